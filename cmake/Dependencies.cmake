@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: Apache-2.0
+# Everything here is listed with version, licence and reason in packaging/dependencies.md.
+find_package(nlohmann_json REQUIRED)
+find_package(SQLite3 REQUIRED)
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+find_package(PNG REQUIRED)
+find_package(JPEG REQUIRED)
+find_package(Threads REQUIRED)
+# Only core and imgproc: imgcodecs would pull GDAL into every start.
+find_package(OpenCV REQUIRED COMPONENTS core imgproc)
+add_library(koma_opencv INTERFACE)
+target_link_libraries(koma_opencv INTERFACE opencv_core opencv_imgproc)
+target_include_directories(koma_opencv SYSTEM INTERFACE ${OpenCV_INCLUDE_DIRS})
+
+find_package(CLI11 REQUIRED)
+
+if(ENGINE)
+  set(CMAKE_CUDA_STANDARD 17)
+  if(NOT DEFINED ENV{TORCH_CUDA_ARCH_LIST})
+    set(ENV{TORCH_CUDA_ARCH_LIST} "8.0;8.6;8.9;9.0;12.0+PTX")
+  endif()
+  find_package(Torch REQUIRED)
+  add_library(koma_torch INTERFACE)
+  target_link_libraries(koma_torch INTERFACE ${TORCH_LIBRARIES})
+  target_include_directories(koma_torch SYSTEM INTERFACE ${TORCH_INCLUDE_DIRS})
+
+  # Compiled once, reused by every torch target and test.
+  add_library(torch_pch OBJECT "${CMAKE_SOURCE_DIR}/cmake/torch_pch.cpp")
+  target_link_libraries(torch_pch PUBLIC project_options koma_torch)
+  target_precompile_headers(torch_pch PRIVATE "${CMAKE_SOURCE_DIR}/cmake/torch_pch.h")
+endif()
+
+if(UI)
+  find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Test)
+  find_package(ICU REQUIRED COMPONENTS uc i18n)
+  find_package(PkgConfig REQUIRED)
+  pkg_check_modules(HARFBUZZ REQUIRED IMPORTED_TARGET harfbuzz)
+  find_package(Freetype REQUIRED)
+endif()

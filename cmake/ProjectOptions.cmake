@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: Apache-2.0
+# One interface target that every target links: language level, warnings as errors, sanitizers.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  # Precompiled headers need these; without them ccache never hits a torch file.
+  set(CMAKE_CXX_COMPILER_LAUNCHER
+      ${CMAKE_COMMAND} -E env
+      "CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime" ${CCACHE})
+endif()
+
+add_library(project_options INTERFACE)
+target_include_directories(project_options INTERFACE "${CMAKE_SOURCE_DIR}")
+target_compile_options(project_options INTERFACE -Wall -Wextra -Werror -Wno-missing-field-initializers
+                                                 $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
+if(SANITIZE)
+  target_compile_options(project_options INTERFACE -fsanitize=${SANITIZE} -fno-omit-frame-pointer)
+  target_link_options(project_options INTERFACE -fsanitize=${SANITIZE})
+endif()
+if(TIDY)
+  set(CMAKE_CXX_CLANG_TIDY clang-tidy)
+endif()
