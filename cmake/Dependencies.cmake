@@ -15,14 +15,9 @@ target_include_directories(koma_opencv SYSTEM INTERFACE ${OpenCV_INCLUDE_DIRS})
 find_package(CLI11 REQUIRED)
 
 if(ENGINE)
-  set(CMAKE_CUDA_STANDARD 17)
-  if(NOT DEFINED ENV{TORCH_CUDA_ARCH_LIST})
-    set(ENV{TORCH_CUDA_ARCH_LIST} "8.0;8.6;8.9;9.0;12.0+PTX")
-  endif()
-  find_package(Torch REQUIRED)
+  find_package(Libtorch REQUIRED)
   add_library(koma_torch INTERFACE)
-  target_link_libraries(koma_torch INTERFACE ${TORCH_LIBRARIES})
-  target_include_directories(koma_torch SYSTEM INTERFACE ${TORCH_INCLUDE_DIRS})
+  target_link_libraries(koma_torch INTERFACE Libtorch::cpu)
 
   # Compiled once, reused by every torch target and test.
   add_library(torch_pch OBJECT "${CMAKE_SOURCE_DIR}/cmake/torch_pch.cpp")
