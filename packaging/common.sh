@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: Apache-2.0
+# Shared steps of quickstart.sh and test.sh: install, find libtorch, configure, build.
+# Quiet when fine: every step is one line with its time; a failing step prints the end of its log and where it lies.
+
+set -euo pipefail
+ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+BUILD="${KOMAWARI_BUILD:-$ROOT/build/packaging}"
+LOGS="$BUILD/logs"
+TORCH_VERSION=2.11.0
+mkdir -p "$LOGS"
+
+PACKAGES=(g++ cmake ninja-build ccache pkg-config python3 python3-venv ca-certificates
+  qt6-base-dev libopencv-dev nlohmann-json3-dev libcli11-dev libsqlite3-dev libssl-dev
+  libpng-dev libjpeg-dev libharfbuzz-dev libfreetype-dev libicu-dev libgloo-dev poppler-utils)
+
+# step TITLE COMMAND...: runs the command with its output in a log.
+step() {
+  local title="$1" log
+  shift
+  log="$LOGS/$(echo "$title" | tr -cs 'a-zA-Z0-9' '-').log"
+  local start=$SECONDS
+  printf '%-44s' "$title …"
+  if "$@" >"$log" 2>&1; then
+    printf ' done (%d s)\n' $((SECONDS - start))
+  else
+    local status=$?
+    printf ' FAILED (exit %d)\n' "$status"
+    tail -n 40 "$log" >&2
+    printf '\n%s failed; the whole log is %s\n' "$title" "$log" >&2
+    exit "$status"
+  fi
+}
+
+missing_packages() {
+  local name
+  for name in "${PACKAGES[@]}"; do
+    dpkg-query -W -f='${Status}' "$name" 2>/dev/null | grep -q 'ok installed' || echo "$name"
+  done
+}
+
+install_packages() {
+  local missing as_root=()
+  missing="$(missing_packages)"
+  [ -z "$missing" ] && return 0
+  if [ "$(id -u)" -ne 0 ]; then
+    command -v sudo >/dev/null || {
+      echo "these Debian packages are missing and neither root nor sudo is at hand; install them and run this again:" $missing
+      return 1
+    }
+    as_root=(sudo)
+  fi
+  "${as_root[@]}" apt-get update -q
+  # shellcheck disable=SC2086
+  DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -q --no-install-recommends $missing
+}
+
+# A libtorch given by Torch_DIR or CMAKE_PREFIX_PATH is used as it is; otherwise a venv under the build area gets the wheel.
+have_libtorch() {
+  local dir
+  for dir in "${Torch_DIR:-}" ${CMAKE_PREFIX_PATH//[:;]/ }; do
+    for dir in "$dir" "$dir/../.." "$dir/../../.."; do
+      [ -f "$dir/include/ATen/ATen.h" ] && return 0
+    done
+  done
+  return 1
+}
+
+torch_prefix() { echo "$BUILD/venv/lib/python3."*/site-packages/torch/share/cmake; }
+
+install_libtorch() {
+  [ -f "$(torch_prefix)/Torch/TorchConfig.cmake" ] && "$BUILD/venv/bin/python" -c \
+    "import importlib.metadata as m; assert m.version('torch').split('+')[0] == '$TORCH_VERSION'" && return 0
+  python3 -m venv "$BUILD/venv"
+  "$BUILD/venv/bin/pip" install --disable-pip-version-check -q "torch==$TORCH_VERSION"
+}
+
+prepare() {
+  step "Installing Debian packages" install_packages
+  CMAKE_PREFIX_PATH="${CMAKE_PREFIX_PATH:-}"
+  if ! have_libtorch; then
+    step "Installing libtorch $TORCH_VERSION (4.6 GB)" install_libtorch
+    CMAKE_PREFIX_PATH="$(torch_prefix)${CMAKE_PREFIX_PATH:+:$CMAKE_PREFIX_PATH}"
+  fi
+  export CMAKE_PREFIX_PATH
+  step "Configuring" cmake -S "$ROOT" -B "$BUILD/cmake" -G Ninja -DCMAKE_BUILD_TYPE= -DCMAKE_CXX_FLAGS=-O2
+}
+
+# build TITLE TARGET...: compiling is long, so its progress is shown on a terminal.
+build() {
+  local title="$1"
+  shift
+  if [ -t 1 ]; then
+    echo "$title …"
+    ninja -C "$BUILD/cmake" "$@" || { echo "$title failed; the compiler's words are above" >&2; exit 1; }
+  else
+    step "$title" ninja -C "$BUILD/cmake" "$@"
+  fi
+}
