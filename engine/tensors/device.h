@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <ATen/core/Tensor.h>
+#include <c10/util/Exception.h>
+
+#include <cstdint>
+#include <new>
+#include <string>
+#include <string_view>
+
+#include "engine/base/error.h"
+
+namespace koma::tensors {
+
+/// Where a model lives and in which type it computes; chosen once and handed down.
+struct Placement {
+  at::Device device = at::kCPU;
+  at::ScalarType dtype = at::kFloat;
+};
+
+/// "auto" takes a CUDA device with float16 where this libtorch has one, else the CPU with float32; "cpu" and "cuda"
+/// insist. Throws Error(unsupported) for a device that is not there, Error(invalid_argument) for another word.
+[[nodiscard]] Placement choose_placement(std::string_view wish);
+
+/// Bytes that this process has held in memory at most; 0 where the system does not tell.
+[[nodiscard]] std::uint64_t peak_memory();
+
+/// Our error for one of torch's: out_of_memory, or internal with torch's first line.
+[[nodiscard]] Error translated(const c10::Error& error, const std::string& place);
+
+/// Runs `work` and turns torch's exceptions and bad_alloc into Error; the outer edge of the engine calls it.
+template <class Work>
+auto with_our_errors(const std::string& place, Work&& work) {
+  try {
+    return work();
+  } catch (const c10::Error& error) {
+    throw translated(error, place);
+  } catch (const std::bad_alloc&) {
+    throw Error(ErrorCode::out_of_memory, "there is not enough memory; choose a smaller size", place);
+  }
+}
+
+}  // namespace koma::tensors
