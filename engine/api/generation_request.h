@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/base/head_frame.h"
+#include "engine/base/image.h"
+
+namespace koma::api {
+
+/// A picture that a request names: a file, or pixels that are already in memory. With pixels, `path` is only the name
+/// that the JSON records, so that the recipe can be run again from files.
+struct Picture {
+  std::filesystem::path path;
+  Image image;
+
+  [[nodiscard]] bool empty() const noexcept { return path.empty() && image.empty(); }
+  friend bool operator==(const Picture&, const Picture&) = default;
+};
+
+/// The picture's pixels; reads the file when there are none yet. Throws Error(not_found | unreadable | invalid_file).
+[[nodiscard]] Image pixels_of(const Picture& picture);
+
+enum class SamplerKind { euler, euler_a, ddim, dpmpp_2m, dpmpp_2m_sde, unipc, heun, pndm, lcm, tcd };
+enum class SigmaKind { standard, karras, exponential, beta };  ///< "default" in JSON is `standard`
+enum class TimestepSpacing { leading, trailing, linspace };
+enum class PredictionType { epsilon, v_prediction };
+enum class Facing { left, right, front, back };
+enum class ShotKind { close_up, bust, full, wide };
+enum class Preprocessor { none, canny, lineart, scribble, depth, openpose };
+
+/// One character placed in the panel.
+struct PlacedCharacter {
+  std::string name;
+  std::vector<Picture> references;
+  UnitBox box;                     ///< in 0…1 of the panel
+  std::optional<double> strength;  ///< 0…2, multiplies this character's image attention; omitted: 1
+  std::string phrase;
+  std::string expression;
+  std::string pose;
+  std::optional<Facing> facing;
+  friend bool operator==(const PlacedCharacter&, const PlacedCharacter&) = default;
+};
+
+struct SubjectAdapter {
+  std::filesystem::path file, image_encoder;
+  friend bool operator==(const SubjectAdapter&, const SubjectAdapter&) = default;
+};
+
+/// How MS-Diffusion lays out its subjects.
+struct SubjectLayout {
+  bool automatic = false;  ///< "auto" instead of "boxes"
+  double mask_threshold = 0.5;
+  int start_step = 5;
+  bool drop_grounding = false;
+  friend bool operator==(const SubjectLayout&, const SubjectLayout&) = default;
+};
+
+/// DiffSensei's language agent.
+struct Agent {
+  bool enabled = false;
+  double scale = 0.4;
+  friend bool operator==(const Agent&, const Agent&) = default;
+};
+
+struct RegionBox {
+  UnitBox box;
+  std::string prompt;
+  double weight = 1;
+  friend bool operator==(const RegionBox&, const RegionBox&) = default;
+};
+
+/// Text prompts for parts of the picture (RPG): a split or free boxes.
+struct Regions {
+  std::string split;
+  std::vector<std::string> prompts;
+  std::vector<RegionBox> boxes;
+  std::string base_prompt;
+  std::vector<double> base_ratio;
+  bool pooled_from_base = false;  ///< whose pooled text SDXL gets: the base prompt's, else the last region's
+  friend bool operator==(const Regions&, const Regions&) = default;
+};
+
+struct Control {
+  std::string model;
+  Picture picture;
+  Preprocessor preprocessor = Preprocessor::none;
+  double scale = 1, start = 0, end = 1;
+  friend bool operator==(const Control&, const Control&) = default;
+};
+
+struct Lora {
+  std::filesystem::path file;
+  double weight = 1;
+  friend bool operator==(const Lora&, const Lora&) = default;
+};
+
+/// How a masked part is repainted; what is omitted takes the repaint pipeline's own default.
+struct Repaint {
+  std::optional<int> context, feather;  ///< pixels
+  std::optional<std::string> prefill, seam;
+  friend bool operator==(const Repaint&, const Repaint&) = default;
+};
+
+/// Everything that determines a panel's pixels (specs/request.md, field by field); immutable once a job has it.
+/// What is an optional here and omitted is decided by the checkpoint, and written down in the recipe.
+struct GenerationRequest {
+  std::string model = "mini";
+  std::string prompt;
+  std::optional<std::string> negative_prompt;  ///< none is not "": see `force_zeros_for_empty_prompt`
+  bool prompt_weighting = false;
+  std::optional<int> width, height;  ///< pixels, 64…2048
+  std::optional<int> steps;          ///< 1…150
+  std::optional<double> guidance_scale;
+  double guidance_rescale = 0;
+  std::optional<SamplerKind> sampler;
+  std::optional<SigmaKind> sigmas;
+  std::optional<TimestepSpacing> timestep_spacing;
+  std::optional<PredictionType> prediction_type;
+  std::optional<bool> rescale_zero_terminal_snr;
+  int clip_skip = 0;
+  std::optional<std::uint64_t> seed;  ///< 0…2^63−1
+  int count = 1;
+  std::vector<PlacedCharacter> characters;
+  std::optional<ShotKind> shot;
+  std::optional<double> character_scale;
+  std::vector<UnitBox> dialog_boxes;
+  std::optional<SubjectAdapter> subject_adapter;
+  std::optional<SubjectLayout> layout;
+  Agent mllm;
+  std::optional<Regions> regions;
+  std::vector<Control> controls;
+  std::vector<Lora> loras;
+  Picture init_picture, mask;
+  double strength = 1;
+  std::optional<Repaint> repaint;
+  bool upstream_quirks = false;
+  friend bool operator==(const GenerationRequest&, const GenerationRequest&) = default;
+};
+
+inline constexpr std::uint64_t largest_seed = 0x7fff'ffff'ffff'ffff;
+
+/// The enumerators' names as they stand in JSON.
+[[nodiscard]] const char* to_string(SamplerKind kind) noexcept;
+[[nodiscard]] const char* to_string(Facing facing) noexcept;
+[[nodiscard]] const char* to_string(ShotKind shot) noexcept;
+
+}  // namespace koma::api

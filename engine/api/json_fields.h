@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/base/head_frame.h"
+
+namespace koma::api {
+
+/// Reads one JSON object field by field and remembers which fields were asked for, so that `finish()` can name the
+/// ones nobody knows. Every error carries the JSON path, for example `$.characters[1].box`.
+class JsonFields {
+ public:
+  /// Throws Error(invalid_argument) unless `value` is an object. Keeps a reference to it.
+  JsonFields(const nlohmann::json& value, std::string path);
+
+  /// The field's value, or null when it is missing or null.
+  [[nodiscard]] const nlohmann::json* find(const std::string& key);
+  [[nodiscard]] std::string path(const std::string& key) const { return path_ + "." + key; }
+
+  [[nodiscard]] std::optional<std::string> text(const std::string& key);
+  [[nodiscard]] std::optional<bool> flag(const std::string& key);
+  [[nodiscard]] std::optional<std::int64_t> integer(const std::string& key, std::int64_t least, std::int64_t most);
+  [[nodiscard]] std::optional<double> number(const std::string& key, double least, double most);
+  /// The index of the field's text in `names`.
+  [[nodiscard]] std::optional<int> choice(const std::string& key, std::span<const char* const> names);
+  /// `[left, top, right, bottom]`.
+  [[nodiscard]] std::optional<UnitBox> box(const std::string& key);
+  /// The field's elements, none when it is missing. Throws when it is no array or longer than `most`.
+  [[nodiscard]] const std::vector<nlohmann::json>& array(const std::string& key, std::size_t most);
+
+  /// Throws Error(invalid_argument) naming the first field that nobody asked for.
+  void finish() const;
+
+ private:
+  const nlohmann::json& value_;
+  std::string path_;
+  std::set<std::string> known_;
+};
+
+/// A box from `[left, top, right, bottom]`; coordinates must lie in −8…8 (a box may leave its panel).
+[[nodiscard]] UnitBox box_from_json(const nlohmann::json& value, const std::string& path);
+[[nodiscard]] nlohmann::json box_to_json(const UnitBox& box);
+/// Parses a document of at most 16 MiB. Throws Error(invalid_argument) with the parser's words.
+[[nodiscard]] nlohmann::json parse_document(const std::string& text, const std::string& place);
+
+}  // namespace koma::api

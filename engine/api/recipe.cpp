@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/api/recipe.h"
+
+#include <nlohmann/json.hpp>
+
+#include "engine/api/json_fields.h"
+#include "engine/api/request_json.h"
+#include "engine/base/error.h"
+
+namespace koma::api {
+
+using nlohmann::json;
+
+json recipe_to_json(const Recipe& recipe, const std::filesystem::path& base) {
+  return {
+      {"schema", recipe_schema},
+      {"request", request_to_json(recipe.request, base)},
+      {"model", {{"name", recipe.model_name}, {"hash", recipe.model_hash}}},
+      {"engine",
+       {{"version", recipe.engine}, {"device", recipe.device}, {"dtype", recipe.dtype}, {"threads", recipe.threads}}}};
+}
+
+Recipe recipe_from_json(const json& value, const std::filesystem::path& base) {
+  JsonFields fields(value, "$");
+  if (fields.text("schema") != recipe_schema) {
+    throw Error(ErrorCode::invalid_argument, std::string("must be \"") + recipe_schema + "\"", "$.schema");
+  }
+  Recipe recipe;
+  const json* request = fields.find("request");
+  if (!request) throw Error(ErrorCode::invalid_argument, "is missing", "$.request");
+  recipe.request = request_from_json(*request, base, "$.request");
+  if (const json* found = fields.find("model")) {
+    JsonFields model(*found, "$.model");
+    recipe.model_name = model.text("name").value_or("");
+    recipe.model_hash = model.text("hash").value_or("");
+    model.finish();
+  }
+  if (const json* found = fields.find("engine")) {
+    JsonFields engine(*found, "$.engine");
+    recipe.engine = engine.text("version").value_or("");
+    recipe.device = engine.text("device").value_or("");
+    recipe.dtype = engine.text("dtype").value_or("");
+    recipe.threads = int(engine.integer("threads", 1, 4096).value_or(1));
+    engine.finish();
+  }
+  fields.finish();
+  return recipe;
+}
+
+}  // namespace koma::api
