@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/nn/attention.h"
+
+#include <ATen/ATen.h>
+
+#include <cmath>
+
+namespace koma::nn {
+
+at::Tensor attend(const at::Tensor& queries, const at::Tensor& keys, const at::Tensor& values, const at::Tensor& mask,
+                  bool upcast) {
+  if (!upcast) {
+    const std::optional<at::Tensor> bias = mask.defined() ? std::optional(mask.to(queries.dtype())) : std::nullopt;
+    return at::scaled_dot_product_attention(queries, keys, values, bias);
+  }
+  const double scale = 1.0 / std::sqrt(static_cast<double>(queries.size(-1)));
+  at::Tensor scores = at::matmul(queries.to(at::kFloat) * scale, keys.to(at::kFloat).transpose(-1, -2));
+  if (mask.defined()) scores = scores + mask;
+  return at::matmul(at::softmax(scores, -1).to(values.dtype()), values);  // [B, heads, S, d]
+}
+
+at::Tensor split_heads(const at::Tensor& x, std::int64_t heads) {
+  return x.unflatten(-1, {heads, x.size(-1) / heads}).transpose(1, 2);
+}
+
+at::Tensor merge_heads(const at::Tensor& x) {
+  return x.transpose(1, 2).flatten(2);
+}
+
+SelfAttention::SelfAttention(const Weights& weights, const AttentionOptions& options)
+    : to_q_(child<Linear>("to_q", weights, options.channels, options.channels, Linear::Options{options.bias, {}})),
+      to_k_(child<Linear>("to_k", weights, options.channels, options.channels, Linear::Options{options.bias, {}})),
+      to_v_(child<Linear>("to_v", weights, options.channels, options.channels, Linear::Options{options.bias, {}})),
+      to_out_(child<Linear>("to_out.0", weights, options.channels, options.channels)),
+      heads_(options.heads),
+      upcast_(options.upcast) {}
+
+at::Tensor SelfAttention::forward(const at::Tensor& x) const {
+  const at::Tensor queries = split_heads(to_q_->forward(x), heads_);  // [B, heads, S, d]
+  const at::Tensor keys = split_heads(to_k_->forward(x), heads_);
+  const at::Tensor values = split_heads(to_v_->forward(x), heads_);
+  return to_out_->forward(merge_heads(attend(queries, keys, values, {}, upcast_)));
+}
+
+SpatialAttention::SpatialAttention(const Weights& weights, std::int64_t channels, std::int64_t groups, double epsilon)
+    : SelfAttention(weights, {.channels = channels, .heads = 1, .bias = true}),
+      group_norm_(child<GroupNorm>("group_norm", weights, groups, channels, epsilon)) {}
+
+at::Tensor SpatialAttention::forward(const at::Tensor& x) const {
+  const at::Tensor cells = group_norm_->forward(x).flatten(2).transpose(1, 2);  // [B, H·W, channels]
+  return x + SelfAttention::forward(cells).transpose(1, 2).unflatten(2, {x.size(2), x.size(3)});
+}
+
+CrossAttention::CrossAttention(const Weights& weights, const AttentionOptions& options, std::int64_t context_channels,
+                               bool image_tokens)
+    : to_q_(child<Linear>("to_q", weights, options.channels, options.channels, Linear::Options{options.bias, {}})),
+      to_k_(child<Linear>("to_k", weights, context_channels, options.channels, Linear::Options{options.bias, {}})),
+      to_v_(child<Linear>("to_v", weights, context_channels, options.channels, Linear::Options{options.bias, {}})),
+      to_out_(child<Linear>("to_out.0", weights, options.channels, options.channels)),
+      heads_(options.heads),
+      upcast_(options.upcast) {
+  if (!image_tokens) return;
+  to_k_ip_ =
+      child<Linear>("processor.to_k_ip", weights, context_channels, options.channels, Linear::Options{false, {}});
+  to_v_ip_ =
+      child<Linear>("processor.to_v_ip", weights, context_channels, options.channels, Linear::Options{false, {}});
+}
+
+KeyValues CrossAttention::project(const AttentionContext& context) const {
+  KeyValues projected;
+  projected.text_keys = split_heads(to_k_->forward(context.text), heads_);
+  projected.text_values = split_heads(to_v_->forward(context.text), heads_);
+  if (!to_k_ip_ || !context.image.defined() || context.image_scale == 0) return projected;
+  projected.image_keys = split_heads(to_k_ip_->forward(context.image), heads_);
+  at::Tensor values = to_v_ip_->forward(context.image);  // [B, T, channels]
+  if (context.image_strength.defined()) values = values * context.image_strength.unsqueeze(-1).to(values.dtype());
+  projected.image_values = split_heads(values, heads_);
+  return projected;
+}
+
+at::Tensor CrossAttention::forward(const at::Tensor& x, const AttentionContext& context) const {
+  const auto found = context.prepared != nullptr ? context.prepared->find(this) : decltype(context.prepared->end()){};
+  const bool stored = context.prepared != nullptr && found != context.prepared->end();
+  const KeyValues tokens = stored ? found->second : project(context);
+  const at::Tensor queries = split_heads(to_q_->forward(x), heads_);  // [B, heads, S, d]
+  at::Tensor seen = attend(queries, tokens.text_keys, tokens.text_values, {}, upcast_);
+  if (tokens.image_keys.defined()) {
+    const at::Tensor image = attend(queries, tokens.image_keys, tokens.image_values, context.image_mask, upcast_);
+    seen = seen + (context.image_scale == 1 ? image : image * context.image_scale);
+  }
+  return to_out_->forward(merge_heads(seen));
+}
+
+}  // namespace koma::nn
