@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/models/dialog_embedding.h"
+
+#include <ATen/ATen.h>
+#include <c10/util/Half.h>
+
+#include <algorithm>
+
+namespace koma::models {
+namespace {
+
+/// Numbers beyond any latent end at its border; they must not overflow the integer.
+std::int64_t truncated(float edge, std::int64_t size, bool half) {
+  const float product = half ? static_cast<float>(c10::Half(static_cast<float>(c10::Half(edge)) * size)) : edge * size;
+  if (!(product > -1e6F)) return -1'000'000;
+  return static_cast<std::int64_t>(std::min(product, 1e6F));
+}
+
+struct Span {
+  std::int64_t begin, end;
+};
+
+Span covered(float low, float high, std::int64_t size, const DialogRounding& rounding) {
+  const std::int64_t begin = std::max<std::int64_t>(truncated(low, size, rounding.half_products), 0);
+  std::int64_t end = std::min(truncated(high, size, rounding.half_products), size);
+  if (end < 0) end = rounding.python_slices ? std::max<std::int64_t>(end + size, 0) : 0;
+  return {std::min(begin, end), end};
+}
+
+}  // namespace
+
+at::Tensor dialog_cells(const at::Tensor& boxes, std::int64_t height, std::int64_t width,
+                        const DialogRounding& rounding) {
+  const at::Tensor edges = boxes.to(at::kCPU, at::kFloat).contiguous();
+  const auto edge = edges.accessor<float, 3>();
+  at::Tensor cells = at::zeros({boxes.size(0), 1, height, width}, at::kFloat);
+  for (std::int64_t b = 0; b < boxes.size(0); ++b) {
+    for (std::int64_t n = 0; n < boxes.size(1); ++n) {
+      const Span columns = covered(edge[b][n][0], edge[b][n][2], width, rounding);
+      const Span rows = covered(edge[b][n][1], edge[b][n][3], height, rounding);
+      cells[b][0].slice(0, rows.begin, rows.end).slice(1, columns.begin, columns.end).fill_(1);
+    }
+  }
+  return cells;
+}
+
+at::Tensor mark_dialogs(const at::Tensor& hidden, const at::Tensor& cells, const at::Tensor& vector) {
+  return hidden + cells.to(hidden.options()) * vector.to(hidden.dtype()).view({1, -1, 1, 1});
+}
+
+}  // namespace koma::models
