@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "engine/base/head_frame.h"
+#include "engine/synthesis/canvas.h"
+#include "engine/synthesis/identity.h"
+
+namespace koma::synthesis {
+
+/// How a character appears in one picture.
+struct Appearance {
+  int expression = 0, pose = 0;
+  bool facing_left = false;
+  Shot shot = Shot::bust;
+};
+
+/// Draws a chibi character in its head frame: origin at the head's centre, unit the head radius, x mirrored by the
+/// facing. `head` is in pixels of the canvas. Returns where the hands are, in pixels of the canvas.
+std::vector<cv::Point2d> draw_character(Canvas& canvas, const Identity& who, const Appearance& how,
+                                        const HeadFrame& head);
+
+/// The parts, each in the frame that the canvas has: body units are 0.62 head radii.
+void draw_hair_back(Canvas& canvas, int style, int grey);
+void draw_hair_front(Canvas& canvas, int style, int grey);
+void draw_face(Canvas& canvas, const Identity& who, int expression);
+void draw_accessory(Canvas& canvas, int accessory, int hair_grey);
+[[nodiscard]] Points draw_body(Canvas& canvas, const Identity& who, int pose, bool legs);
+
+}  // namespace koma::synthesis

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace koma::synthesis {
+
+/// For each code of a list in vocabulary.h the ways to say it; the first is its name.
+using Synonyms = std::vector<std::vector<std::string>>;
+
+[[nodiscard]] const Synonyms& expression_synonyms();
+[[nodiscard]] const Synonyms& pose_synonyms();
+[[nodiscard]] const Synonyms& shot_synonyms();
+[[nodiscard]] const Synonyms& background_synonyms();
+
+}  // namespace koma::synthesis
