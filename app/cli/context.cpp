@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/context.h"
+
+#include <pthread.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdlib>
+
+namespace koma::app {
+
+namespace {
+
+/// SIGUSR1 only wakes the watcher when the program ends by itself.
+sigset_t watchedSignals() {
+  sigset_t set;
+  sigemptyset(&set);
+  for (const int signal : {SIGINT, SIGTERM, SIGUSR1}) sigaddset(&set, signal);
+  return set;
+}
+
+void watch(const std::stop_token& ended, std::stop_source stop) {
+  const sigset_t set = watchedSignals();
+  int signal = 0;
+  while (sigwait(&set, &signal) == 0 && !ended.stop_requested()) {
+    if (signal == SIGUSR1) continue;
+    if (!stop.request_stop()) _exit(exitCancelled);
+  }
+}
+
+}  // namespace
+
+std::filesystem::path findResources() {
+  if (const char* given = std::getenv("KOMAWARI_RESOURCES"); given && *given) return given;
+  std::error_code failed;
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", failed);
+  const auto installed = program.parent_path().parent_path() / "share" / "komawari";
+  if (!failed && std::filesystem::is_directory(installed, failed)) return installed;
+  return KOMA_RESOURCES;
+}
+
+StopOnSignal::StopOnSignal(std::stop_source stop) {
+  const sigset_t set = watchedSignals();
+  pthread_sigmask(SIG_BLOCK, &set, nullptr);
+  watcher_ = std::jthread([stop](const std::stop_token& ended) { watch(ended, stop); });
+}
+
+StopOnSignal::~StopOnSignal() {
+  watcher_.request_stop();
+  pthread_kill(watcher_.native_handle(), SIGUSR1);
+}
+
+}  // namespace koma::app
