@@ -172,8 +172,8 @@ void TextSetterTest::characters_without_a_glyph_are_named() {
 }
 
 void TextSetterTest::a_font_folder_without_fonts_is_an_error() {
-  QVERIFY_EXCEPTION_THROWN(FontLibrary("/nowhere"), koma::Error);
-  QVERIFY_EXCEPTION_THROWN(Typeface(KOMA_RESOURCES "/fonts/README.md"), koma::Error);
+  QVERIFY_THROWS_EXCEPTION(koma::Error, FontLibrary("/nowhere"));
+  QVERIFY_THROWS_EXCEPTION(koma::Error, Typeface(KOMA_RESOURCES "/fonts/README.md"));
 }
 
 void TextSetterTest::the_repair_moves_marks_as_a_vertical_form_would() {
