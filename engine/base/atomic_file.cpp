@@ -52,7 +52,9 @@ AtomicFile::AtomicFile(std::filesystem::path path) : path_(target_of(std::move(p
   temporary_ = name.data();
 }
 
-AtomicFile::~AtomicFile() { discard(); }
+AtomicFile::~AtomicFile() {
+  discard();
+}
 
 void AtomicFile::discard() noexcept {
   if (descriptor_ >= 0) ::close(descriptor_);
@@ -64,9 +66,12 @@ void AtomicFile::discard() noexcept {
 void AtomicFile::fail(const char* action, int number) {
   discard();
   const auto code = code_of(number);
-  const std::string remedy = code == ErrorCode::no_space ? "; free some space or save elsewhere" : "; the old file is untouched";
-  throw Error(code, std::string("cannot ") + action + " it: " + std::strerror(number) + free_space(directory_of(path_)) + remedy,
-              path_.string());
+  const std::string remedy =
+      code == ErrorCode::no_space ? "; free some space or save elsewhere" : "; the old file is untouched";
+  throw Error(
+      code,
+      std::string("cannot ") + action + " it: " + std::strerror(number) + free_space(directory_of(path_)) + remedy,
+      path_.string());
 }
 
 void AtomicFile::write(std::span<const std::uint8_t> bytes) {

@@ -25,7 +25,9 @@ class Error : public std::runtime_error {
  public:
   Error(ErrorCode code, const std::string& sentence, std::string place = {})
       : std::runtime_error(place.empty() ? sentence : place + ": " + sentence),
-        code_(code), sentence_(sentence), place_(std::move(place)) {}
+        code_(code),
+        sentence_(sentence),
+        place_(std::move(place)) {}
 
   [[nodiscard]] ErrorCode code() const noexcept { return code_; }
   [[nodiscard]] const std::string& sentence() const noexcept { return sentence_; }

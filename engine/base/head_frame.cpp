@@ -15,7 +15,8 @@ HeadFrame head_frame(const UnitBox& box, int panel_width, int panel_height) noex
   const float width = (box.right - box.left) * float(panel_width);
   const float height = (box.bottom - box.top) * float(panel_height);
   const float radius = std::min(width / width_in_radii, height / shortest_in_radii);
-  return {(box.left + box.right) / 2 * float(panel_width), box.top * float(panel_height) + above_in_radii * radius, radius};
+  return {(box.left + box.right) / 2 * float(panel_width), box.top * float(panel_height) + above_in_radii * radius,
+          radius};
 }
 
 Shot shot_of(const UnitBox& box, int panel_width, int panel_height) noexcept {

@@ -24,7 +24,8 @@ struct HeadFrame {
 /// The shot that a box suggests by its height in head radii: below 3.7 close-up, below 4.5 bust, else full.
 [[nodiscard]] Shot shot_of(const UnitBox& box, int panel_width, int panel_height) noexcept;
 
-/// The canonical box around a head: 3.2 r wide, from 1.4 r above the centre to 2.0 (close-up), 2.6 (bust), 3.5 (full) below.
+/// The canonical box around a head: 3.2 r wide, from 1.4 r above the centre to 2.0 (close-up), 2.6 (bust), 3.5 (full)
+/// below.
 [[nodiscard]] UnitBox box_of(const HeadFrame& head, Shot shot, int panel_width, int panel_height) noexcept;
 
 }  // namespace koma
