@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/base/head_frame.h"
+#include "engine/manga/geometry.h"
+#include "engine/manga/ids.h"
+
+namespace koma::manga {
+
+enum class BorderStyle { solid, none };
+
+/// One picture that was drawn for a panel, with everything needed to draw it again.
+struct Take {
+  TakeId id;
+  AssetId picture;
+  std::string recipe;   ///< JSON, see engine/api/recipe.h
+  std::string created;  ///< ISO 8601, UTC
+  UnknownFields unknown;
+  friend bool operator==(const Take&, const Take&) = default;
+};
+
+/// Somebody in a panel. `box` is in 0…1 of the panel's bounding rectangle and may leave it.
+struct CharacterBox {
+  CharacterId character;
+  UnitBox box;
+  std::optional<double> strength;  ///< 0…2; omitted: the character's own
+  std::string expression, pose;
+  std::string facing;  ///< "left", "right", "front", "back" or empty
+  UnknownFields unknown;
+  friend bool operator==(const CharacterBox&, const CharacterBox&) = default;
+};
+
+/// A text prompt for a part of the panel.
+struct Region {
+  UnitBox box;
+  std::string prompt;
+  double weight = 1;  ///< 0…1
+  UnknownFields unknown;
+  friend bool operator==(const Region&, const Region&) = default;
+};
+
+/// A sketch, pose, depth or edge picture that leads the drawing.
+struct ControlImage {
+  AssetId picture;
+  std::string model, preprocessor;
+  double scale = 1, start = 0, end = 1;
+  UnknownFields unknown;
+  friend bool operator==(const ControlImage&, const ControlImage&) = default;
+};
+
+/// What to draw with; what is omitted is the model's default.
+struct DrawingSettings {
+  std::string model = "mini";
+  std::optional<int> steps;              ///< 1…150
+  std::optional<double> guidance_scale;  ///< ≥ 0
+  std::optional<std::uint64_t> seed;     ///< locked when given
+  UnknownFields unknown;
+  friend bool operator==(const DrawingSettings&, const DrawingSettings&) = default;
+};
+
+/// A frame of the page and what happens in it.
+struct Panel {
+  PanelId id;
+  std::string name;
+  Polygon frame;              ///< mm on the page
+  double border_width = 0.6;  ///< mm
+  BorderStyle border = BorderStyle::solid;
+  int z_order = 0;  ///< higher lies above
+  std::string prompt;
+  std::optional<std::string> negative_prompt;
+  std::string shot;  ///< "close-up", "bust", "full", "wide" or empty
+  std::vector<CharacterBox> characters;
+  std::vector<Region> regions;
+  std::vector<ControlImage> controls;
+  AssetId mask;  ///< grey, white is repainted; empty: none
+  DrawingSettings settings;
+  std::vector<Take> takes;
+  TakeId accepted;
+  UnknownFields unknown;
+  friend bool operator==(const Panel&, const Panel&) = default;
+};
+
+/// The take that the page shows, or nullptr.
+[[nodiscard]] const Take* accepted_take(const Panel& panel) noexcept;
+
+}  // namespace koma::manga

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/manga/project.h"
+
+#include <algorithm>
+#include <set>
+
+namespace koma::manga {
+
+const Page* find_page(const Project& project, PageId id) noexcept {
+  const auto found = std::ranges::find(project.pages, id, &Page::id);
+  return found == project.pages.end() ? nullptr : &*found;
+}
+
+Page* find_page(Project& project, PageId id) noexcept {
+  return const_cast<Page*>(find_page(std::as_const(project), id));
+}
+
+const Panel* find_panel(const Project& project, PanelId id) noexcept {
+  for (const auto& page : project.pages) {
+    const auto found = std::ranges::find(page.panels, id, &Panel::id);
+    if (found != page.panels.end()) return &*found;
+  }
+  return nullptr;
+}
+
+Panel* find_panel(Project& project, PanelId id) noexcept {
+  return const_cast<Panel*>(find_panel(std::as_const(project), id));
+}
+
+const Page* page_of(const Project& project, PanelId id) noexcept {
+  for (const auto& page : project.pages) {
+    if (std::ranges::find(page.panels, id, &Panel::id) != page.panels.end()) return &page;
+  }
+  return nullptr;
+}
+
+const Character* find_character(const Project& project, CharacterId id) noexcept {
+  const auto found = std::ranges::find(project.cast, id, &Character::id);
+  return found == project.cast.end() ? nullptr : &*found;
+}
+
+std::vector<AssetId> assets_of(const Project& project) {
+  std::set<AssetId> assets;
+  for (const auto& character : project.cast) {
+    for (const auto& reference : character.references) assets.insert(reference.picture);
+  }
+  for (const auto& page : project.pages) {
+    for (const auto& panel : page.panels) {
+      for (const auto& take : panel.takes) assets.insert(take.picture);
+      for (const auto& control : panel.controls) assets.insert(control.picture);
+      assets.insert(panel.mask);
+    }
+  }
+  assets.erase(AssetId{});
+  return {assets.begin(), assets.end()};
+}
+
+}  // namespace koma::manga
