@@ -40,7 +40,8 @@ nlohmann::json read_index(const std::filesystem::path& path) {
 /// Every shard named by the index, layered; each name must lie in the shard that the index gives.
 std::shared_ptr<const WeightSource> open_index(const std::filesystem::path& path) {
   std::map<std::string, std::shared_ptr<const WeightSource>> shards;
-  for (const auto& [name, file] : read_index(path).items()) {
+  const nlohmann::json weight_map = read_index(path);
+  for (const auto& [name, file] : weight_map.items()) {
     // Only plain file names: an index must not reach out of its folder.
     if (!file.is_string() || std::filesystem::path(file.get<std::string>()).filename() != file.get<std::string>()) {
       throw Error(ErrorCode::invalid_file, "weight_map." + name + " is no plain file name; get the model again",
