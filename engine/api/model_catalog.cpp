@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "engine/api/json_fields.h"
+#include "engine/base/json_fields.h"
 #include "engine/base/error.h"
 
 namespace koma::api {

@@ -3,7 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "engine/api/json_fields.h"
+#include "engine/base/json_fields.h"
 #include "engine/api/request_json.h"
 #include "engine/base/error.h"
 

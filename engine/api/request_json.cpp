@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "engine/api/json_fields.h"
+#include "engine/base/json_fields.h"
 #include "engine/api/request_names.h"
 #include "engine/base/error.h"
 

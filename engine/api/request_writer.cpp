@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <nlohmann/json.hpp>
 
-#include "engine/api/json_fields.h"
+#include "engine/base/json_fields.h"
 #include "engine/api/request_json.h"
 #include "engine/api/request_names.h"
 #include "engine/base/error.h"

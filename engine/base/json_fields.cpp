@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/api/json_fields.h"
+#include "engine/base/json_fields.h"
 
 #include <charconv>
 #include <cmath>
 
 #include "engine/base/error.h"
 
-namespace koma::api {
+namespace koma {
 
 using nlohmann::json;
 
@@ -100,6 +100,14 @@ const std::vector<json>& JsonFields::array(const std::string& key, std::size_t m
   return found->get_ref<const json::array_t&>();
 }
 
+json JsonFields::unknown() const {
+  json rest;
+  for (const auto& [key, value] : value_.items()) {
+    if (!known_.contains(key)) rest[key] = value;
+  }
+  return rest;
+}
+
 void JsonFields::finish() const {
   for (const auto& field : value_.items()) {
     if (!known_.contains(field.key())) refuse(path(field.key()), "unknown field; correct its name or remove it");
@@ -142,4 +150,4 @@ json parse_document(const std::string& text, const std::string& place) {
   }
 }
 
-}  // namespace koma::api
+}  // namespace koma

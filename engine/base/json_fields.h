@@ -11,7 +11,7 @@
 
 #include "engine/base/head_frame.h"
 
-namespace koma::api {
+namespace koma {
 
 /// Reads one JSON object field by field and remembers which fields were asked for, so that `finish()` can name the
 /// ones nobody knows. Every error carries the JSON path, for example `$.characters[1].box`.
@@ -37,6 +37,8 @@ class JsonFields {
 
   /// Throws Error(invalid_argument) naming the first field that nobody asked for.
   void finish() const;
+  /// The fields that nobody asked for, as an object; null when there are none.
+  [[nodiscard]] nlohmann::json unknown() const;
 
  private:
   const nlohmann::json& value_;
@@ -50,4 +52,4 @@ class JsonFields {
 /// Parses a document of at most 16 MiB. Throws Error(invalid_argument) with the parser's words.
 [[nodiscard]] nlohmann::json parse_document(const std::string& text, const std::string& place);
 
-}  // namespace koma::api
+}  // namespace koma
