@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/manga/panel_json.h"
+
+#include "engine/base/error.h"
+#include "engine/manga/value_json.h"
+
+namespace koma::manga {
+
+using nlohmann::json;
+
+namespace {
+
+constexpr std::size_t most_items = 10000;
+constexpr std::array<const char*, 2> borders = {"solid", "none"};
+
+json write(const Take& take) {
+  json out = object_with(take.unknown);
+  out["id"] = take.id.value;
+  out["picture"] = take.picture;
+  out["recipe"] = take.recipe;
+  out["created"] = take.created;
+  return out;
+}
+
+Take read_take(const json& value, const std::string& path) {
+  JsonFields fields(value, path);
+  Take take;
+  take.id = id_from<Take>(fields, "id");
+  take.picture = fields.text("picture").value_or("");
+  take.recipe = fields.text("recipe").value_or("");
+  take.created = fields.text("created").value_or("");
+  take.unknown = fields.unknown();
+  return take;
+}
+
+json write(const CharacterBox& box) {
+  json out = object_with(box.unknown);
+  out["character"] = box.character.value;
+  out["box"] = box_to_json(box.box);
+  if (box.strength) out["strength"] = *box.strength;
+  if (!box.expression.empty()) out["expression"] = box.expression;
+  if (!box.pose.empty()) out["pose"] = box.pose;
+  if (!box.facing.empty()) out["facing"] = box.facing;
+  return out;
+}
+
+CharacterBox read_character_box(const json& value, const std::string& path) {
+  JsonFields fields(value, path);
+  CharacterBox box;
+  box.character = id_from<Character>(fields, "character");
+  const auto place = fields.box("box");
+  if (!place)
+    throw Error(ErrorCode::invalid_argument, "is missing: [left, top, right, bottom] in 0 to 1 of the panel",
+                path + ".box");
+  box.box = *place;
+  box.strength = fields.number("strength", 0, 2);
+  box.expression = fields.text("expression").value_or("");
+  box.pose = fields.text("pose").value_or("");
+  box.facing = fields.text("facing").value_or("");
+  box.unknown = fields.unknown();
+  return box;
+}
+
+json write(const Region& region) {
+  json out = object_with(region.unknown);
+  out["box"] = box_to_json(region.box);
+  out["prompt"] = region.prompt;
+  out["weight"] = region.weight;
+  return out;
+}
+
+Region read_region(const json& value, const std::string& path) {
+  JsonFields fields(value, path);
+  Region region;
+  region.box = fields.box("box").value_or(UnitBox{0, 0, 1, 1});
+  region.prompt = fields.text("prompt").value_or("");
+  region.weight = fields.number("weight", 0, 1).value_or(1);
+  region.unknown = fields.unknown();
+  return region;
+}
+
+json write(const ControlImage& control) {
+  json out = object_with(control.unknown);
+  out["picture"] = control.picture;
+  out["model"] = control.model;
+  out["preprocessor"] = control.preprocessor;
+  out["scale"] = control.scale;
+  out["start"] = control.start;
+  out["end"] = control.end;
+  return out;
+}
+
+ControlImage read_control(const json& value, const std::string& path) {
+  JsonFields fields(value, path);
+  ControlImage control;
+  control.picture = fields.text("picture").value_or("");
+  control.model = fields.text("model").value_or("");
+  control.preprocessor = fields.text("preprocessor").value_or("");
+  control.scale = fields.number("scale", 0, 2).value_or(1);
+  control.start = fields.number("start", 0, 1).value_or(0);
+  control.end = fields.number("end", 0, 1).value_or(1);
+  control.unknown = fields.unknown();
+  return control;
+}
+
+json write(const DrawingSettings& settings) {
+  json out = object_with(settings.unknown);
+  out["model"] = settings.model;
+  if (settings.steps) out["steps"] = *settings.steps;
+  if (settings.guidance_scale) out["guidance_scale"] = *settings.guidance_scale;
+  if (settings.seed) out["seed"] = *settings.seed;
+  return out;
+}
+
+DrawingSettings read_settings(const json& value, const std::string& path) {
+  JsonFields fields(value, path);
+  DrawingSettings settings;
+  settings.model = fields.text("model").value_or("mini");
+  if (const auto steps = fields.integer("steps", 1, 150)) settings.steps = int(*steps);
+  settings.guidance_scale = fields.number("guidance_scale", 0, 100);
+  if (const auto seed = fields.integer("seed", 0, INT64_MAX)) settings.seed = std::uint64_t(*seed);
+  settings.unknown = fields.unknown();
+  return settings;
+}
+
+}  // namespace
+
+json panel_to_json(const Panel& panel) {
+  json out = object_with(panel.unknown);
+  const auto plain = [](const auto& value) { return write(value); };
+  out["id"] = panel.id.value;
+  if (!panel.name.empty()) out["name"] = panel.name;
+  out["frame"] = to_json(panel.frame);
+  out["border_width"] = panel.border_width;
+  out["border"] = borders[std::size_t(panel.border)];
+  if (panel.z_order != 0) out["z_order"] = panel.z_order;
+  out["prompt"] = panel.prompt;
+  if (panel.negative_prompt) out["negative_prompt"] = *panel.negative_prompt;
+  if (!panel.shot.empty()) out["shot"] = panel.shot;
+  put_list(out, "characters", panel.characters, plain);
+  put_list(out, "regions", panel.regions, plain);
+  put_list(out, "controls", panel.controls, plain);
+  if (!panel.mask.empty()) out["mask"] = panel.mask;
+  if (panel.settings != DrawingSettings{}) out["settings"] = write(panel.settings);
+  put_list(out, "takes", panel.takes, plain);
+  if (panel.accepted) out["accepted"] = panel.accepted.value;
+  return out;
+}
+
+Panel panel_from_json(const json& value, const std::string& path) {
+  JsonFields fields(value, path);
+  Panel panel;
+  panel.id = id_from<Panel>(fields, "id");
+  panel.name = fields.text("name").value_or("");
+  const json* frame = fields.find("frame");
+  if (frame == nullptr)
+    throw Error(ErrorCode::invalid_argument, "is missing: a list of [x, y] in millimetres", path + ".frame");
+  panel.frame = polygon_from_json(*frame, fields.path("frame"));
+  panel.border_width = fields.number("border_width", 0, 20).value_or(panel.border_width);
+  panel.border = BorderStyle(fields.choice("border", borders).value_or(0));
+  panel.z_order = int(fields.integer("z_order", -100000, 100000).value_or(0));
+  panel.prompt = fields.text("prompt").value_or("");
+  panel.negative_prompt = fields.text("negative_prompt");
+  panel.shot = fields.text("shot").value_or("");
+  panel.characters = read_list<CharacterBox>(fields, "characters", most_items, read_character_box);
+  panel.regions = read_list<Region>(fields, "regions", most_items, read_region);
+  panel.controls = read_list<ControlImage>(fields, "controls", most_items, read_control);
+  panel.mask = fields.text("mask").value_or("");
+  if (const json* settings = fields.find("settings"))
+    panel.settings = read_settings(*settings, fields.path("settings"));
+  panel.takes = read_list<Take>(fields, "takes", most_items, read_take);
+  panel.accepted = id_from<Take>(fields, "accepted");
+  panel.unknown = fields.unknown();
+  return panel;
+}
+
+}  // namespace koma::manga
