@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <fstream>
+
+#include "engine/base/atomic_file.h"
+#include "engine/base/error.h"
+#include "engine/base/sha256.h"
+#include "engine/manga/project_store.h"
+
+namespace koma::manga {
+
+namespace {
+
+constexpr std::size_t hash_digits = 64;
+
+/// Names come out of the database and, in imports, from strangers: only "<64 hex digits>.<letters and digits>" is one.
+void check_name(const AssetId& asset) {
+  const auto hex = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); };
+  const auto plain = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z'); };
+  const bool good = asset.size() > hash_digits + 1 && asset.size() <= hash_digits + 9 && asset[hash_digits] == '.' &&
+                    std::all_of(asset.begin(), asset.begin() + hash_digits, hex) &&
+                    std::all_of(asset.begin() + hash_digits + 1, asset.end(), plain);
+  if (!good) throw Error(ErrorCode::invalid_argument, "\"" + asset + "\" is not the name of an object");
+}
+
+}  // namespace
+
+std::filesystem::path ProjectStore::object_path(const AssetId& asset) const {
+  check_name(asset);
+  return bundle_ / "objects" / asset.substr(0, 2) / asset;
+}
+
+AssetId ProjectStore::put_object(std::span<const std::uint8_t> bytes, const std::string& kind) {
+  const AssetId asset = sha256(bytes) + "." + kind;
+  const auto path = object_path(asset);
+  std::error_code error;
+  if (std::filesystem::file_size(path, error) != bytes.size() || error) {
+    std::filesystem::create_directories(path.parent_path(), error);
+    if (error)
+      throw Error(ErrorCode::unreadable, "the folder cannot be made: " + error.message() + "; check the permissions",
+                  path.string());
+    write_atomically(path, bytes);
+  }
+  Statement(*database_, "INSERT OR IGNORE INTO object (asset, size) VALUES (?, ?)")
+      .bind(1, asset)
+      .bind(2, std::int64_t(bytes.size()))
+      .finish();
+  return asset;
+}
+
+std::vector<std::uint8_t> ProjectStore::read_object(const AssetId& asset) const {
+  const auto path = object_path(asset);
+  std::ifstream file(path, std::ios::binary | std::ios::ate);
+  if (!file)
+    throw Error(ErrorCode::not_found, "a picture of the project is missing; copy the bundle's objects folder again",
+                path.string());
+  std::vector<std::uint8_t> bytes(std::size_t(std::max<std::streamoff>(0, file.tellg())));
+  file.seekg(0);
+  file.read(reinterpret_cast<char*>(bytes.data()), std::streamsize(bytes.size()));
+  if (!file && !bytes.empty())
+    throw Error(ErrorCode::unreadable, "a picture of the project cannot be read; check the disk", path.string());
+  if (sha256(bytes) != asset.substr(0, hash_digits)) {
+    throw Error(ErrorCode::invalid_file,
+                "a picture of the project is damaged (its content does not match its name); copy it from a backup",
+                path.string());
+  }
+  return bytes;
+}
+
+std::vector<AssetId> ProjectStore::missing_objects(const Project& project) const {
+  std::vector<AssetId> missing;
+  for (const auto& asset : assets_of(project)) {
+    std::error_code error;
+    if (!std::filesystem::is_regular_file(object_path(asset), error)) missing.push_back(asset);
+  }
+  return missing;
+}
+
+}  // namespace koma::manga
