@@ -165,6 +165,8 @@ double breakCost(std::span<const Cluster> clusters, std::size_t index,
   const Cluster& before = clusters[index - 1];
   const Cluster& after = clusters[index];
   if (before.lineClass == LineClass::newline || after.lineClass == LineClass::newline) return 0;
+  // A leader or dash belongs to what it follows, even where the rules would let it start a line.
+  if (after.lineClass == LineClass::inseparable) return 0.9;
   switch (before.lineClass) {
     case LineClass::fullStop:
     case LineClass::dividing:
