@@ -33,10 +33,11 @@ std::vector<Vertex> sorted(std::vector<QPointF> points) {
 std::vector<Vertex> superellipse(double a, double b) {
   std::vector<QPointF> points;
   for (int i = 0; i < curveSamples; ++i) {
+    // Directions of an ellipse's even steps, at the superellipse's distance: the usual parameter has a gap on the axes.
     const double t = 2 * pi * i / curveSamples;
-    const double x = std::copysign(std::pow(std::abs(std::cos(t)), 2 / exponent), std::cos(t));
-    const double y = std::copysign(std::pow(std::abs(std::sin(t)), 2 / exponent), std::sin(t));
-    points.emplace_back(a * x, b * y);
+    const double x = std::cos(t), y = std::sin(t);
+    const double reach = std::pow(std::pow(std::abs(x), exponent) + std::pow(std::abs(y), exponent), -1 / exponent);
+    points.emplace_back(a * x * reach, b * y * reach);
   }
   return sorted(points);
 }

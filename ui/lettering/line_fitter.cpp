@@ -2,6 +2,7 @@
 #include "ui/lettering/line_fitter.h"
 
 #include <unicode/brkiter.h>
+#include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
 #include <cmath>
@@ -22,6 +23,9 @@ bool isHiragana(const Cluster& cluster) {
 }
 bool isKatakana(const Cluster& cluster) {
   return cluster.lineClass != LineClass::middleDot && cluster.text[0] >= 0x30A1 && cluster.text[0] <= 0x30FF;
+}
+bool isNumber(const Cluster& cluster) {
+  return u_isdigit(static_cast<UChar32>(cluster.text.back()));
 }
 bool isLatinText(std::span<const Cluster> clusters) {
   return std::any_of(clusters.begin(), clusters.end(),
@@ -186,6 +190,7 @@ double breakCost(std::span<const Cluster> clusters, std::size_t index,
   // A content word rarely starts with the hiragana that particles and endings are written in.
   const bool newWord = isHiragana(before) && !isHiragana(after);
   if (newWord) return phrase ? 0.15 : 0.3;
+  if (isNumber(before) && !isHiragana(after)) return 2.5;  // a number and its counter: 3日
   if (before.lineClass == LineClass::smallKana) return 2;  // って, った: the worst place inside a word
   if (isHiragana(after)) return phrase && isHiragana(before) ? 0.6 : 1.5;
   if (isKatakana(before) != isKatakana(after)) return 0.6;
