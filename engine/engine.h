@@ -1,2 +1,56 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/api/generator.h"
+#include "engine/api/model_catalog.h"
+
+/// The door of the engine. Everything that draws stands behind it; this header and the ones it includes know neither
+/// torch nor Qt, so including it costs nothing.
+///
+/// Drawing a panel takes a request, a generator and somebody who listens:
+///
+///     koma::EngineOptions options;
+///     options.model_folders = {resources / "models"};
+///     auto generator = koma::make_generator(options);
+///
+///     koma::api::GenerationRequest request = koma::api::read_request("panel.json");
+///     koma::api::PreviewSlot slot;
+///     std::stop_source stop;
+///     generator->run(request, [](const koma::api::GenerationEvent& event) { … }, slot, stop.get_token());
+///
+/// The request says what to draw (engine/api/generation_request.h); where it is silent, the checkpoint decides. The
+/// events say how far it is and end with exactly one of Finished, Failed and Cancelled. A finished picture comes with
+/// its recipe, which makes the same picture again, to the last bit, on the same machine with as many threads.
+///
+/// A request names its model by the id of a folder in `model_folders`, or by the path of a checkpoint folder in
+/// DiffSensei's layout. The generator loads the model when the first request asks for it and keeps it; another model
+/// takes its place. `model_catalog` lists what is there and what cannot be loaded, and why, without loading anything.
+///
+/// The engine starts no threads and has no global state but libtorch's number of threads, which `threads` sets. Build a
+/// generator on the thread that will run it and destroy it there.
+namespace koma {
+
+struct EngineOptions {
+  std::vector<std::filesystem::path> model_folders;  ///< each holds one checkpoint folder per model
+  std::string device = "auto";                       ///< "auto", "cpu", "cuda" or "cuda:n"
+  std::string dtype = "auto";                        ///< "auto", "float32", "bfloat16" or "float16"
+  int threads = 0;                                   ///< CPU threads; 0: as many as there are cores
+  bool grey_references =
+      true;  ///< convert reference pictures to grey before they are encoded, as DiffSensei's demo does
+  std::filesystem::path initial_noise;  ///< a safetensors file with recorded `noise` and `magi_noise`; empty: none
+  std::filesystem::path latents_out;    ///< where every run writes its last `latents`; empty: nowhere
+};
+
+/// A generator that computes in this process. Throws Error(invalid_argument | unsupported) for a device, type or number
+/// of threads that cannot be had; loads no model yet.
+[[nodiscard]] std::unique_ptr<api::Generator> make_generator(const EngineOptions& options);
+
+/// The checkpoints in the model folders.
+[[nodiscard]] api::ModelCatalog model_catalog(const EngineOptions& options);
+
+}  // namespace koma

@@ -41,7 +41,8 @@ std::vector<at::Tensor> image_attention_masks(const at::Tensor& boxes, const Gri
   std::vector<at::Tensor> masks;
   for (Grid grid : level_grids(latent, levels)) {
     if (options.upstream_quirks) grid = recovered_grid(grid.height * grid.width, latent);
-    const at::Tensor seen = visible_tokens(boxes, grid, options.upstream_quirks);  // [B, S, 1 + N]
+    const at::Tensor seen =
+        visible_tokens(boxes, grid, options.upstream_quirks || options.empty_boxes_cover_corner);  // [B, S, 1 + N]
     const at::Tensor dummies = seen.slice(-1, 0, 1).expand({-1, -1, options.dummy_tokens});
     const at::Tensor characters = seen.slice(-1, 1).repeat_interleave(options.tokens_per_character, -1);
     const at::Tensor tokens = at::cat({dummies, characters}, -1).unsqueeze(1);  // [B, 1, S, T]

@@ -27,6 +27,8 @@ struct ImageMaskOptions {
   /// Exactly as upstream: recovered grids, and empty boxes that still cover the top-left cell. Otherwise the true grid,
   /// and an empty box covers nothing.
   bool upstream_quirks = false;
+  /// Empty boxes cover the top-left cell although the grids are true: public DiffSensei was trained so (section 11, 2).
+  bool empty_boxes_cover_corner = false;
 };
 
 /// Which positions see what (specs/diffsensei.md 3.5): a character's tokens are seen inside its box, edges included,

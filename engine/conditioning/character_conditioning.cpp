@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/conditioning/character_conditioning.h"
+
+#include <ATen/ATen.h>
+
+#include "engine/conditioning/layout_conditioning.h"
+#include "engine/conditioning/reference_pictures.h"
+#include "engine/tensors/noise.h"
+
+namespace koma::conditioning {
+
+namespace {
+
+/// All references of all characters as one batch, and which rows belong to whom.
+struct ReferenceBatch {
+  std::vector<Image> pictures;
+  std::vector<std::int64_t> first;  ///< per character; one more at the end
+};
+
+ReferenceBatch gathered(const std::vector<CharacterInput>& characters, bool grey) {
+  ReferenceBatch batch;
+  for (const CharacterInput& character : characters) {
+    batch.first.push_back(std::int64_t(batch.pictures.size()));
+    for (const Image& picture : character.references)
+      batch.pictures.push_back(grey ? to_grey(picture) : to_rgb(picture));
+  }
+  batch.first.push_back(std::int64_t(batch.pictures.size()));
+  return batch;
+}
+
+/// Numbers that choose the patches Magi sees: only their order matters, so normal ones do.
+at::Tensor patch_noise(const models::ModelSet& set, const ReferenceBatch& batch, const CharacterOptions& options) {
+  if (!options.magi_noise.defined()) {
+    const std::int64_t patches = set.magi_image_encoder->config().patches();
+    const auto rows = std::int64_t(batch.pictures.size());
+    return tensors::normal_noise({options.seed}, {rows, patches}).select(0, 0);  // [pictures, patches]
+  }
+  std::vector<at::Tensor> rows;  // every picture of a character gets that character's numbers
+  for (std::size_t i = 0; i + 1 < batch.first.size(); ++i) {
+    for (std::int64_t k = batch.first[i]; k < batch.first[i + 1]; ++k) {
+      rows.push_back(options.magi_noise.select(0, std::int64_t(i)));
+    }
+  }
+  return at::stack(rows);
+}
+
+/// Picture features and Magi vectors of every reference; one more row of zeros stands for "nobody".
+struct Features {
+  at::Tensor clip;  // [pictures + 1, S, C]
+  at::Tensor magi;  // [pictures + 1, M] or undefined
+};
+
+Features features_of(const models::ModelSet& set, const ReferenceBatch& batch, const CharacterOptions& options) {
+  const models::ClipVisionConfig& vision = set.clip_image_encoder->config();
+  const at::TensorOptions kind = at::TensorOptions(set.placement.device).dtype(set.placement.dtype);
+  Features features;
+  features.clip = at::zeros({1, vision.tokens(), vision.encoder.hidden_size}, kind);
+  if (set.magi_image_encoder) features.magi = at::zeros({1, set.magi_image_encoder->config().hidden_size}, kind);
+  if (batch.pictures.empty()) return features;
+  const at::Tensor seen = reference_pixels(batch.pictures, vision, set.traits.reference).to(kind);
+  features.clip = at::cat({set.clip_image_encoder->forward(seen), features.clip});
+  if (set.magi_image_encoder) {
+    const at::Tensor whole = magi_reference_pixels(batch.pictures, set.magi_image_encoder->config()).to(kind);
+    const at::Tensor states = set.magi_image_encoder->forward(whole, patch_noise(set, batch, options));
+    features.magi = at::cat({states.select(1, 0), features.magi});  // class token
+  }
+  return features;
+}
+
+/// Tokens of every place: [N + 1, tokens, X]; the last row is what "nobody" gives.
+at::Tensor place_tokens(const models::ModelSet& set, const ReferenceBatch& batch, const Features& features) {
+  const models::ResamplerConfig& sizes = set.image_proj_model->config();
+  const at::Tensor magi = features.magi.defined() ? features.magi.unsqueeze(0) : at::Tensor();
+  const at::Tensor all = set.image_proj_model
+                             ->characters(features.clip.unsqueeze(0), magi)  // [1, rows · tokens, X]
+                             .view({-1, sizes.num_queries, sizes.output_dim});
+  const at::Tensor nobody = all.select(0, all.size(0) - 1);
+  std::vector<at::Tensor> places;
+  for (std::int64_t i = 0; i < set.traits.characters; ++i) {
+    const bool here = i + 1 < std::int64_t(batch.first.size());
+    const std::int64_t from = here ? batch.first[std::size_t(i)] : 0, to = here ? batch.first[std::size_t(i) + 1] : 0;
+    places.push_back(to > from ? all.slice(0, from, to).mean(0) : nobody);
+  }
+  places.push_back(nobody);
+  return at::stack(places);
+}
+
+at::Tensor strengths(const models::ModelSet& set, const std::vector<CharacterInput>& characters) {
+  bool usual = true;
+  for (const CharacterInput& character : characters) usual = usual && character.strength == 1;
+  if (usual) return {};
+  const models::ResamplerConfig& sizes = set.image_proj_model->config();
+  at::Tensor result = at::ones({1, sizes.num_dummy_tokens + set.traits.characters * sizes.num_queries}, at::kFloat);
+  for (std::size_t i = 0; i < characters.size(); ++i) {
+    const std::int64_t from = sizes.num_dummy_tokens + std::int64_t(i) * sizes.num_queries;
+    result.slice(1, from, from + sizes.num_queries).fill_(characters[i].strength);
+  }
+  return result.to(set.placement.device, set.placement.dtype);
+}
+
+at::Tensor codes_tensor(const std::vector<CharacterInput>& characters, std::int64_t rows, std::int64_t places,
+                        std::int64_t unspecified, int CharacterCodes::*member) {
+  at::Tensor result = at::full({rows, places}, unspecified, at::kLong);
+  for (std::size_t i = 0; i < characters.size(); ++i) {
+    result.index_put_({at::tensor(rows - 1), at::tensor(std::int64_t(i))},
+                      at::tensor(std::int64_t(characters[i].codes.*member)));
+  }
+  return result;  // [R, N]; only the positive row, the last, has people
+}
+
+}  // namespace
+
+CharacterConditioning character_conditioning(const models::ModelSet& set, const std::vector<CharacterInput>& characters,
+                                             const CharacterOptions& options) {
+  const models::ResamplerConfig& sizes = set.image_proj_model->config();
+  const std::int64_t places = set.traits.characters, rows = options.guided ? 2 : 1;
+  const ReferenceBatch batch = gathered(characters, options.grey_references);
+  const at::Tensor tokens = place_tokens(set, batch, features_of(set, batch, options));  // [N + 1, tokens, X]
+  const at::Tensor nobody = tokens.slice(0, places).expand({places, -1, -1});
+  const at::Tensor here = tokens.slice(0, 0, places);
+  // [R, N, tokens, X]: the negative half has nobody in it.
+  const at::Tensor each = options.guided ? at::stack({nobody, here}) : here.unsqueeze(0);
+  CharacterConditioning result;
+  result.tokens =
+      at::cat({set.image_proj_model->dummy_tokens().unsqueeze(0).expand({rows, -1, -1}), each.flatten(1, 2)}, 1);
+  result.strength = strengths(set, characters);
+
+  std::vector<UnitBox> boxes;
+  for (const CharacterInput& character : characters) boxes.push_back(character.box);
+  result.boxes = at::zeros({rows, places, 4}, at::kFloat);
+  // Upstream takes the boxes from the zero rows when there is no negative half.
+  if (options.guided || !options.upstream_quirks) result.boxes.select(0, rows - 1).copy_(box_tensor(boxes, places));
+  const models::ImageMaskOptions masks{.dummy_tokens = sizes.num_dummy_tokens,
+                                       .tokens_per_character = sizes.num_queries,
+                                       .upstream_quirks = options.upstream_quirks,
+                                       .empty_boxes_cover_corner = set.traits.empty_boxes_cover_corner};
+  for (const at::Tensor& mask :
+       models::image_attention_masks(result.boxes, options.latent, set.unet->config().levels(), masks)) {
+    result.masks.push_back(mask.to(set.placement.device, set.placement.dtype));
+  }
+
+  if (const auto& painter = set.unet->config().character_painter) {
+    models::CharacterControls controls;
+    controls.tokens = each;
+    controls.boxes = result.boxes.to(set.placement.device);
+    controls.present = at::zeros({rows, places}, at::kBool);
+    controls.present.select(0, rows - 1).slice(0, 0, std::int64_t(characters.size())).fill_(true);
+    controls.present = controls.present.to(set.placement.device);
+    const auto codes = [&](std::int64_t unspecified, int CharacterCodes::*member) {
+      return codes_tensor(characters, rows, places, unspecified, member).to(set.placement.device);
+    };
+    controls.expression = codes(painter->expressions, &CharacterCodes::expression);
+    controls.pose = codes(painter->poses, &CharacterCodes::pose);
+    controls.shot = codes(painter->shots, &CharacterCodes::shot);
+    controls.facing = codes(0, &CharacterCodes::facing).to(at::kFloat);
+    result.paint = set.unet->paint_characters(controls, options.latent);
+  }
+  return result;
+}
+
+}  // namespace koma::conditioning

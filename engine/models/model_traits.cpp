@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/models/model_traits.h"
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "engine/base/error.h"
+
+namespace koma::models {
+
+using nlohmann::json;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// SDXL's latents, as ComfyUI maps them (specs/engine.md 3).
+constexpr PreviewMatrix sdxl_preview{{{{0.3651f, 0.4232f, 0.4341f},
+                                       {-0.2533f, -0.0042f, 0.1068f},
+                                       {0.1076f, 0.1111f, -0.0362f},
+                                       {-0.3165f, -0.2492f, -0.2188f}}},
+                                     {0.1084f, -0.0175f, -0.0011f}};
+
+/// A control is a list of names, or of lists of synonyms whose first is the name, or {"values": …, "synonyms": {…}}.
+std::vector<ControlValue> values_of(const json& controls, const char* key) {
+  std::vector<ControlValue> values;
+  const auto found = controls.find(key);
+  if (found == controls.end()) return values;
+  for (const json& value : *found) {
+    if (value.is_string()) {
+      values.push_back({{value.get<std::string>()}});
+    } else {
+      values.push_back({value.get<std::vector<std::string>>()});
+      if (values.back().words.empty()) throw Error(ErrorCode::invalid_file, "a control value has no name");
+    }
+  }
+  return values;
+}
+
+/// "synonyms": {"smiling": ["happy", …]} extends whichever value has that name.
+void add_synonyms(const json& controls, std::vector<ControlValue>& values) {
+  const auto synonyms = controls.find("synonyms");
+  if (synonyms == controls.end()) return;
+  for (ControlValue& value : values) {
+    const auto found = synonyms->find(value.words.front());
+    if (found == synonyms->end()) continue;
+    for (const json& word : *found) value.words.push_back(word.get<std::string>());
+  }
+}
+
+PreviewMatrix preview_of(const json& preview) {
+  PreviewMatrix result{};
+  const json& rows = preview.at("matrix");
+  if (rows.size() != result.weight.size()) throw Error(ErrorCode::invalid_file, "preview.matrix must have four rows");
+  for (std::size_t i = 0; i < result.weight.size(); ++i) result.weight[i] = rows[i].get<std::array<float, 3>>();
+  result.bias = preview.at("bias").get<std::array<float, 3>>();
+  return result;
+}
+
+void read_into(ModelTraits& traits, const json& object) {
+  if (object.value("schema", "") != "komawari.model/1") {
+    throw Error(ErrorCode::invalid_file, "schema must be \"komawari.model/1\"");
+  }
+  traits.name = object.value("name", traits.name);
+  traits.family = object.value("family", traits.family);
+  if (object.contains("native_area")) traits.native_area = object["native_area"].get<std::int64_t>();
+  traits.size_multiple = object.value("size_multiple", traits.size_multiple);
+  traits.characters = object.value("characters", traits.characters);
+  traits.dialogs = object.value("dialogs", traits.dialogs);
+  const json defaults = object.value("defaults", json::object());
+  traits.defaults.steps = defaults.value("steps", traits.defaults.steps);
+  traits.defaults.guidance_scale = defaults.value("guidance_scale", traits.defaults.guidance_scale);
+  traits.defaults.character_scale = defaults.value("character_scale", traits.defaults.character_scale);
+  const json controls = object.value("controls", json::object());
+  const std::pair<const char*, std::vector<ControlValue>*> lists[] = {{"expression", &traits.controls.expression},
+                                                                      {"pose", &traits.controls.pose},
+                                                                      {"shot", &traits.controls.shot},
+                                                                      {"facing", &traits.controls.facing}};
+  for (const auto& [key, list] : lists) {
+    *list = values_of(controls, key);
+    add_synonyms(controls, *list);
+  }
+  if (object.contains("preview")) traits.preview = preview_of(object["preview"]);
+  traits.empty_boxes_cover_corner = object.value("empty_boxes_cover_corner", false);
+  traits.ink = object.value("finish", "") == "ink";
+  const json reference = object.value("reference", json::object());
+  traits.reference.pad = reference.value("fit", "") == "pad";
+  traits.reference.grey = reference.value("grey", traits.reference.grey);
+  const bool sane = traits.size_multiple >= 8 && traits.size_multiple <= 256 && traits.size_multiple % 8 == 0 &&
+                    (!traits.native_area || (*traits.native_area >= 64 * 64 && *traits.native_area <= 2048 * 2048)) &&
+                    traits.characters >= 1 && traits.characters <= 64 && traits.dialogs >= 1 && traits.dialogs <= 64 &&
+                    traits.defaults.steps >= 1 && traits.defaults.steps <= 150;
+  if (!sane) throw Error(ErrorCode::invalid_file, "has numbers outside their range");
+}
+
+}  // namespace
+
+ModelTraits ModelTraits::read(const fs::path& folder) {
+  ModelTraits traits;
+  traits.name = (folder.has_filename() ? folder : folder.parent_path()).filename().string();
+  traits.preview = sdxl_preview;
+  const fs::path file = folder / "komawari.json";
+  if (!fs::exists(file)) return traits;
+  std::ifstream stream(file, std::ios::binary);
+  std::stringstream text;
+  text << stream.rdbuf();
+  if (!stream) throw Error(ErrorCode::unreadable, "cannot be read", file.string());
+  try {
+    read_into(traits, json::parse(text.str()));
+  } catch (const json::exception& error) {
+    throw Error(ErrorCode::invalid_file, std::string("cannot be used: ") + error.what(), file.string());
+  } catch (const Error& error) {
+    throw Error(error.code(), error.sentence(), file.string());
+  }
+  return traits;
+}
+
+}  // namespace koma::models

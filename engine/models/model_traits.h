@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace koma::models {
+
+/// Latents to colours, for previews: four rows of RGB and a bias, result in −1…1.
+struct PreviewMatrix {
+  std::array<std::array<float, 3>, 4> weight;
+  std::array<float, 3> bias;
+};
+
+/// One value of a control and the words that mean it in free text; the first is its name.
+struct ControlValue {
+  std::vector<std::string> words;
+};
+
+/// The codes that a model knows beside words; a value's index is its code. Empty lists: no codes.
+struct ControlVocabulary {
+  std::vector<ControlValue> expression, pose, shot, facing;
+  [[nodiscard]] bool empty() const { return expression.empty() && pose.empty() && shot.empty(); }
+};
+
+/// What a request gets that leaves a field open.
+struct ModelDefaults {
+  int steps = 30;
+  double guidance_scale = 7.5;
+  double character_scale = 0.6;
+};
+
+/// How reference pictures are shown to the CLIP encoder.
+struct ReferenceFit {
+  bool pad =
+      false;  ///< letterboxed on white to the encoder's size; else CLIP's resize of the short side and centre crop
+  bool grey = true;  ///< converted to 8-bit luma first, as DiffSensei's demo does
+};
+
+/// What the program must know about a checkpoint beside its networks: the optional `komawari.json` of its folder.
+/// Without that file these are a public DiffSensei's (specs/diffsensei.md 2.1, specs/engine.md 3).
+struct ModelTraits {
+  std::string name;
+  std::string family = "diffsensei";
+  /// Pixels of the size that the model draws at; larger and smaller requests are scaled by the finish. None: any size.
+  std::optional<std::int64_t> native_area;
+  int size_multiple = 8;
+  int characters = 4, dialogs = 8;  ///< at most, per panel
+  ModelDefaults defaults;
+  ControlVocabulary controls;
+  PreviewMatrix preview;
+  bool ink = false;  ///< the ink finish is the last step
+  ReferenceFit reference;
+  /// Characters without a box are seen by the top-left cell (specs/diffsensei.md 11, row 2): true for public
+  /// checkpoints, which were trained so.
+  bool empty_boxes_cover_corner = true;
+
+  /// Reads `folder`/komawari.json when it is there. Throws Error(unreadable | invalid_file).
+  [[nodiscard]] static ModelTraits read(const std::filesystem::path& folder);
+};
+
+}  // namespace koma::models

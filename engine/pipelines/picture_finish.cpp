@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/pipelines/picture_finish.h"
+
+#include <ATen/ATen.h>
+
+#include <algorithm>
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+
+#include "engine/pipelines/ink_finish.h"
+#include "engine/tensors/pixels.h"
+
+namespace koma::pipelines {
+
+namespace {
+
+Image scaled(const Image& picture, int width, int height) {
+  const int kind = CV_8UC(picture.channels());
+  const cv::Mat from(picture.height(), picture.width(), kind, const_cast<std::uint8_t*>(picture.pixels().data()));
+  cv::Mat to;
+  cv::resize(from, to, {width, height}, 0, 0, width < picture.width() ? cv::INTER_AREA : cv::INTER_CUBIC);
+  return Image(width, height, picture.channels(), {to.datastart, to.dataend});
+}
+
+Image cut(const Image& picture, int width, int height) {
+  if (width == picture.width() && height == picture.height()) return picture;
+  const int left = (picture.width() - width) / 2, top = (picture.height() - height) / 2, n = picture.channels();
+  std::vector<std::uint8_t> pixels;
+  pixels.reserve(std::size_t(width) * std::size_t(height) * std::size_t(n));
+  for (int y = 0; y < height; ++y) {
+    const std::uint8_t* from = picture.row(top + y) + std::ptrdiff_t(left) * n;
+    pixels.insert(pixels.end(), from, from + std::ptrdiff_t(width) * n);
+  }
+  return Image(width, height, n, std::move(pixels));
+}
+
+}  // namespace
+
+Image picture_finish(const at::Tensor& decoded, const PictureFinish& finish) {
+  const Image drawing = tensors::to_image(decoded.select(0, 0));
+  const int width = finish.size.width, height = finish.size.height;
+  const double scale = std::max(double(width) / drawing.width(), double(height) / drawing.height());
+  const int covering_width = std::max(width, int(std::lround(drawing.width() * scale)));
+  const int covering_height = std::max(height, int(std::lround(drawing.height() * scale)));
+  if (finish.ink) {
+    return cut(ink_finish(to_grey(drawing), {covering_width, covering_height, 0}), width, height);
+  }
+  const bool same = covering_width == drawing.width() && covering_height == drawing.height();
+  return cut(same ? drawing : scaled(drawing, covering_width, covering_height), width, height);
+}
+
+}  // namespace koma::pipelines

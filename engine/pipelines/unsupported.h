@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/api/generation_request.h"
+#include "engine/models/model_traits.h"
+
+namespace koma::pipelines {
+
+/// Refuses what this engine or this model cannot do, with one sentence: a field is obeyed or refused, never ignored.
+/// Throws Error(unsupported), or Error(invalid_argument) when there are more characters or dialog boxes than places
+/// (with upstream_quirks the surplus is dropped, as the reference does).
+void refuse_unsupported(const api::GenerationRequest& request, const models::ModelTraits& traits);
+
+}  // namespace koma::pipelines

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/pipelines/panel_pipeline.h"
+
+#include <ATen/ATen.h>
+#include <c10/core/InferenceMode.h>
+
+#include <QtTest>
+
+#include "engine/base/error.h"
+#include "tests/support/compare_tensors.h"
+
+using namespace koma::pipelines;
+using koma::api::GenerationRequest;
+using nlohmann::json;
+
+namespace {
+
+// Tolerances of tests/data/diffsensei/README.md.
+constexpr double latent_tolerance = 1e-4, decoded_tolerance = 2e-4;
+
+koma::UnitBox box_of(const json& edges) {
+  return {edges[0].get<float>(), edges[1].get<float>(), edges[2].get<float>(), edges[3].get<float>()};
+}
+
+GenerationRequest request_of(const json& panel) {
+  GenerationRequest request;
+  request.prompt = panel["prompt"].get<std::string>();
+  if (!panel["negative_prompt"].is_null()) request.negative_prompt = panel["negative_prompt"].get<std::string>();
+  request.width = panel["width"].get<int>();
+  request.height = panel["height"].get<int>();
+  request.steps = panel["steps"].get<int>();
+  request.guidance_scale = panel["guidance_scale"].get<double>();
+  request.character_scale = panel["ip_scale"].get<double>();
+  request.seed = 0;
+  for (std::size_t i = 0; i < panel["images"].size(); ++i) {
+    koma::api::PlacedCharacter character;
+    character.references = {
+        {koma::test::fixture_folder / "images" / (panel["images"][i].get<std::string>() + ".png"), {}}};
+    character.box = box_of(panel["boxes"][i]);
+    request.characters.push_back(character);
+  }
+  for (const json& edges : panel["dialogs"]) request.dialog_boxes.push_back(box_of(edges));
+  return request;
+}
+
+/// One of the reference's 8-bit pictures: [H, W, 3] uint8.
+void compare_pictures(const koma::Image& actual, const at::Tensor& expected) {
+  QCOMPARE(actual.width(), int(expected.size(1)));
+  QCOMPARE(actual.height(), int(expected.size(0)));
+  const at::Tensor bytes =
+      at::from_blob(const_cast<std::uint8_t*>(actual.pixels().data()), expected.sizes(), at::kByte);
+  const at::Tensor apart = (bytes.to(at::kInt) - expected.to(at::kInt)).abs();
+  QVERIFY2(apart.max().item<int>() <= 1, "a value is off by more than one");
+  QVERIFY2(apart.to(at::kDouble).mean().item<double>() <= 0.002, "more than 0.2 % of the values are off");
+}
+
+}  // namespace
+
+class PanelPipelineTest : public QObject {
+  Q_OBJECT
+
+  std::map<std::string, at::Tensor> recorded_;
+  json panels_;
+  koma::models::ModelSet set_;
+  std::unique_ptr<koma::conditioning::TextConditioner> text_;
+
+  const at::Tensor& recorded(const std::string& panel, const char* what) const {
+    return recorded_.at("panel." + panel + "." + what);
+  }
+  bool has(const std::string& panel, const char* what) const {
+    return recorded_.contains("panel." + panel + "." + what);
+  }
+
+  void compare_conditions(const std::string& name, const PanelPipeline& pipeline) const {
+    const koma::models::UNetConditions& conditions = pipeline.conditions();
+    const std::int64_t rows = conditions.text.size(0);
+    const at::Tensor tokens = recorded(name, "image_tokens");
+    KOMA_COMPARE_TENSORS(conditions.image, tokens.slice(0, 0, rows), koma::test::part_tolerance);
+    // Two samples repeat their rows: negative, negative, positive, positive.
+    const at::Tensor ids = recorded(name, "time_ids");
+    QVERIFY(at::equal(conditions.time_ids, ids.slice(0, 0, 1).expand({rows, -1})));
+    if (has(name, "text_tokens")) {
+      KOMA_COMPARE_TENSORS(conditions.text, recorded(name, "text_tokens"), koma::test::part_tolerance);
+      KOMA_COMPARE_TENSORS(conditions.pooled, recorded(name, "pooled"), koma::test::part_tolerance);
+    }
+  }
+
+ private Q_SLOTS:
+  void initTestCase() {
+    recorded_ = koma::tensors::read_safetensors(koma::test::fixture_folder / "io.safetensors");
+    panels_ = koma::test::read_json(koma::test::fixture_folder / "io.json")["panels"];
+    const c10::InferenceMode no_gradients;
+    set_ = koma::models::load_model_set(koma::test::fixture_folder / "checkpoint", {});
+    text_ = std::make_unique<koma::conditioning::TextConditioner>(set_);
+  }
+
+  void a_panel_agrees_with_the_reference_data() {
+    QTest::addColumn<QString>("name");
+    for (const auto& item : panels_.items()) QTest::newRow(item.key().c_str()) << QString::fromStdString(item.key());
+  }
+  void a_panel_agrees_with_the_reference() {
+    QFETCH(QString, name);
+    const std::string key = name.toStdString();
+    const json& panel = panels_[key];
+    GenerationRequest request = request_of(panel);
+    // The corrected behaviour was recorded for one panel; all others are the reference with its quirks.
+    request.upstream_quirks = key != "c2_d2_guidance1_boxes";
+    const c10::InferenceMode no_gradients;
+    const std::int64_t samples = panel["num_samples"].get<std::int64_t>();
+    for (std::int64_t sample = 0; sample < samples; ++sample) {
+      PanelOptions options;
+      options.grey_references = panel["conversion"] == "grey";
+      options.recorded.noise = recorded(key, "noise").slice(0, sample, sample + 1);
+      options.recorded.magi_noise = recorded(key, "magi_noise");
+      const PanelPipeline pipeline(set_, *text_, completed(request, set_), options, {});
+      compare_conditions(key, pipeline);
+
+      std::vector<at::Tensor> steps;
+      at::Tensor first;
+      const PanelPicture picture = pipeline.draw([&](const StepReport& report) {
+        if (report.step == 0) first = report.output.clone();
+        steps.push_back(report.latents.clone());
+      });
+      const at::Tensor outputs = recorded(key, "eps0");
+      const at::Tensor row = at::arange(sample, outputs.size(0), samples, at::kLong);
+      KOMA_COMPARE_TENSORS(first, outputs.index_select(0, row), latent_tolerance);
+      KOMA_COMPARE_TENSORS(at::stack(steps), recorded(key, "latents").slice(1, sample, sample + 1), latent_tolerance);
+      if (has(key, "decoded")) KOMA_COMPARE_TENSORS(picture.decoded, recorded(key, "decoded"), decoded_tolerance);
+      compare_pictures(picture.image, recorded(key, "image_u8").select(0, sample));
+    }
+  }
+
+  void without_quirks_too_many_characters_are_refused() {
+    const GenerationRequest request = completed(request_of(panels_["too_many"]), set_);
+    QVERIFY_THROWS_EXCEPTION(koma::Error, (void)PanelPipeline(set_, *text_, request, {}, {}));
+  }
+
+  void what_a_request_leaves_open_is_filled_in() {
+    const GenerationRequest full = completed({}, set_);
+    QCOMPARE(*full.steps, 30);
+    QCOMPARE(*full.guidance_scale, 7.5);
+    QCOMPARE(*full.character_scale, 0.6);
+    QCOMPARE(*full.width, 1024);
+    QVERIFY(full.seed && full.sampler == koma::api::SamplerKind::euler);
+    QVERIFY2(completed({}, set_).seed != full.seed, "two drawn seeds are the same");
+  }
+
+  void a_weaker_character_changes_the_picture_and_a_strength_of_one_does_not() {
+    const c10::InferenceMode no_gradients;
+    GenerationRequest request = request_of(panels_["c2_d2"]);
+    request.steps = 2;
+    const auto latents = [&](std::optional<double> strength) {
+      request.characters[0].strength = strength;
+      return PanelPipeline(set_, *text_, completed(request, set_), {}, {}).draw([](const StepReport&) {}).latents;
+    };
+    QVERIFY(at::equal(latents({}), latents(1)));
+    QVERIFY(!at::allclose(latents({}), latents(0.25)));
+  }
+};
+
+QTEST_GUILESS_MAIN(PanelPipelineTest)
+#include "panel_pipeline_test.moc"
