@@ -11,11 +11,6 @@ using nlohmann::json;
 
 namespace {
 
-/// Micrometres are finer than any printer; rounding keeps documents readable and stable.
-double rounded(double mm) {
-  return std::round(mm * 1000) / 1000;
-}
-
 std::vector<double> numbers(const json& value, const std::string& path, std::size_t count, const char* meaning) {
   if (!value.is_array() || value.size() != count)
     throw Error(ErrorCode::invalid_argument, std::string("must be ") + meaning, path);
@@ -33,13 +28,13 @@ std::vector<double> numbers(const json& value, const std::string& path, std::siz
 }  // namespace
 
 json to_json(const Point& p) {
-  return json::array({rounded(p.x), rounded(p.y)});
+  return json::array({p.x, p.y});
 }
 json to_json(const Size& s) {
-  return json::array({rounded(s.width), rounded(s.height)});
+  return json::array({s.width, s.height});
 }
 json to_json(const Rect& r) {
-  return json::array({rounded(r.left), rounded(r.top), rounded(r.width), rounded(r.height)});
+  return json::array({r.left, r.top, r.width, r.height});
 }
 
 json to_json(const Polygon& polygon) {
