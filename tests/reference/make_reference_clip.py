@@ -2,7 +2,7 @@
 """Records what transformers computes for toy CLIP and ViT-MAE models, and CLIPTokenizer's ids for many strings.
 
 Writes tests/data/reference/clip_*.safetensors and clip_tokens.json. Needs only PyPI packages:
-  pip install torch transformers==4.46.3 safetensors pillow numpy     (and no ftfy: the tokenizer then uses BasicTokenizer)
+  pip install torch transformers==4.46.3 safetensors pillow==13.0.0 numpy     (and no ftfy: the tokenizer then uses BasicTokenizer)
   python tests/reference/make_reference_clip.py
 Tensors of a file: "weights.NAME", "in.NAME", "out.NAME"; metadata "config" is the model's config.json.
 Norms and biases are random, so a missing one shows. Everything is float32 on a CPU.
@@ -226,7 +226,9 @@ def pillow():
     """Resized pictures of every direction: larger, smaller, one axis only, extreme ratios."""
     rng, tensors = np.random.default_rng(5), {}
     sizes = [((37, 23), (16, 16)), ((5, 9), (31, 22)), ((64, 48), (64, 20)), ((33, 7), (12, 7)), ((90, 3), (4, 5)),
-             ((1, 1), (6, 3)), ((40, 40), (40, 40)), ((2, 150), (3, 11))]
+             ((1, 1), (6, 3)), ((40, 40), (40, 40)), ((2, 150), (3, 11)),
+             # Both sides of the rule by which Pillow chooses the first pass: 2 · (40 − 20) against the loss of height.
+             ((40, 60), (20, 19)), ((40, 60), (20, 20)), ((40, 60), (20, 21)), ((30, 40), (30, 20)), ((9, 36), (52, 40))]
     for mode, channels in (("L", 1), ("RGB", 3)):
         for i, (old, new) in enumerate(sizes):
             pixels = rng.integers(0, 256, (old[1], old[0], channels), dtype=np.uint8)

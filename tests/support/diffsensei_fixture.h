@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "engine/tensors/safetensors.h"
 #include "engine/tensors/weight_sources.h"
 
 namespace koma::test {
