@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Records what diffusers computes for toy layers, autoencoders and denoisers.
+"""Records what diffusers computes for toy layers, autoencoders and denoisers, and a second writing of mini's painter.
 
-Writes tests/data/reference/{nn,vae,unet}_*.safetensors. Needs only PyPI packages:
+Writes tests/data/reference/{nn,vae,unet}_*.safetensors and painter.safetensors. Needs only PyPI packages:
   pip install torch diffusers==0.32.2 transformers==4.46.3 numpy safetensors
   python tests/reference/make_reference.py
 Tensors of a file: "weights.NAME", "in.NAME", "out.NAME"; metadata "config" is the model's config.json or the layer's
 arguments. Norms and biases are random, so a missing one shows. Everything is float32 on a CPU.
 """
 import json
+import math
 import pathlib
 
 import torch
@@ -40,7 +41,9 @@ def save(name, config, module, inputs, outputs):
     tensors |= {f"in.{key}": value.contiguous() for key, value in inputs.items()}
     tensors |= {f"out.{key}": value.detach().contiguous() for key, value in outputs.items()}
     path = OUT / f"{name}.safetensors"
-    save_file(tensors, path, metadata={"config": json.dumps(dict(config), sort_keys=True)})
+    # Keys with an underscore say how the config was made; one of them is a set in random order.
+    config = {key: value for key, value in dict(config).items() if not key.startswith("_")}
+    save_file(tensors, path, metadata={"config": json.dumps(config, sort_keys=True)})
     size = path.stat().st_size
     assert size < 1_000_000, (name, size)
     print(f"{name}: {len(tensors)} tensors, {size} bytes")
@@ -131,6 +134,69 @@ def denoisers():
         save(f"unet_{name}", model.config, model, inputs, {"sample": out})
 
 
+class Painter(torch.nn.Module):
+    """Model mini's painter, written a second time from specs/minimodel.md ("Second run"), one character at a time."""
+
+    def __init__(self, tokens=3, width=8, code=10, hidden=12, entry=6, exit=7, octaves=(1, 2, 4)):
+        super().__init__()
+        linear = torch.nn.Linear
+        self.octaves, self.hidden = octaves, hidden
+        self.expression, self.pose, self.shot = (torch.nn.Embedding(n + 1, code) for n in (6, 4, 3))
+        self.identity, self.facing, self.mix = linear(tokens * width, code), linear(1, code), linear(code, code)
+        self.input = linear(4 * len(octaves) + 6, hidden)
+        self.film = torch.nn.ModuleList(linear(code, 2 * hidden) for _ in range(3))
+        self.layers = torch.nn.ModuleList(linear(hidden, hidden) for _ in range(3))
+        self.to_entry, self.to_pooled = (torch.nn.Conv2d(hidden, entry, 1, bias=False) for _ in range(2))
+        self.to_exit = torch.nn.Conv2d(hidden, exit, 1, bias=False)
+        self.to_token, self.box_embedding = linear(code, width), linear(32, width)
+
+    def one(self, tokens, box, expression, pose, shot, facing, height, width):
+        """What one character adds: its map [hidden, height, width] and its shift of the tokens."""
+        silu = torch.nn.functional.silu
+        code = (self.identity(tokens.flatten()) + self.expression.weight[expression] + self.pose.weight[pose] +
+                self.shot.weight[shot] + self.facing(facing[None]))
+        code = silu(self.mix(silu(code)))
+        left, top, right, bottom = box.tolist()
+        radius = min((right - left) * width / 3.2, (bottom - top) * height / 3.4)
+        centre_x, centre_y = (left + right) / 2 * width, top * height + 1.4 * radius
+        mirrored, relative = -1 if facing < 0 else 1, radius / math.sqrt(width * height)
+        drawn = torch.zeros(self.hidden, height, width)
+        for i in range(height):
+            for j in range(width):
+                x, y = j + 0.5, i + 0.5
+                if not (left * width - 0.5 <= x <= right * width + 0.5 and top * height - 0.5 <= y <= bottom * height + 0.5):
+                    continue
+                u, v = (x - centre_x) / radius * mirrored, (y - centre_y) / radius
+                waves = [f(a * k * math.pi / 4) for a in (u, v) for f in (math.sin, math.cos) for k in self.octaves]
+                state = self.input(torch.tensor(waves + [u, v, math.hypot(u, v), relative * 4, 0.1 / relative, facing]))
+                for film, layer in zip(self.film, self.layers):
+                    scale, shift = film(code).chunk(2)
+                    state = state + layer(silu(state * (1 + scale) + shift))
+                drawn[:, i, j] = state
+        phases = (box[:, None] * torch.tensor([1.0, 2.0, 4.0, 8.0]) * math.pi)
+        return drawn, self.to_token(code) + self.box_embedding(torch.cat([phases.sin(), phases.cos()], 1).flatten())
+
+
+def painter():
+    module, height, width = shake(Painter()), 8, 12
+    boxes = torch.tensor([[[0.1, 0.05, 0.55, 0.9], [0.45, 0.2, 0.95, 1.1]], [[-0.2, 0.3, 0.4, 0.8], [0, 0, 0, 0]]])
+    controls = {"tokens": torch.randn(2, 2, 3, 8), "boxes": boxes,
+                "present": torch.tensor([[True, True], [True, False]]), "expression": torch.tensor([[0, 6], [3, 0]]),
+                "pose": torch.tensor([[1, 4], [2, 0]]), "shot": torch.tensor([[2, 3], [0, 0]]),
+                "facing": torch.tensor([[1.0, -1.0], [0.0, 0.0]])}
+    drawn, shifts = torch.zeros(2, module.hidden, height, width), torch.zeros(2, 2, 8)
+    for b in range(2):
+        for n in range(2):
+            if controls["present"][b, n]:
+                given = [controls[key][b, n] for key in ("tokens", "boxes", "expression", "pose", "shot", "facing")]
+                picture, shifts[b, n] = module.one(*given, height, width)
+                drawn[b] += picture
+    smaller = torch.nn.functional.avg_pool2d(drawn, 2)
+    save("painter", {}, module, controls,
+         {"entry": module.to_entry(drawn), "pooled": module.to_pooled(smaller), "exit": module.to_exit(drawn),
+          "token_shift": shifts})
+
+
 if __name__ == "__main__":
     torch.manual_seed(20)
     torch.set_num_threads(1)
@@ -139,3 +205,4 @@ if __name__ == "__main__":
         layers()
         autoencoders()
         denoisers()
+        painter()

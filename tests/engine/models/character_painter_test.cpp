@@ -42,6 +42,31 @@ CharacterControls one_character() {
 class CharacterPainterTest : public QObject {
   Q_OBJECT
  private Q_SLOTS:
+  void itAgreesWithASecondWriting() {
+    const auto record = koma::test::reference("painter");
+    CharacterPainterConfig config;
+    config.hidden = 12;
+    config.code = 10;
+    config.frequencies = {1, 2, 4};
+    config.tokens = 3;
+    config.token_width = 8;
+    const Weights weights = record.weights();
+    const CharacterPainter model(weights, config, {6, 7});
+    weights.expect_all_used();
+    const CharacterPaint paint = model.forward({.tokens = record.in("tokens"),
+                                                .boxes = record.in("boxes"),
+                                                .present = record.in("present"),
+                                                .expression = record.in("expression"),
+                                                .pose = record.in("pose"),
+                                                .shot = record.in("shot"),
+                                                .facing = record.in("facing")},
+                                               {8, 12});
+    KOMA_COMPARE_TENSORS(paint.entry, record.out("entry"), koma::test::part_tolerance);
+    KOMA_COMPARE_TENSORS(paint.pooled, record.out("pooled"), koma::test::part_tolerance);
+    KOMA_COMPARE_TENSORS(paint.exit, record.out("exit"), koma::test::part_tolerance);
+    KOMA_COMPARE_TENSORS(paint.token_shift, record.out("token_shift"), koma::test::part_tolerance);
+  }
+
   void theOriginOfHeadCoordinatesIsTheHeadFrame() {
     // Given a box, and the head that the layout contract puts into it.
     const at::Tensor boxes = at::tensor({0.2F, 0.1F, 0.7F, 0.95F}).view({1, 4});
