@@ -7,9 +7,9 @@
 
 #include <cerrno>
 #include <cstring>
+#include <random>
 #include <string>
 #include <system_error>
-#include <vector>
 
 #include "engine/base/error.h"
 
@@ -44,12 +44,17 @@ std::filesystem::path target_of(std::filesystem::path path) {
 }  // namespace
 
 AtomicFile::AtomicFile(std::filesystem::path path) : path_(target_of(std::move(path))) {
-  const std::string pattern = (directory_of(path_) / ("." + path_.filename().string() + ".XXXXXX")).string();
-  std::vector<char> name(pattern.begin(), pattern.end());
-  name.push_back('\0');
-  descriptor_ = ::mkostemp(name.data(), O_CLOEXEC);
+  struct ::stat old {};
+  // Never more open than the file it replaces; a new file is as open as the user's umask allows.
+  const mode_t mode = ::stat(path_.c_str(), &old) == 0 ? old.st_mode & 0777 : 0666;
+  std::random_device random;
+  std::filesystem::path name;
+  do {
+    name = directory_of(path_) / ("." + path_.filename().string() + "." + std::to_string(random()));
+    descriptor_ = ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+  } while (descriptor_ < 0 && errno == EEXIST);
   if (descriptor_ < 0) fail("create a file beside", errno);
-  temporary_ = name.data();
+  temporary_ = name;
 }
 
 AtomicFile::~AtomicFile() {
@@ -90,13 +95,11 @@ void AtomicFile::write(std::string_view text) {
 
 void AtomicFile::commit() {
   struct ::stat old {};
-  mode_t mode = 0644;
   if (::stat(path_.c_str(), &old) == 0) {
-    mode = old.st_mode & 07777;
     // Only a privileged process may give a file away; for others the new file is theirs, which is no failure.
     if (::fchown(descriptor_, old.st_uid, old.st_gid) != 0 && errno != EPERM) fail("keep the owner of", errno);
+    if (::fchmod(descriptor_, old.st_mode & 07777) != 0) fail("set the mode of", errno);
   }
-  if (::fchmod(descriptor_, mode) != 0) fail("set the mode of", errno);
   if (::fsync(descriptor_) != 0) fail("flush", errno);
   const int closing = descriptor_;
   descriptor_ = -1;

@@ -13,10 +13,27 @@ using nlohmann::json;
 namespace {
 
 constexpr double farthest_coordinate = 8;
-constexpr std::size_t longest_document = 16u << 20;
 
 [[noreturn]] void refuse(const std::string& path, const std::string& sentence) {
   throw Error(ErrorCode::invalid_argument, sentence, path);
+}
+
+constexpr int deepest_document = 64;
+
+/// Copying and writing a JSON value recurses, so a hostile depth must be refused before a value is made of it.
+bool nests_deeper_than(int limit, const std::string& text) {
+  int depth = 0;
+  bool quoted = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (quoted && c == '\\') ++i;
+    if (c == '"') quoted = !quoted;
+    if (quoted) continue;
+    if (c == '[' || c == '{') ++depth;
+    if (c == ']' || c == '}') --depth;
+    if (depth > limit) return true;
+  }
+  return false;
 }
 
 std::string plain(double value) {
@@ -141,8 +158,21 @@ json box_to_json(const UnitBox& box) {
   return edges;
 }
 
+std::string write_document(const json& document, const std::string& place) {
+  try {
+    std::string text = document.dump();
+    if (text.size() <= longest_document) return text;
+  } catch (const json::exception&) {
+    throw Error(ErrorCode::invalid_argument, "a text in it is not UTF-8; type it again", place);
+  }
+  throw Error(ErrorCode::unsupported, "it would be larger than 16 MiB; shorten its texts or divide it", place);
+}
+
 json parse_document(const std::string& text, const std::string& place) {
   if (text.size() > longest_document) throw Error(ErrorCode::invalid_argument, "is larger than 16 MiB", place);
+  if (nests_deeper_than(deepest_document, text)) {
+    throw Error(ErrorCode::invalid_argument, "nests deeper than 64 lists and objects", place);
+  }
   try {
     return json::parse(text);
   } catch (const json::exception& error) {

@@ -49,7 +49,12 @@ class JsonFields {
 /// A box from `[left, top, right, bottom]`; coordinates must lie in −8…8 (a box may leave its panel).
 [[nodiscard]] UnitBox box_from_json(const nlohmann::json& value, const std::string& path);
 [[nodiscard]] nlohmann::json box_to_json(const UnitBox& box);
-/// Parses a document of at most 16 MiB. Throws Error(invalid_argument) with the parser's words.
+/// No document is longer than this, in bytes, neither read nor written.
+inline constexpr std::size_t longest_document = 16u << 20;
+/// Compact text that `parse_document` takes back. Throws Error(invalid_argument) for text that is not UTF-8,
+/// Error(unsupported) for too much of it.
+[[nodiscard]] std::string write_document(const nlohmann::json& document, const std::string& place);
+/// Parses a document, at most 64 levels deep. Throws Error(invalid_argument) with the parser's words.
 [[nodiscard]] nlohmann::json parse_document(const std::string& text, const std::string& place);
 
 }  // namespace koma

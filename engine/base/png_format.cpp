@@ -96,6 +96,7 @@ void check_picture_size(std::int64_t width, std::int64_t height, const std::stri
 
 Image decode_png(std::span<const std::uint8_t> bytes, const std::string& place, PictureText* text) {
   const Reader reader(place);
+  const std::size_t whole = bytes.size();
   png_set_read_fn(reader.png, &bytes, read_bytes);
   png_set_user_limits(reader.png, 0x7fffffff, 0x7fffffff);
   png_set_chunk_malloc_max(reader.png, 64u << 20);
@@ -103,6 +104,8 @@ Image decode_png(std::span<const std::uint8_t> bytes, const std::string& place, 
   const auto width = png_get_image_width(reader.png, reader.info),
              height = png_get_image_height(reader.png, reader.info);
   check_picture_size(width, height, place);
+  // Deflate shrinks at most 1032 to 1, so a short file with a large header is refused before memory is taken for it.
+  if (png_get_rowbytes(reader.png, reader.info) * height / 1032 > whole) png_error(reader.png, "it ends too early");
   normalise(reader);
   const auto stride = png_get_rowbytes(reader.png, reader.info);
   const int channels = png_get_channels(reader.png, reader.info);
