@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
@@ -32,23 +33,23 @@ std::string ourselves() {
          first_line("/proc/sys/kernel/random/boot_id");
 }
 
+/// False when the last holder has removed the name between our opening and our locking it.
+bool still_named(int descriptor, const std::filesystem::path& path) {
+  struct ::stat held {};
+  struct ::stat named {};
+  return ::fstat(descriptor, &held) == 0 && ::stat(path.c_str(), &named) == 0 && held.st_ino == named.st_ino &&
+         held.st_dev == named.st_dev;
+}
+
 }  // namespace
 
 BundleLock::BundleLock(const std::filesystem::path& bundle) : path_(bundle / "lock") {
-  descriptor_ = ::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644);
-  if (descriptor_ < 0) {
-    const int number = errno;
-    const bool full = number == ENOSPC || number == EDQUOT;
-    throw Error(full ? ErrorCode::no_space : ErrorCode::unreadable,
-                std::string("the project cannot be locked: ") + std::strerror(number) + "; check disk and permissions",
-                path_.string());
-  }
-  if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
-    const std::string holder = first_line(path_);
-    ::close(std::exchange(descriptor_, -1));
-    throw Error(ErrorCode::busy, "the project is open elsewhere (" + holder + "); close it there first",
-                bundle.string());
-  }
+  int attempts = 0;
+  do {
+    release_descriptor();
+    descriptor_ = ::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644);
+    if (descriptor_ < 0 || ::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) refuse(errno);
+  } while (!still_named(descriptor_, path_) && ++attempts < 100);
   const std::string text = ourselves() + "\n";
   // The text only tells people who holds it, so failing to write it (a full disk) must not keep the author out.
   if (::ftruncate(descriptor_, 0) == 0) static_cast<void>(!::pwrite(descriptor_, text.data(), text.size(), 0));
@@ -70,11 +71,27 @@ BundleLock::~BundleLock() {
   release();
 }
 
+void BundleLock::refuse(int number) {
+  release_descriptor();
+  const auto bundle = path_.parent_path().string();
+  if (number == EWOULDBLOCK) {
+    throw Error(ErrorCode::busy, "the project is open elsewhere (" + first_line(path_) + "); close it there first",
+                bundle);
+  }
+  const bool full = number == ENOSPC || number == EDQUOT;
+  throw Error(full ? ErrorCode::no_space : ErrorCode::unreadable,
+              std::string("the project cannot be locked: ") + std::strerror(number) + "; check disk and permissions",
+              bundle);
+}
+
+void BundleLock::release_descriptor() noexcept {
+  if (descriptor_ >= 0) ::close(std::exchange(descriptor_, -1));
+}
+
 void BundleLock::release() noexcept {
-  if (descriptor_ < 0) return;
   // Removed while still held: whoever opens the name afterwards makes a new file.
-  ::unlink(path_.c_str());
-  ::close(std::exchange(descriptor_, -1));
+  if (descriptor_ >= 0) ::unlink(path_.c_str());
+  release_descriptor();
 }
 
 }  // namespace koma::manga

@@ -16,6 +16,8 @@ class BundleLock {
   BundleLock& operator=(BundleLock&& other) noexcept;
 
  private:
+  [[noreturn]] void refuse(int number);
+  void release_descriptor() noexcept;
   void release() noexcept;
   std::filesystem::path path_;
   int descriptor_ = -1;

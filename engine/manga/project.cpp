@@ -39,6 +39,24 @@ const Character* find_character(const Project& project, CharacterId id) noexcept
   return found == project.cast.end() ? nullptr : &*found;
 }
 
+std::string use_of(const Project& project, const AssetId& asset) {
+  for (const auto& character : project.cast) {
+    if (std::ranges::find(character.references, asset, &Reference::picture) != character.references.end())
+      return "character " + character.name;
+  }
+  for (std::size_t page = 0; page < project.pages.size(); ++page) {
+    const auto& panels = project.pages[page].panels;
+    const auto uses = [&](const Panel& panel) {
+      return panel.mask == asset || std::ranges::find(panel.takes, asset, &Take::picture) != panel.takes.end() ||
+             std::ranges::find(panel.controls, asset, &ControlImage::picture) != panel.controls.end();
+    };
+    const auto found = std::ranges::find_if(panels, uses);
+    if (found == panels.end()) continue;
+    return "page " + std::to_string(page + 1) + ", panel " + std::to_string(found - panels.begin() + 1);
+  }
+  return {};
+}
+
 std::vector<AssetId> assets_of(const Project& project) {
   std::set<AssetId> assets;
   for (const auto& character : project.cast) {

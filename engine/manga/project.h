@@ -38,6 +38,8 @@ struct Project {
 [[nodiscard]] Panel* find_panel(Project& project, PanelId id) noexcept;
 [[nodiscard]] const Page* page_of(const Project& project, PanelId id) noexcept;
 [[nodiscard]] const Character* find_character(const Project& project, CharacterId id) noexcept;
+/// Where a picture is used first, for people: "page 2, panel 3" or "character Mia"; empty when nowhere.
+[[nodiscard]] std::string use_of(const Project& project, const AssetId& asset);
 /// Every picture the project names, each once, sorted.
 [[nodiscard]] std::vector<AssetId> assets_of(const Project& project);
 

@@ -197,8 +197,8 @@ Project project_from_json(const json& document) {
   Project project = head_from_json(current, "$");
   JsonFields fields(current, "$");
   project.pages = read_list<Page>(fields, "pages", most_pages, page_from_json);
-  for (auto& page : project.pages) {
-    if (page.paper == Paper{}) page.paper = project.paper;
+  for (std::size_t i = 0; i < project.pages.size(); ++i) {
+    if (!current["pages"][i].contains("paper")) project.pages[i].paper = project.paper;
   }
   check_ids(project, "$");
   return project;

@@ -34,7 +34,9 @@ AssetId ProjectStore::put_object(std::span<const std::uint8_t> bytes, const std:
   const AssetId asset = sha256(bytes) + "." + kind;
   const auto path = object_path(asset);
   std::error_code error;
-  if (std::filesystem::file_size(path, error) != bytes.size() || error) {
+  const bool kept =
+      std::filesystem::is_regular_file(path, error) && sha256_of_file(path) == asset.substr(0, hash_digits);
+  if (!kept) {
     std::filesystem::create_directories(path.parent_path(), error);
     if (error)
       throw Error(ErrorCode::unreadable, "the folder cannot be made: " + error.message() + "; check the permissions",
@@ -50,19 +52,18 @@ AssetId ProjectStore::put_object(std::span<const std::uint8_t> bytes, const std:
 
 std::vector<std::uint8_t> ProjectStore::read_object(const AssetId& asset) const {
   const auto path = object_path(asset);
+  const auto refuse = [&](ErrorCode code, const std::string& what) {
+    const std::string use = saved_ ? use_of(*saved_, asset) : "";
+    throw Error(code, "the picture" + (use.empty() ? "" : " of " + use) + what, path.string());
+  };
   std::ifstream file(path, std::ios::binary | std::ios::ate);
-  if (!file)
-    throw Error(ErrorCode::not_found, "a picture of the project is missing; copy the bundle's objects folder again",
-                path.string());
+  if (!file) refuse(ErrorCode::not_found, " is missing; copy the bundle's objects folder again");
   std::vector<std::uint8_t> bytes(std::size_t(std::max<std::streamoff>(0, file.tellg())));
   file.seekg(0);
   file.read(reinterpret_cast<char*>(bytes.data()), std::streamsize(bytes.size()));
-  if (!file && !bytes.empty())
-    throw Error(ErrorCode::unreadable, "a picture of the project cannot be read; check the disk", path.string());
+  if (!file && !bytes.empty()) refuse(ErrorCode::unreadable, " cannot be read; check the disk");
   if (sha256(bytes) != asset.substr(0, hash_digits)) {
-    throw Error(ErrorCode::invalid_file,
-                "a picture of the project is damaged (its content does not match its name); copy it from a backup",
-                path.string());
+    refuse(ErrorCode::invalid_file, " is damaged (its content does not match its name); copy it from a backup");
   }
   return bytes;
 }

@@ -4,6 +4,8 @@
 #include <sys/vfs.h>
 
 #include <algorithm>
+#include <array>
+#include <map>
 #include <set>
 
 #include "engine/base/error.h"
@@ -16,7 +18,7 @@ namespace {
 
 constexpr int application_id = 0x4b4f4d41;  // "KOMA"
 constexpr int store_version = 1;
-constexpr std::uint64_t head_row = 0;
+constexpr std::int64_t head_row = 0;
 
 /// WAL needs shared memory, which these file systems do not give reliably (specs/reliability.md, 2 rule 3).
 bool on_network(const std::filesystem::path& path) {
@@ -38,7 +40,7 @@ ProjectStore::ProjectStore(ProjectStore&&) noexcept = default;
 ProjectStore& ProjectStore::operator=(ProjectStore&&) noexcept = default;
 
 ProjectStore::~ProjectStore() {
-  if (!database_) return;
+  if (!database_ || !sound_) return;
   try {
     // A bundle at rest has no side files, so that it can be copied as it is.
     database_->run("PRAGMA journal_mode=DELETE");
@@ -59,8 +61,10 @@ ProjectStore ProjectStore::create(const std::filesystem::path& bundle, const Pro
                 bundle.string());
   try {
     ProjectStore store(bundle, BundleLock(bundle), Database::Access::create);
-    store.set_pragmas();
+    store.harden();
+    store.start_journal();
     store.create_tables();
+    store.saved_.emplace();
     store.save(project);
     return store;
   } catch (...) {
@@ -75,22 +79,27 @@ ProjectStore ProjectStore::open(const std::filesystem::path& bundle) {
                 bundle.string());
   }
   ProjectStore store(bundle, BundleLock(bundle), Database::Access::read_write);
+  store.harden();
   store.check();
-  store.set_pragmas();
+  store.start_journal();
   store.migrate();
   return store;
 }
 
-void ProjectStore::set_pragmas() {
-  const bool network = on_network(bundle_);
+void ProjectStore::harden() {
   auto& db = *database_;
   db.run("PRAGMA locking_mode=EXCLUSIVE");
   db.run("PRAGMA mmap_size=0");
   db.run("PRAGMA foreign_keys=ON");
   db.run("PRAGMA trusted_schema=OFF");
   db.run("PRAGMA cell_size_check=ON");
-  db.run(network ? "PRAGMA journal_mode=DELETE" : "PRAGMA journal_mode=WAL");
-  db.run(network ? "PRAGMA synchronous=EXTRA" : "PRAGMA synchronous=FULL");
+}
+
+void ProjectStore::start_journal() {
+  const bool network = on_network(bundle_);
+  database_->run(network ? "PRAGMA journal_mode=DELETE" : "PRAGMA journal_mode=WAL");
+  database_->run(network ? "PRAGMA synchronous=EXTRA" : "PRAGMA synchronous=FULL");
+  sound_ = true;
 }
 
 void ProjectStore::create_tables() {
@@ -113,10 +122,10 @@ void ProjectStore::check() {
     throw Error(ErrorCode::unsupported, "the project was saved by a newer Komawari; update the program to open it",
                 bundle_.string());
   }
-  const auto verdict = database_->text("PRAGMA quick_check(1)");
+  auto verdict = database_->text("PRAGMA quick_check(1)").value_or("no answer");
   if (verdict != "ok") {
-    throw Error(ErrorCode::invalid_file,
-                "project.db is damaged (" + verdict.value_or("no answer") + "); restore it from the backups folder",
+    std::ranges::replace(verdict, '\n', ' ');
+    throw Error(ErrorCode::invalid_file, "project.db is damaged (" + verdict + "); restore it from the backups folder",
                 database_->path().string());
   }
 }
@@ -140,72 +149,68 @@ void ProjectStore::migrate() {
 Project ProjectStore::load() {
   Statement rows(*database_, "SELECT page, json FROM document ORDER BY position");
   nlohmann::json document;
-  std::vector<std::pair<std::uint64_t, std::string>> read;
+  std::string head;
   nlohmann::json pages = nlohmann::json::array();
   while (rows.step()) {
-    read.emplace_back(std::uint64_t(rows.number(0)), rows.text(1));
-    auto value = parse_document(read.back().second, database_->path().string());
-    if (read.back().first == head_row) {
+    const bool is_head = rows.number(0) == head_row;
+    auto value = parse_document(rows.text(1), database_->path().string());
+    if (is_head) head = rows.text(1);
+    if (is_head)
       document = std::move(value);
-    } else {
+    else
       pages.push_back(std::move(value));
-    }
   }
   if (!document.is_object())
     throw Error(ErrorCode::invalid_file, "project.db holds no project; restore it from the backups folder",
                 bundle_.string());
   document["pages"] = std::move(pages);
-  Project project;
   try {
-    project = project_from_json(document);
+    saved_ = project_from_json(document);
   } catch (const Error& error) {
     throw Error(ErrorCode::invalid_file, error.what(), database_->path().string());
   }
-  saved_.clear();
-  saved_order_.clear();
-  for (auto& [id, text] : read) {
-    if (id != head_row) saved_order_.push_back(id);
-    saved_[id] = std::move(text);
-  }
-  return project;
+  saved_head_ = std::move(head);
+  return *saved_;
 }
 
 void ProjectStore::write_changes(const Project& project) {
-  std::map<std::uint64_t, std::string> wanted = {{head_row, head_to_json(project).dump()}};
-  std::vector<std::uint64_t> order;
-  for (const auto& page : project.pages) {
-    order.push_back(page.id.value);
-    wanted[page.id.value] = page_to_json(page).dump();
-  }
+  const std::string place = bundle_.string();
+  const std::string head = write_document(head_to_json(project), place);
+  std::map<PageId, std::size_t> before, now;
+  for (std::size_t i = 0; i < saved_->pages.size(); ++i) before[saved_->pages[i].id] = i;
+  for (std::size_t i = 0; i < project.pages.size(); ++i) now[project.pages[i].id] = i;
+
   Transaction transaction(*database_);
   Statement put(*database_,
                 "INSERT INTO document (page, position, json) VALUES (?1, ?2, ?3) "
                 "ON CONFLICT (page) DO UPDATE SET position = ?2, json = ?3");
-  for (const auto& [id, text] : wanted) {
-    const auto place = std::ranges::find(order, id) - order.begin();
-    const auto before = std::ranges::find(saved_order_, id) - saved_order_.begin();
-    const auto old = saved_.find(id);
-    if (old != saved_.end() && old->second == text && (id == head_row || place == before)) continue;
-    put.bind(1, std::int64_t(id)).bind(2, id == head_row ? 0 : std::int64_t(place) + 1).bind(3, text).finish();
+  if (head != saved_head_) put.bind(1, head_row).bind(2, std::int64_t(0)).bind(3, head).finish();
+  for (const auto& [id, index] : now) {
+    const auto& page = project.pages[index];
+    const auto old = before.find(id);
+    if (old != before.end() && old->second == index && saved_->pages[index] == page) continue;
+    const auto text = write_document(page_to_json(page), place + ", page " + std::to_string(index + 1));
+    put.bind(1, std::int64_t(id.value)).bind(2, std::int64_t(index) + 1).bind(3, text).finish();
   }
-  for (const auto& [id, text] : saved_) {
-    if (wanted.contains(id)) continue;
-    Statement(*database_, "DELETE FROM document WHERE page = ?").bind(1, std::int64_t(id)).finish();
-    Statement(*database_, "DELETE FROM thumbnail WHERE page = ?").bind(1, std::int64_t(id)).finish();
+  for (const auto& [id, index] : before) {
+    if (now.contains(id)) continue;
+    Statement(*database_, "DELETE FROM document WHERE page = ?").bind(1, std::int64_t(id.value)).finish();
+    Statement(*database_, "DELETE FROM thumbnail WHERE page = ?").bind(1, std::int64_t(id.value)).finish();
   }
   transaction.commit();
-  saved_ = std::move(wanted);
-  saved_order_ = std::move(order);
+  saved_head_ = head;
+  saved_ = project;
 }
 
 void ProjectStore::save(const Project& project) {
-  std::set<std::uint64_t> ids;
+  std::set<PageId> ids;
   for (const auto& page : project.pages) {
-    if (!page.id || !ids.insert(page.id.value).second) {
+    if (!page.id || !ids.insert(page.id).second) {
       throw Error(ErrorCode::internal, "two pages share an id, or one has none; the project was not saved",
                   bundle_.string());
     }
   }
+  if (!saved_) static_cast<void>(load());
   write_changes(project);
 }
 

@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -45,7 +44,7 @@ class ProjectStore {
   /// Stores bytes under their hash; the same bytes again cost nothing. `kind` is the extension without a dot.
   AssetId put_object(std::span<const std::uint8_t> bytes, const std::string& kind);
   [[nodiscard]] std::filesystem::path object_path(const AssetId& asset) const;
-  /// Reads and verifies an object. Throws Error(not_found | invalid_file) naming it.
+  /// Reads and verifies an object. Throws Error(not_found | invalid_file) naming it and where the project uses it.
   [[nodiscard]] std::vector<std::uint8_t> read_object(const AssetId& asset) const;
   /// Pictures that the project names but that are not there, sorted.
   [[nodiscard]] std::vector<AssetId> missing_objects(const Project& project) const;
@@ -58,7 +57,8 @@ class ProjectStore {
 
  private:
   ProjectStore(std::filesystem::path bundle, BundleLock lock, Database::Access access);
-  void set_pragmas();
+  void harden();
+  void start_journal();
   void create_tables();
   void check();
   void migrate();
@@ -67,9 +67,10 @@ class ProjectStore {
   std::filesystem::path bundle_;
   BundleLock lock_;
   std::unique_ptr<Database> database_;
-  /// What the database holds now, to write only what differs: page id to its JSON text; 0 is the head.
-  std::map<std::uint64_t, std::string> saved_;
-  std::vector<std::uint64_t> saved_order_;
+  bool sound_ = false;  ///< checked: it may be written to, and tidied up at the end
+  /// What the database holds, to write only what differs; nothing before the first load.
+  std::optional<Project> saved_;
+  std::string saved_head_;  ///< the JSON of everything but the pages
 };
 
 }  // namespace koma::manga

@@ -62,7 +62,10 @@ sqlite3* open(const std::filesystem::path& path, int flags, int& code) {
 Database::Database(std::filesystem::path path, Access access)
     : path_(std::move(path)), handle_(nullptr, &sqlite3_close_v2) {
   int code = SQLITE_OK;
-  handle_.reset(open(std::filesystem::absolute(path_), flags_of(access), code));
+  // NOFOLLOW refuses links anywhere in the path; those above the bundle's file are the author's own and are resolved.
+  std::error_code ignored;
+  const auto folder = std::filesystem::weakly_canonical(std::filesystem::absolute(path_).parent_path(), ignored);
+  handle_.reset(open(ignored ? path_ : folder / path_.filename(), flags_of(access), code));
   if (code != SQLITE_OK) fail(code);
   sqlite3_extended_result_codes(handle_.get(), 1);
   sqlite3_db_config(handle_.get(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);

@@ -100,6 +100,18 @@ class ProjectJsonTest : public QObject {
     QVERIFY(read.unknown.is_null());
   }
 
+  void aPageKeepsItsOwnPaperAndTakesTheProjectsWhenItHasNone() {
+    Project project = tests::sample_project();
+    project.paper = paper_of("a4");
+    nlohmann::json document = project_to_json(project);
+    document["pages"][1].erase("paper");
+
+    const Project read = project_from_json(document);
+
+    QVERIFY(read.pages[0].paper == project.pages[0].paper);
+    QVERIFY(read.pages[1].paper == project.paper);
+  }
+
   void textThatIsNoJsonIsRefused() {
     QVERIFY_EXCEPTION_THROWN(static_cast<void>(project_from_text("{\"title\": ", "broken.json")), Error);
     QVERIFY_EXCEPTION_THROWN(static_cast<void>(project_from_text("[]", "list.json")), Error);
