@@ -13,16 +13,19 @@
 namespace koma::api {
 
 /// A picture that a request names: a file, or pixels that are already in memory. With pixels, `path` is only the name
-/// that the JSON records, so that the recipe can be run again from files.
+/// that the JSON records, so that the recipe can be run again from files. In JSON a crop follows the path as a
+/// fragment: "aki.png#crop=0.25,0,0.75,1".
 struct Picture {
   std::filesystem::path path;
   Image image;
+  UnitBox crop{0, 0, 1, 1};  ///< the part that counts, in 0…1 of the picture
 
   [[nodiscard]] bool empty() const noexcept { return path.empty() && image.empty(); }
   friend bool operator==(const Picture&, const Picture&) = default;
 };
 
-/// The picture's pixels; reads the file when there are none yet. Throws Error(not_found | unreadable | invalid_file).
+/// The pixels that count, cropped; reads the file when there are none yet. The crop is at least one pixel wide and
+/// high. Throws Error(not_found | unreadable | invalid_file).
 [[nodiscard]] Image pixels_of(const Picture& picture);
 
 enum class SamplerKind { euler, euler_a, ddim, dpmpp_2m, dpmpp_2m_sde, unipc, heun, pndm, lcm, tcd };

@@ -6,8 +6,8 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "engine/base/json_fields.h"
 #include "engine/base/error.h"
+#include "engine/base/json_fields.h"
 
 namespace koma::api {
 
@@ -71,7 +71,7 @@ ModelEntry inspect_model(const fs::path& folder) {
   } catch (const Error& error) {
     entry.problem = error.what();
   } catch (const json::exception& error) {
-    entry.problem = std::string("komawari.json cannot be used: ") + error.what();
+    entry.problem = "komawari.json cannot be used: " + words_of(error) + "; get the model again";
   }
   return entry;
 }

@@ -3,9 +3,9 @@
 
 #include <nlohmann/json.hpp>
 
-#include "engine/base/json_fields.h"
 #include "engine/api/request_json.h"
 #include "engine/base/error.h"
+#include "engine/base/json_fields.h"
 
 namespace koma::api {
 

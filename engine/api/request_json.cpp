@@ -5,9 +5,9 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "engine/base/json_fields.h"
 #include "engine/api/request_names.h"
 #include "engine/base/error.h"
+#include "engine/base/json_fields.h"
 
 namespace koma::api {
 
@@ -32,12 +32,21 @@ Picture picture_of(const json& value, const std::string& path, const fs::path& b
   if (!value.is_string() || value.get_ref<const std::string&>().empty()) {
     throw Error(ErrorCode::invalid_argument, "must be the path of a picture", path);
   }
-  return {below(base, value.get<std::string>()), {}};
+  const auto text = value.get<std::string>();
+  const std::size_t fragment = text.rfind(crop_fragment);
+  if (fragment == std::string::npos) return {below(base, text), {}, {0, 0, 1, 1}};
+  const json edges = json::parse("[" + text.substr(fragment + std::string(crop_fragment).size()) + "]", nullptr, false);
+  return {below(base, text.substr(0, fragment)), {}, box_from_json(edges, path)};
 }
 
 Picture optional_picture(JsonFields& fields, const std::string& key, const fs::path& base) {
   const json* found = fields.find(key);
   return found ? picture_of(*found, fields.path(key), base) : Picture{};
+}
+
+/// An id is a plain name; what has a slash is a path.
+std::string model_of(const std::string& text, const fs::path& base) {
+  return text.find('/') == std::string::npos ? text : below(base, text).string();
 }
 
 std::string required_text(JsonFields& fields, const std::string& key) {
@@ -224,7 +233,7 @@ GenerationRequest request_from_json(const json& value, const fs::path& base, con
     throw Error(ErrorCode::invalid_argument, std::string("must be \"") + request_schema + "\"", fields.path("schema"));
   }
   GenerationRequest request;
-  request.model = fields.text("model").value_or(request.model);
+  if (const auto model = fields.text("model")) request.model = model_of(*model, base);
   request.prompt = fields.text("prompt").value_or("");
   request.negative_prompt = fields.text("negative_prompt");
   request.prompt_weighting = fields.flag("prompt_weighting").value_or(false);
@@ -236,11 +245,11 @@ GenerationRequest request_from_json(const json& value, const fs::path& base, con
 }
 
 GenerationRequest read_request(const fs::path& file) {
-  if (!fs::exists(file)) throw Error(ErrorCode::not_found, "there is no such request file", file.string());
+  if (!fs::exists(file)) throw Error(ErrorCode::not_found, "there is no such request file; check the path", file.string());
   std::ifstream stream(file, std::ios::binary);
   std::stringstream text;
   text << stream.rdbuf();
-  if (!stream) throw Error(ErrorCode::unreadable, "the request file cannot be read", file.string());
+  if (!stream || fs::is_directory(file)) throw Error(ErrorCode::unreadable, "the request file cannot be read; check that it is a file and its permissions", file.string());
   const json document = parse_document(text.str(), file.string());
   // A recipe carries its request: running it makes the same picture again.
   if (document.is_object() && document.contains("request")) {

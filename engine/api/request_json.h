@@ -10,6 +10,8 @@
 namespace koma::api {
 
 inline constexpr const char* request_schema = "komawari.request/1";
+/// Between a picture's path and the part of it that counts.
+inline constexpr const char* crop_fragment = "#crop=";
 
 /// Reads a request (specs/request.md). Relative picture and file paths are taken from `base`.
 /// Throws Error(invalid_argument) with a JSON path for an unknown field, a wrong type or a value outside its range.

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <nlohmann/json.hpp>
 
-#include "engine/base/json_fields.h"
 #include "engine/api/request_json.h"
 #include "engine/api/request_names.h"
 #include "engine/base/error.h"
+#include "engine/base/json_fields.h"
 
 namespace koma::api {
 
@@ -15,16 +15,29 @@ namespace {
 
 std::string written(const fs::path& path, const fs::path& base) {
   if (base.empty()) return path.generic_string();
-  const fs::path relative = path.lexically_relative(base);
+  // In memory a relative path counts from the current folder, but whoever reads this counts from `base`.
+  const fs::path full = base.is_absolute() ? fs::absolute(path).lexically_normal() : path;
+  const fs::path relative = full.lexically_relative(base);
   // A path that climbs out of the base folder is clearer, and more stable, in full.
-  return relative.empty() || *relative.begin() == ".." ? path.generic_string() : relative.generic_string();
+  return relative.empty() || *relative.begin() == ".." ? full.generic_string() : relative.generic_string();
+}
+
+/// In full, because a folder's bare name would be taken for an id.
+std::string model_to_text(const std::string& model, const fs::path& base) {
+  if (!base.is_absolute() || model.find('/') == std::string::npos) return model;
+  return fs::absolute(model).lexically_normal().generic_string();
 }
 
 json picture_to_json(const Picture& picture, const fs::path& base, const char* what) {
   if (picture.path.empty()) {
     throw Error(ErrorCode::invalid_argument, "a picture without a file cannot be written to JSON", what);
   }
-  return written(picture.path, base);
+  std::string text = written(picture.path, base);
+  if (picture.crop == UnitBox{0, 0, 1, 1}) return text;
+  text += crop_fragment;
+  const json edges = box_to_json(picture.crop);
+  for (std::size_t i = 0; i < edges.size(); ++i) text += (i ? "," : "") + edges[i].dump();
+  return text;
 }
 
 /// Writes `value` unless it is what a missing field means.
@@ -142,7 +155,7 @@ void write_repaint(const GenerationRequest& request, json& object, const fs::pat
 }  // namespace
 
 json request_to_json(const GenerationRequest& request, const fs::path& base) {
-  json object = {{"schema", request_schema}, {"model", request.model}};
+  json object = {{"schema", request_schema}, {"model", model_to_text(request.model, base)}};
   put(object, "prompt", request.prompt, std::string());
   put(object, "negative_prompt", request.negative_prompt);
   put(object, "prompt_weighting", request.prompt_weighting, false);

@@ -18,7 +18,7 @@ const char* every_field = R"({
   "width": 512, "height": 384, "steps": 12, "guidance_scale": 2.5, "guidance_rescale": 0.5, "sampler": "dpmpp_2m",
   "sigmas": "karras", "timestep_spacing": "trailing", "prediction_type": "v_prediction",
   "rescale_zero_terminal_snr": true, "clip_skip": 1, "seed": 9223372036854775807, "count": 3,
-  "characters": [{"name": "Aki", "references": ["aki.png", "/abs/aki.png"], "box": [0.1, 0.05, 0.6, 0.95],
+  "characters": [{"name": "Aki", "references": ["aki.png#crop=0.25,0.0,0.75,1.0", "/abs/aki.png"], "box": [0.1, 0.05, 0.6, 0.95],
                   "strength": 0.5, "phrase": "a girl in red", "expression": "smiling", "pose": "waving",
                   "facing": "left"}],
   "shot": "close-up", "character_scale": 0.75, "dialog_boxes": [[0, 0, 0.3, 0.2], [0.5, 0.5, 1, 1]],
@@ -68,6 +68,15 @@ class RequestJsonTest : public QObject {
     QCOMPARE(request.loras[0].file.string(), std::string("/base/style.safetensors"));
   }
 
+  void a_crop_follows_the_path_and_is_cut_out() {
+    const Picture reference = request_from_json(document(), "/base").characters[0].references[0];
+    QVERIFY((reference.crop == koma::UnitBox{0.25f, 0, 0.75f, 1}));
+    const Picture picture{{}, koma::Image(4, 2, 1, {1, 2, 3, 4, 5, 6, 7, 8}), {0.25f, 0, 0.75f, 0.5f}};
+    QVERIFY(pixels_of(picture) == koma::Image(2, 1, 1, {2, 3}));
+    const Picture nothing{{}, koma::Image(4, 2, 1, {1, 2, 3, 4, 5, 6, 7, 8}), {2, 2, 2, 2}};
+    QVERIFY(pixels_of(nothing) == koma::Image(1, 1, 1, {8}));
+  }
+
   void an_empty_request_takes_the_defaults() {
     const GenerationRequest request = request_from_json({{"schema", request_schema}}, "/base");
     QVERIFY(request == GenerationRequest{});
@@ -107,6 +116,8 @@ class RequestJsonTest : public QObject {
     row("box of texts", "/dialog_boxes/1", "[0, 0, 1, \"1\"]", "$.dialog_boxes[1][3]: must be a number");
     row("references no list", "/characters/0/references", "\"aki.png\"", "$.characters[0].references: must be a list");
     row("reference no path", "/characters/0/references/0", "7", "$.characters[0].references[0]: must be the path");
+    row("crop of two edges", "/characters/0/references/0", "\"a.png#crop=0,1\"",
+        "$.characters[0].references[0]: must be [left, top");
     row("strength", "/characters/0/strength", "2.5", "$.characters[0].strength: is 2.5, but must be 0 to 2");
     row("ratio", "/regions/base_ratio", "\"0.5,x\"", "$.regions.base_ratio: must be a number");
     row("LoRA weight", "/loras/0/weight", "5", "$.loras[0].weight: is 5, but must be -4 to 4");
