@@ -6,6 +6,7 @@
 #include "engine/synthesis/background_drawing.h"
 #include "engine/synthesis/caption.h"
 #include "engine/synthesis/character_drawing.h"
+#include "engine/synthesis/label_checks.h"
 #include "engine/synthesis/panel_layout.h"
 
 namespace koma::synthesis {
@@ -55,6 +56,7 @@ Image sampled(const cv::Mat& indices, int width, int height) {
 }  // namespace
 
 DrawnPanel draw_labels(PanelLabels labels) {
+  check_labels(labels);
   const int width = labels.width * oversampling, height = labels.height * oversampling;
   Canvas canvas(width, height);
   canvas.set_line(4);
@@ -76,6 +78,7 @@ DrawnPanel draw_labels(PanelLabels labels) {
 }
 
 DrawnPanel draw_panel(Random& random, const PanelOptions& options) {
+  check_options(options);
   PanelLabels labels = lay_out(random, options);
   labels.caption = caption(random, labels);
   return draw_labels(std::move(labels));

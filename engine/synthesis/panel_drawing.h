@@ -48,10 +48,12 @@ struct PanelOptions {
 };
 
 /// A panel of fresh characters before a background, with calm white ellipses where dialogue boxes lie. The same random
-/// state gives the same panel. Look: specs/minimodel.md, "Second run".
+/// state gives the same panel. Look: specs/minimodel.md, "Second run". Throws Error(invalid_argument) for sizes outside
+/// 32…1024 and codes outside their lists.
 [[nodiscard]] DrawnPanel draw_panel(Random& random, const PanelOptions& options);
 
 /// Draws given labels (their boxes, identities, codes, background and dialogs); heads and masks follow from them.
+/// Throws Error(invalid_argument) as `draw_panel` does, and for empty boxes.
 [[nodiscard]] DrawnPanel draw_labels(PanelLabels labels);
 
 }  // namespace koma::synthesis

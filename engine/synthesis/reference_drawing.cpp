@@ -5,11 +5,16 @@
 
 #include "engine/base/error.h"
 #include "engine/synthesis/character_drawing.h"
+#include "engine/synthesis/label_checks.h"
 #include "engine/synthesis/vocabulary.h"
 
 namespace koma::synthesis {
 
 Image draw_reference(Random& random, const Identity& who, int size) {
+  check_identity(who);
+  if (size < 32 || size > 1024) {
+    throw Error(ErrorCode::invalid_argument, "a reference has a side of 32 to 1024 pixels, choose another", "size");
+  }
   const int side = size * (size < 256 ? 4 : 2);
   Canvas canvas(side, side);
   const double r = random.uniform(.23, .28) * side;

@@ -7,7 +7,8 @@
 namespace koma::synthesis {
 
 /// A neutral standing bust on white, size × size grey pixels, with a little freedom of place, size and facing.
-/// Throws Error(internal) should it come out blank: a blank reference acts like a dropped one and spoils training.
+/// Throws Error(invalid_argument) for a size outside 32…1024 or unknown codes; Error(internal) should it come out
+/// blank: a blank reference acts like a dropped one and spoils training.
 [[nodiscard]] Image draw_reference(Random& random, const Identity& who, int size = 96);
 
 }  // namespace koma::synthesis
