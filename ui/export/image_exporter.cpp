@@ -5,30 +5,12 @@
 #include <cmath>
 
 #include "engine/base/error.h"
+#include "ui/lettering/qt_image.h"
 
 namespace koma::ui {
 namespace {
 
 constexpr double mmPerInch = 25.4;
-
-/// Copies a grey or 32-bit picture into our own value, row by row, as Qt pads its rows.
-Image toImage(const QImage& picture) {
-  const int channels = picture.format() == QImage::Format_Grayscale8 ? 1 : 3;
-  std::vector<std::uint8_t> pixels;
-  pixels.reserve(static_cast<std::size_t>(picture.width()) * picture.height() * channels);
-  for (int y = 0; y < picture.height(); ++y) {
-    const uchar* row = picture.constScanLine(y);
-    if (channels == 1) {
-      pixels.insert(pixels.end(), row, row + picture.width());
-      continue;
-    }
-    const auto* colours = reinterpret_cast<const QRgb*>(row);
-    for (int x = 0; x < picture.width(); ++x)
-      for (const int value : {qRed(colours[x]), qGreen(colours[x]), qBlue(colours[x])})
-        pixels.push_back(static_cast<std::uint8_t>(value));
-  }
-  return {picture.width(), picture.height(), channels, std::move(pixels)};
-}
 
 }  // namespace
 
@@ -45,7 +27,7 @@ Image renderPage(const manga::Page& page, const lettering::PagePainter& painter,
                                                  std::to_string(max_picture_pixels / 1'000'000) +
                                                  " megapixels; choose a lower resolution");
   QImage picture(static_cast<int>(width), static_cast<int>(height),
-                 options.grey ? QImage::Format_Grayscale8 : QImage::Format_RGB32);
+                 options.grey ? QImage::Format_Grayscale8 : QImage::Format_RGB888);
   if (picture.isNull())
     throw Error(ErrorCode::out_of_memory, "there is not enough memory for a page of this resolution");
   picture.fill(Qt::white);
@@ -55,7 +37,7 @@ Image renderPage(const manga::Page& page, const lettering::PagePainter& painter,
   pen.translate(bleed, bleed);
   painter.paint(pen, page, lettering::TextInk::outlines);
   pen.end();
-  return toImage(picture);
+  return lettering::toImage(picture);
 }
 
 void exportImage(const std::filesystem::path& file, const manga::Page& page, const lettering::PagePainter& painter,
