@@ -4,6 +4,10 @@
 #include <QtTest>
 
 #include "engine/base/error.h"
+#include "engine/base/picture_file.h"
+#include "engine/models/vit_mae.h"
+#include "engine/tensors/pixels.h"
+#include "tests/support/diffsensei_fixture.h"
 #include "tests/support/tensor_record.h"
 
 using koma::models::ClipVisionConfig;
@@ -19,17 +23,53 @@ Record record(const std::string& name) {
   return Record(std::string(KOMA_TEST_DATA) + "/reference/clip_" + name + ".safetensors");
 }
 
+/// io.json, "feature_images": tall in colour, wide and small in grey, and a black square.
+std::vector<koma::Image> feature_pictures() {
+  const auto folder = koma::test::fixture_folder / "images";
+  return {koma::to_rgb(koma::read_picture(folder / "tall.png")), koma::to_grey(koma::read_picture(folder / "wide.png")),
+          koma::to_grey(koma::read_picture(folder / "small.png")),
+          koma::Image(224, 224, 1, std::vector<std::uint8_t>(224 * 224, 0))};
+}
+
 }  // namespace
 
 class ClipVisionModelTest : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
+  void bothEncodersOfTheFixtureSeeItsPicturesAsDiffSensei();
   void penultimateStatesAgreeWithTransformers_data();
   void penultimateStatesAgreeWithTransformers();
   void theStemMakesTheTokensOfModelMini();
   void picturesOfAnotherSizeAreAnError();
 };
+
+void ClipVisionModelTest::bothEncodersOfTheFixtureSeeItsPicturesAsDiffSensei() {
+  const at::NoGradGuard no_gradients;
+  const auto io = koma::tensors::read_safetensors(koma::test::fixture_folder / "io.safetensors");
+  const auto clip_weights = koma::test::fixture_weights("clip_image_encoder");
+  const auto magi_weights = koma::test::fixture_weights("magi_image_encoder");
+  const ClipVisionModel clip(clip_weights,
+                             ClipVisionConfig::from_json(koma::test::fixture_config("clip_image_encoder")));
+  const koma::models::VitMae magi(
+      magi_weights, koma::models::VitMaeConfig::from_json(koma::test::fixture_config("magi_image_encoder")));
+  const auto pictures = feature_pictures();
+
+  std::vector<at::Tensor> clip_input, magi_input;
+  for (const koma::Image& picture : pictures) {
+    clip_input.push_back(koma::tensors::clip_pixels(picture));
+    magi_input.push_back(koma::tensors::magi_pixels(picture));
+  }
+  const at::Tensor some = magi.forward(at::stack(magi_input), io.at("magi.noise"));  // [4, 13, C]
+  const at::Tensor all = magi.forward(at::stack(magi_input));                        // [4, 50, C]
+
+  QVERIFY(clip_weights.unused().empty());
+  QVERIFY(magi_weights.unused().empty());
+  QVERIFY(relative_error(clip.forward(at::stack(clip_input)), io.at("clip.penultimate")) < tolerance);
+  QVERIFY(relative_error(some.select(1, 0), io.at("magi.cls")) < tolerance);
+  QVERIFY(relative_error(some.slice(0, 0, 1), io.at("magi.last_hidden")) < tolerance);
+  QVERIFY(relative_error(all.select(1, 0), io.at("magi.cls_ratio0")) < tolerance);
+}
 
 void ClipVisionModelTest::penultimateStatesAgreeWithTransformers_data() {
   QTest::addColumn<QString>("name");
