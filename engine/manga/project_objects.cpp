@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "engine/base/atomic_file.h"
+#include "engine/base/durable_folder.h"
 #include "engine/base/error.h"
 #include "engine/base/sha256.h"
 #include "engine/manga/project_store.h"
@@ -37,10 +38,8 @@ AssetId ProjectStore::put_object(std::span<const std::uint8_t> bytes, const std:
   const bool kept =
       std::filesystem::is_regular_file(path, error) && sha256_of_file(path) == asset.substr(0, hash_digits);
   if (!kept) {
-    std::filesystem::create_directories(path.parent_path(), error);
-    if (error)
-      throw Error(ErrorCode::unreadable, "the folder cannot be made: " + error.message() + "; check the permissions",
-                  path.string());
+    make_durable_folder(bundle_ / "objects");
+    make_durable_folder(path.parent_path());
     write_atomically(path, bytes);
   }
   Statement(*database_, "INSERT OR IGNORE INTO object (asset, size) VALUES (?, ?)")
@@ -56,8 +55,10 @@ std::vector<std::uint8_t> ProjectStore::read_object(const AssetId& asset) const 
     const std::string use = saved_ ? use_of(*saved_, asset) : "";
     throw Error(code, "the picture" + (use.empty() ? "" : " of " + use) + what, path.string());
   };
+  std::error_code ignored;
   std::ifstream file(path, std::ios::binary | std::ios::ate);
-  if (!file) refuse(ErrorCode::not_found, " is missing; copy the bundle's objects folder again");
+  if (!std::filesystem::is_regular_file(path, ignored) || !file)
+    refuse(ErrorCode::not_found, " is missing; copy the bundle's objects folder again");
   std::vector<std::uint8_t> bytes(std::size_t(std::max<std::streamoff>(0, file.tellg())));
   file.seekg(0);
   file.read(reinterpret_cast<char*>(bytes.data()), std::streamsize(bytes.size()));

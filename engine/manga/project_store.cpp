@@ -8,6 +8,7 @@
 #include <map>
 #include <set>
 
+#include "engine/base/durable_folder.h"
 #include "engine/base/error.h"
 #include "engine/base/json_fields.h"
 #include "engine/manga/project_json.h"
@@ -60,6 +61,8 @@ ProjectStore ProjectStore::create(const std::filesystem::path& bundle, const Pro
     throw Error(ErrorCode::unreadable, "the bundle cannot be made: " + error.message() + "; choose another folder",
                 bundle.string());
   try {
+    sync_folder(bundle);
+    sync_folder(std::filesystem::absolute(bundle).parent_path());
     ProjectStore store(bundle, BundleLock(bundle), Database::Access::create);
     store.harden();
     store.start_journal();
@@ -136,14 +139,20 @@ void ProjectStore::migrate() {
     throw Error(ErrorCode::invalid_file, "project.db holds no project; restore it from the backups folder",
                 database_->path().string());
   const auto document = parse_document(*head, database_->path().string());
-  const auto schema = document.is_object() ? document.value("schema", 0) : 0;
-  if (schema >= document_schema) return;
-  std::filesystem::create_directories(bundle_ / "backups");
+  const auto found = document.is_object() ? document.find("schema") : document.end();
+  // What is no document of ours is left as it is; load() says what is wrong with it.
+  if (found == document.end() || !found->is_number_integer()) return;
+  const auto schema = found->get<std::int64_t>();
+  if (schema < 0 || schema >= document_schema) return;
+  make_durable_folder(bundle_ / "backups");
   const auto copy = bundle_ / "backups" / ("project-schema-" + std::to_string(schema) + ".db");
-  std::filesystem::remove(copy);
+  std::error_code ignored;  // what is left in the way, VACUUM complains about
+  std::filesystem::remove(copy, ignored);
   Statement backup(*database_, "VACUUM INTO ?");
   backup.bind(1, copy.string()).finish();
-  save(load());
+  const Project migrated = load();
+  saved_->pages.clear();  // every row is written in its new form, also those that read as equal
+  save(migrated);
 }
 
 Project ProjectStore::load() {

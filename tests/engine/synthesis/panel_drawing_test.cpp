@@ -2,7 +2,6 @@
 #include "engine/synthesis/panel_drawing.h"
 
 #include <QTest>
-#include <chrono>
 #include <cmath>
 
 #include "engine/base/error.h"
@@ -66,7 +65,6 @@ class PanelDrawingTest : public QObject {
   void every_code_changes_the_picture_data();
   void every_code_changes_the_picture();
   void impossible_wishes_are_refused();
-  void drawing_is_fast();
 };
 
 void PanelDrawingTest::the_same_seed_gives_the_same_pixels() {
@@ -262,16 +260,6 @@ void PanelDrawingTest::impossible_wishes_are_refused() {
   labels = portrait({});
   labels.characters[0].box.right = std::nanf("");
   QVERIFY_THROWS_EXCEPTION(Error, (void)draw_labels(labels));
-}
-
-void PanelDrawingTest::drawing_is_fast() {
-  Random random(1);
-  const auto begin = std::chrono::steady_clock::now();
-  constexpr int panels = 50;
-  for (int i = 0; i < panels; ++i) (void)draw_panel(random, {});
-  const std::chrono::duration<double, std::milli> spent = std::chrono::steady_clock::now() - begin;
-  qInfo("%.2f ms per panel", spent.count() / panels);
-  QVERIFY(spent.count() / panels < 200);  // only a gross mistake may fail on a busy machine
 }
 
 QTEST_APPLESS_MAIN(PanelDrawingTest)

@@ -37,7 +37,8 @@ void ReferenceDrawingTest::the_ground_is_white() {
   Random random(2);
   for (int i = 0; i < 50; ++i) {
     const Image picture = draw_reference(random, random_identity(random));
-    for (int x = 0; x < 96; ++x) QCOMPARE(int(picture.row(0)[x]), 255);
+    // Ears and tails may reach an edge; the upper corners are always free.
+    for (const int x : {0, 1, 2, 3, 92, 93, 94, 95}) QCOMPARE(int(picture.row(0)[x]), 255);
   }
 }
 
