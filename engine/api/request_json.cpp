@@ -44,9 +44,11 @@ Picture optional_picture(JsonFields& fields, const std::string& key, const fs::p
   return found ? picture_of(*found, fields.path(key), base) : Picture{};
 }
 
-/// An id is a plain name; what has a slash is a path.
+/// An id is a plain name; what has a slash is a path, and keeps one.
 std::string model_of(const std::string& text, const fs::path& base) {
-  return text.find('/') == std::string::npos ? text : below(base, text).string();
+  if (text.find('/') == std::string::npos) return text;
+  const std::string path = below(base, text).string();
+  return path.find('/') == std::string::npos ? "./" + path : path;
 }
 
 std::string required_text(JsonFields& fields, const std::string& key) {
@@ -245,11 +247,14 @@ GenerationRequest request_from_json(const json& value, const fs::path& base, con
 }
 
 GenerationRequest read_request(const fs::path& file) {
-  if (!fs::exists(file)) throw Error(ErrorCode::not_found, "there is no such request file; check the path", file.string());
+  if (!fs::exists(file))
+    throw Error(ErrorCode::not_found, "there is no such request file; check the path", file.string());
   std::ifstream stream(file, std::ios::binary);
   std::stringstream text;
   text << stream.rdbuf();
-  if (!stream || fs::is_directory(file)) throw Error(ErrorCode::unreadable, "the request file cannot be read; check that it is a file and its permissions", file.string());
+  if (!stream || fs::is_directory(file))
+    throw Error(ErrorCode::unreadable, "the request file cannot be read; check that it is a file and its permissions",
+                file.string());
   const json document = parse_document(text.str(), file.string());
   // A recipe carries its request: running it makes the same picture again.
   if (document.is_object() && document.contains("request")) {

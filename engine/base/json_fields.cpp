@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/base/json_fields.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <iterator>
 
 #include "engine/base/error.h"
 
@@ -34,6 +36,14 @@ bool nests_deeper_than(int limit, const std::string& text) {
     if (depth > limit) return true;
   }
   return false;
+}
+
+/// Where the parser stopped, as editors count; `byte` counts from 1.
+std::string position(const std::string& text, std::size_t byte) {
+  const auto end = text.begin() + std::ptrdiff_t(std::min(text.size(), byte > 0 ? byte - 1 : 0));
+  const auto line = std::count(text.begin(), end, '\n') + 1;
+  const auto start = std::find(std::make_reverse_iterator(end), text.rend(), '\n').base();
+  return "at line " + std::to_string(line) + ", column " + std::to_string(end - start + 1) + "; correct it there";
 }
 
 std::string plain(double value) {
@@ -168,6 +178,12 @@ std::string write_document(const json& document, const std::string& place) {
   throw Error(ErrorCode::unsupported, "it would be larger than 16 MiB; shorten its texts or divide it", place);
 }
 
+std::string words_of(const json::exception& error) {
+  const std::string text = error.what();
+  const auto label = text.starts_with('[') ? text.find("] ") : std::string::npos;
+  return label == std::string::npos ? text : text.substr(label + 2);
+}
+
 json parse_document(const std::string& text, const std::string& place) {
   if (text.size() > longest_document) throw Error(ErrorCode::invalid_argument, "is larger than 16 MiB", place);
   if (nests_deeper_than(deepest_document, text)) {
@@ -175,8 +191,10 @@ json parse_document(const std::string& text, const std::string& place) {
   }
   try {
     return json::parse(text);
-  } catch (const json::exception& error) {
-    throw Error(ErrorCode::invalid_argument, std::string("is not JSON: ") + error.what(), place);
+  } catch (const json::parse_error& error) {
+    throw Error(ErrorCode::invalid_argument, "is not JSON: syntax error " + position(text, error.byte), place);
+  } catch (const json::exception&) {
+    throw Error(ErrorCode::invalid_argument, "is not JSON: a number or text in it is out of range", place);
   }
 }
 

@@ -54,7 +54,9 @@ inline constexpr std::size_t longest_document = 16u << 20;
 /// Compact text that `parse_document` takes back. Throws Error(invalid_argument) for text that is not UTF-8,
 /// Error(unsupported) for too much of it.
 [[nodiscard]] std::string write_document(const nlohmann::json& document, const std::string& place);
-/// Parses a document, at most 64 levels deep. Throws Error(invalid_argument) with the parser's words.
+/// What a JSON exception says, without the library's label in front.
+[[nodiscard]] std::string words_of(const nlohmann::json::exception& error);
+/// Parses a document, at most 64 levels deep. Throws Error(invalid_argument) with line and column.
 [[nodiscard]] nlohmann::json parse_document(const std::string& text, const std::string& place);
 
 }  // namespace koma

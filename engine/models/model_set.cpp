@@ -5,6 +5,8 @@
 #include <sstream>
 
 #include "engine/base/error.h"
+#include "engine/base/json_fields.h"
+#include "engine/models/config_reader.h"
 #include "engine/tensors/weight_sources.h"
 
 namespace koma::models {
@@ -25,9 +27,21 @@ std::string text_of(const fs::path& file) {
 
 json json_of(const fs::path& file) {
   try {
-    return json::parse(text_of(file));
-  } catch (const json::exception& error) {
-    throw Error(ErrorCode::invalid_file, std::string("is not JSON: ") + error.what(), file.string());
+    return parse_document(text_of(file), file.string());
+  } catch (const Error& error) {
+    throw Error(ErrorCode::invalid_file, error.sentence(), file.string());
+  }
+}
+
+/// A config knows the names of its fields, but not its file.
+template <class Config>
+Config config_of(const fs::path& part) {
+  const fs::path file = part / "config.json";
+  const json object = json_of(file);
+  try {
+    return Config::from_json(object);
+  } catch (const Error& error) {
+    throw Error(error.code(), error.what(), file.string());
   }
 }
 
@@ -50,14 +64,14 @@ const std::vector<std::string> counters = {"position_ids"};
 template <class Module, class Config>
 std::shared_ptr<Module> module_of(const fs::path& part, const tensors::Placement& placement) {
   const nn::Weights weights = weights_of(part, placement);
-  auto model = std::make_shared<Module>(weights, Config::from_json(json_of(part / "config.json")));
+  auto model = std::make_shared<Module>(weights, config_of<Config>(part));
   weights.expect_all_used(counters);
   return model;
 }
 
 std::shared_ptr<VitMae> magi(const fs::path& part, const tensors::Placement& placement) {
   const nn::Weights weights = weights_of(part, placement);
-  auto model = std::make_shared<VitMae>(weights, VitMaeConfig::from_json(json_of(part / "config.json")));
+  auto model = std::make_shared<VitMae>(weights, config_of<VitMaeConfig>(part));
   std::string left;
   for (const std::string& name : weights.unused()) {
     // A whole masked autoencoder may lie there; its decoder is never used.
@@ -70,9 +84,8 @@ std::shared_ptr<VitMae> magi(const fs::path& part, const tensors::Placement& pla
 std::shared_ptr<Resampler> resampler(const fs::path& part, const tensors::Placement& placement) {
   const nn::Weights weights = weights_of(part, placement);
   // Public checkpoints carry no config for this part.
-  const ResamplerConfig config = fs::exists(part / "config.json")
-                                     ? ResamplerConfig::from_json(json_of(part / "config.json"))
-                                     : ResamplerConfig::detect(weights);
+  const ResamplerConfig config =
+      fs::exists(part / "config.json") ? config_of<ResamplerConfig>(part) : ResamplerConfig::detect(weights);
   auto model = std::make_shared<Resampler>(weights, config);
   weights.expect_all_used();
   return model;
@@ -116,8 +129,9 @@ ModelSet load_model_set(const fs::path& folder, const tensors::Placement& placem
   set.placement = placement;
   set.traits = ModelTraits::read(folder);
   const json index = json_of(set.part("model_index.json"));
-  set.force_zeros_for_empty_prompt = index.value("force_zeros_for_empty_prompt", true);
-  set.sample_size = json_of(set.part("unet") / "config.json").value("sample_size", 128);
+  set.force_zeros_for_empty_prompt =
+      ConfigReader(index, set.part("model_index.json").string()).flag("force_zeros_for_empty_prompt", true);
+  set.sample_size = int(ConfigReader(json_of(set.part("unet") / "config.json"), "unet").count("sample_size", 128));
   set.scheduler_config = text_of(set.part("scheduler") / "scheduler_config.json");
   between();
   if (lists(index, "text_encoder"))

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "engine/base/error.h"
+#include "engine/base/json_fields.h"
 
 namespace koma::models {
 
@@ -106,11 +107,11 @@ ModelTraits ModelTraits::read(const fs::path& folder) {
   text << stream.rdbuf();
   if (!stream) throw Error(ErrorCode::unreadable, "cannot be read", file.string());
   try {
-    read_into(traits, json::parse(text.str()));
+    read_into(traits, parse_document(text.str(), file.string()));
   } catch (const json::exception& error) {
-    throw Error(ErrorCode::invalid_file, std::string("cannot be used: ") + error.what(), file.string());
+    throw Error(ErrorCode::invalid_file, "cannot be used: " + words_of(error) + "; get the model again", file.string());
   } catch (const Error& error) {
-    throw Error(error.code(), error.sentence(), file.string());
+    throw Error(ErrorCode::invalid_file, error.sentence(), file.string());
   }
   return traits;
 }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/base/error.h"
+#include "engine/base/json_fields.h"
 
 namespace koma::samplers {
 
@@ -76,9 +77,12 @@ ScheduleConfig from(const json& config) {
 
 ScheduleConfig schedule_config_from_json(const std::string& text, const std::string& place) {
   try {
-    return from(json::parse(text));
+    const json config = parse_document(text, place);
+    if (!config.is_object()) throw Error(ErrorCode::invalid_file, "is not a JSON object; get the model again");
+    return from(config);
   } catch (const json::exception& error) {
-    throw Error(ErrorCode::invalid_file, std::string("the scheduler's config cannot be read: ") + error.what(), place);
+    throw Error(ErrorCode::invalid_file,
+                "the scheduler's config cannot be used: " + words_of(error) + "; get the model again", place);
   } catch (const Error& error) {
     throw Error(error.code(), "the scheduler's config " + error.sentence(), place);
   }
