@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/training/denoiser_stage.h"
+
+#include "engine/base/picture_file.h"
+#include "engine/training/loss_log.h"
+#include "engine/training/tokenizer_files.h"
+#include "engine/training/vae_stage.h"
+#include "engine/training/validation.h"
+
+namespace koma::training {
+
+namespace {
+
+constexpr std::int64_t report_every = 50;
+constexpr std::int64_t samples_per_validation = 3200;
+constexpr std::uint64_t cache_seed = 10;
+
+PanelEncoder load_encoder(const Stage& stage) {
+  return {load_autoencoder(stage.folder), ReferenceEncoder::load(stage.folder), make_caption_encoder(stage.folder)};
+}
+
+/// This process's panels: read when they were drawn before, else drawn, encoded and kept. When stopped, nothing is
+/// kept.
+PanelCache prepare_panels(const Stage& stage, const PanelEncoder& encoder) {
+  const auto file = stage.cache / ("rank-" + std::to_string(stage.group.rank())) / "panels.safetensors";
+  if (std::filesystem::exists(file)) return PanelCache::load(file);
+  const std::uint64_t seed = drawing_seed(stage.seed, cache_seed) + std::uint64_t(stage.group.rank());
+  const PanelCache cache = PanelCache::draw(encoder, stage.panels, seed, false, stage.stop);
+  if (!stage.stop.stop_requested()) cache.save(file);
+  return cache;
+}
+
+/// The pictures and numbers that the first process leaves behind.
+class Diary {
+ public:
+  Diary(const Stage& stage, TrainingLoop& loop, const Denoiser& denoiser, const PanelEncoder& encoder)
+      : stage_(stage),
+        loop_(loop),
+        denoiser_(denoiser),
+        encoder_(encoder),
+        validation_(encoder),
+        log_(stage.folder / "denoiser.csv", {"all", "head", "rest"}, loop.steps()),
+        save_(stage.save_every),
+        preview_(stage.preview_every) {}
+
+  void note(double loss) {
+    sum_ += loss;
+    ++count_;
+    const std::int64_t per_step = stage_.batch * stage_.group.world();
+    const std::int64_t samples = loop_.steps() * per_step;
+    const bool measured = samples / samples_per_validation != (samples - per_step) / samples_per_validation;
+    if (measured || loop_.steps() % report_every == 0 || loop_.done()) report(samples, measured || loop_.done());
+    if (save_.due()) save();
+    if (preview_.due()) draw();
+  }
+
+  void save() {
+    loop_.save(stage_.folder / denoiser_file);
+    write_png(stage_.folder / "denoiser-loss.png", log_.curve());
+  }
+
+  void draw() {
+    loop_.with_average([&] {
+      const std::string name = "sheet-" + std::to_string(loop_.steps()) + ".png";
+      write_png(stage_.folder / name, validation_.contact_sheet(denoiser_, encoder_));
+    });
+  }
+
+ private:
+  void report(std::int64_t samples, bool measured) {
+    LossLog::Row row{loop_.steps(), samples, loop_.seconds(), loop_.rate(), sum_ / double(count_), {}};
+    std::string text = "denoiser " + std::to_string(samples) + " samples, loss " + std::to_string(row.loss);
+    if (measured) {
+      ValidationLoss loss;
+      loop_.with_average([&] { loss = validation_.measure(denoiser_); });
+      row.validation = {loss.all, loss.head, loss.rest};
+      text += ", validation " + std::to_string(loss.all) + " head " + std::to_string(loss.head) + " rest " +
+              std::to_string(loss.rest);
+    }
+    log_.add(row);
+    stage_.report(text + ", " + std::to_string(int(loop_.seconds())) + " s, " +
+                  std::to_string(int(100 * loop_.progress())) + " %");
+    sum_ = 0;
+    count_ = 0;
+  }
+
+  const Stage& stage_;
+  TrainingLoop& loop_;
+  const Denoiser& denoiser_;
+  const PanelEncoder& encoder_;
+  Validation validation_;
+  LossLog log_;
+  Every save_, preview_;
+  double sum_ = 0;
+  std::int64_t count_ = 0;
+};
+
+}  // namespace
+
+void train_denoiser(const Stage& stage) {
+  const PanelEncoder encoder = load_encoder(stage);
+  const Unspecified unspecified = encoder.unspecified();
+  const PanelCache panels = prepare_panels(stage, encoder);
+  if (stage.stop.stop_requested()) return;
+  stage.report("denoiser: " + std::to_string(panels.size()) + " panels");
+  const Denoiser denoiser = Denoiser::create(stage.seed, vocabulary_size());
+  const Recipe recipe{.steps = stage.steps, .seconds = stage.seconds, .seed = stage.seed + 100};
+  TrainingLoop loop(denoiser.parameters(), recipe, stage.group);
+  if (loop.resume(stage.folder / denoiser_file)) stage.report("resumed at step " + std::to_string(loop.steps()));
+  stage.report(std::to_string(loop.parameter_count()) + " parameters");
+  std::unique_ptr<Diary> diary;
+  if (stage.group.first()) diary = std::make_unique<Diary>(stage, loop, denoiser, encoder);
+  while (!loop.done() && !loop.stopped(stage.stop)) {
+    const double loss = loop.step([&](at::Generator& generator) {
+      return denoiser_loss(denoiser, panels.random_batch(stage.batch, generator), unspecified, generator);
+    });
+    if (diary) diary->note(loss);
+  }
+  if (!diary) return;
+  diary->save();
+  diary->draw();
+}
+
+void draw_contact_sheet(const Stage& stage) {
+  const PanelEncoder encoder = load_encoder(stage);
+  const Denoiser denoiser = Denoiser::load(stage.folder);
+  write_png(stage.folder / "sheet.png", Validation(encoder).contact_sheet(denoiser, encoder));
+}
+
+}  // namespace koma::training

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/training/drawings.h"
+
+#include "engine/synthesis/caption.h"
+#include "engine/synthesis/panel_drawing.h"
+#include "engine/synthesis/reference_drawing.h"
+
+namespace koma::training {
+
+namespace {
+
+struct PanelSize {
+  int width, height;
+  double share;
+};
+/// The native sizes: equal area, sides multiples of 32.
+constexpr PanelSize sizes[] = {{256, 256, 0.28}, {224, 288, 0.14}, {288, 224, 0.14}, {192, 320, 0.12},
+                               {320, 192, 0.12}, {192, 384, 0.10}, {384, 192, 0.10}};
+
+PanelSize random_size(synthesis::Random& random) {
+  std::vector<double> shares;
+  for (const PanelSize& size : sizes) shares.push_back(size.share);
+  return sizes[random.pick(shares)];
+}
+
+TrainingCharacter character_of(const synthesis::DrawnCharacter& drawn) {
+  const std::int64_t facing = drawn.facing == 0 ? 1 : -1;
+  return {drawn.box, drawn.head, {drawn.expression, drawn.pose, std::int64_t(drawn.shot), facing}, {}};
+}
+
+}  // namespace
+
+TrainingPanel draw_training_panel(std::uint64_t seed, const DrawingOptions& options) {
+  synthesis::Random random(seed);
+  const PanelSize size = random_size(random);
+  const synthesis::DrawnPanel drawn =
+      synthesis::draw_panel(random, {.width = size.width, .height = size.height, .held_out = options.held_out});
+  TrainingPanel panel{drawn.picture, {}, drawn.labels.dialogs, {}};
+  for (const auto& who : drawn.labels.characters) {
+    panel.characters.push_back(character_of(who));
+    for (int i = 0; i < options.references; ++i)
+      panel.characters.back().references.push_back(synthesis::draw_reference(random, who.identity));
+  }
+  for (int i = 0; i < options.captions; ++i) panel.captions.push_back(synthesis::caption(random, drawn.labels));
+  return panel;
+}
+
+DrawnReference draw_training_reference(std::uint64_t seed, bool held_out) {
+  synthesis::Random random(seed);
+  const synthesis::Identity who = synthesis::identity_of_split(random, held_out);
+  return {synthesis::draw_reference(random, who),
+          {who.girl ? 1 : 0, who.hair, who.tone, who.eyes, who.accessory, who.outfit}};
+}
+
+}  // namespace koma::training

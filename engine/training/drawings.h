@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "engine/base/head_frame.h"
+#include "engine/base/image.h"
+
+namespace koma::training {
+
+/// A character of a drawn panel, in the denoiser's codes.
+struct TrainingCharacter {
+  UnitBox box;
+  HeadFrame head;                     ///< pixels of the panel
+  std::array<std::int64_t, 4> codes;  ///< expression, pose, shot, facing (−1 left, +1 right)
+  std::vector<Image> references;      ///< 96×96 grey, each another drawing of the same person
+};
+
+/// One freshly drawn panel, wholly determined by its seed.
+struct TrainingPanel {
+  Image picture;
+  std::vector<TrainingCharacter> characters;
+  std::vector<UnitBox> dialogs;
+  std::vector<std::string> captions;  ///< each another wording of the same panel
+};
+
+/// How much is drawn beside the panel itself.
+struct DrawingOptions {
+  bool held_out = false;  ///< only identities of the tenth that training never sees; else only the others
+  int references = 0;     ///< per character
+  int captions = 0;
+};
+[[nodiscard]] TrainingPanel draw_training_panel(std::uint64_t seed, const DrawingOptions& options = {});
+
+/// A reference drawing and its identity's codes: girl, hair, tone, eyes, accessory, outfit.
+struct DrawnReference {
+  Image picture;  ///< 96×96 grey
+  std::vector<std::int64_t> codes;
+};
+[[nodiscard]] DrawnReference draw_training_reference(std::uint64_t seed, bool held_out);
+
+}  // namespace koma::training

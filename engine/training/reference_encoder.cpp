@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/training/reference_encoder.h"
+
+#include <ATen/ATen.h>
+
+#include <nlohmann/json.hpp>
+
+#include "engine/tensors/weight_sources.h"
+#include "engine/training/mini_config.h"
+#include "engine/training/stage.h"
+
+namespace koma::training {
+
+namespace {
+
+ReferenceEncoder build(const tensors::Weights& vision, const tensors::Weights& resampler) {
+  return {
+      std::make_shared<models::ClipVisionModel>(vision, models::ClipVisionConfig::from_json(image_encoder_config())),
+      std::make_shared<models::Resampler>(resampler, models::ResamplerConfig::from_json(resampler_config()))};
+}
+
+}  // namespace
+
+ReferenceEncoder ReferenceEncoder::create(std::uint64_t seed) {
+  const auto source = std::make_shared<tensors::InitialiserSource>(seed);
+  const tensors::Weights weights(source, "reference");
+  return build(weights["clip_image_encoder"].trainable(), weights["image_proj_model"].trainable());
+}
+
+ReferenceEncoder ReferenceEncoder::load(const std::filesystem::path& folder) {
+  const auto file = folder / reference_file;
+  const auto source = std::make_shared<tensors::MapSource>(averaged_weights(file), file.string());
+  const tensors::Weights weights(source, "reference");
+  return build(weights["clip_image_encoder"], weights["image_proj_model"]);
+}
+
+at::Tensor ReferenceEncoder::tokens(const at::Tensor& pictures) const {
+  return resampler->characters(vision->forward(pictures).unsqueeze(1));
+}
+
+}  // namespace koma::training

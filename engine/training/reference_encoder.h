@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "engine/models/clip_vision_model.h"
+#include "engine/models/resampler.h"
+
+namespace koma::training {
+
+/// Picture encoder and resampler together: what turns a reference drawing into tokens.
+struct ReferenceEncoder {
+  std::shared_ptr<models::ClipVisionModel> vision;
+  std::shared_ptr<models::Resampler> resampler;
+
+  /// From the run's checkpoint. Throws Error(not_found | invalid_file).
+  [[nodiscard]] static ReferenceEncoder load(const std::filesystem::path& folder);
+  [[nodiscard]] static ReferenceEncoder create(std::uint64_t seed);
+
+  /// pictures [B, 1, 96, 96] in −1…1 → tokens [B, 8, 128]
+  [[nodiscard]] at::Tensor tokens(const at::Tensor& pictures) const;
+};
+
+}  // namespace koma::training

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/training/train.h"
+
+#include <ATen/Parallel.h>
+#include <unistd.h>
+
+#include "engine/base/error.h"
+#include "engine/training/denoiser_stage.h"
+#include "engine/training/export_checkpoint.h"
+#include "engine/training/import_checkpoint.h"
+#include "engine/training/latent_statistics.h"
+#include "engine/training/reference_stage.h"
+#include "engine/training/vae_stage.h"
+#include "engine/training/workers.h"
+
+namespace koma::training {
+
+namespace {
+
+constexpr std::int64_t usual_batch = 8, reference_batch = 48;
+
+void check(const api::TrainingRequest& request) {
+  if (request.run.empty()) throw Error(ErrorCode::invalid_argument, "a run needs a folder; give --run");
+  if (request.stage == api::TrainingStage::write && request.out.empty())
+    throw Error(ErrorCode::invalid_argument, "the checkpoint needs a folder; give --out");
+  if (request.processes < 1 || request.processes > 64)
+    throw Error(ErrorCode::invalid_argument, "1 to 64 processes can train together; change --processes");
+  if (request.batch < 0 || request.batch > 4096 || request.panels < 1)
+    throw Error(ErrorCode::invalid_argument, "the batch must be 1 to 4096 and the panels at least 1");
+  if (request.stage == api::TrainingStage::read && request.from.empty())
+    throw Error(ErrorCode::invalid_argument, "the run needs a checkpoint to go on from; give --from");
+  using enum api::TrainingStage;
+  const bool trains = request.stage != sheet && request.stage != write && request.stage != read;
+  // Said before the drawing of thousands of panels, not after it.
+  if (trains && request.steps <= 0 && !(request.seconds > 0))
+    throw Error(ErrorCode::invalid_argument, "a training run needs a budget; give --steps or --seconds");
+}
+
+/// What a stage builds on, looked at before further processes are started, so that it is said once.
+void require_earlier_stages(const api::TrainingRequest& request) {
+  using enum api::TrainingStage;
+  if (request.stage == vae || request.stage == reference || request.stage == read) return;
+  require_checkpoint(request.run / vae_file);
+  if (request.stage == decoder) return;
+  (void)read_latents(request.run / latents_file);
+  require_checkpoint(request.run / reference_file);
+  if (request.stage != denoiser) require_checkpoint(request.run / denoiser_file);
+}
+
+/// Where the processes of this run meet; a stale file of an earlier run would let them wait for ghosts.
+std::filesystem::path fresh_rendezvous(const api::TrainingRequest& request) {
+  const auto file = request.run / ("rendezvous-" + std::to_string(getpid()));
+  std::filesystem::remove(file);
+  return file;
+}
+
+void run_stage(const api::TrainingRequest& request, const Stage& stage) {
+  switch (request.stage) {
+    case api::TrainingStage::vae:
+      return train_autoencoder(stage);
+    case api::TrainingStage::decoder:
+      return train_decoder(stage);
+    case api::TrainingStage::reference:
+      return train_reference_encoder(stage);
+    case api::TrainingStage::denoiser:
+      return train_denoiser(stage);
+    case api::TrainingStage::sheet:
+      return draw_contact_sheet(stage);
+    case api::TrainingStage::read:
+      return import_checkpoint(request.from, request.run);
+    case api::TrainingStage::write:
+      return export_checkpoint(request.run, request.out);
+  }
+}
+
+}  // namespace
+
+void train(const api::TrainingRequest& request, const api::TrainingReport& report, std::stop_token stop) {
+  check(request);
+  require_earlier_stages(request);
+  at::set_num_threads(1);
+  std::error_code failed;
+  std::filesystem::create_directories(request.run, failed);
+  if (failed) {
+    throw Error(ErrorCode::unreadable, "the folder cannot be made (" + failed.message() + "); give another place",
+                request.run.string());
+  }
+  ProcessGroup::Place place{request.rank, request.world, request.rendezvous};
+  std::unique_ptr<Workers> workers;
+  if (request.processes > 1 && request.world == 1) {
+    place = {0, request.processes, fresh_rendezvous(request)};
+    workers = std::make_unique<Workers>(request.worker_command, request.processes, place.rendezvous);
+  }
+  ProcessGroup group(place);
+  const std::int64_t own = request.stage == api::TrainingStage::reference ? reference_batch : usual_batch;
+  const Stage stage{.folder = request.run,
+                    .cache = request.cache.empty() ? request.run / "cache" : request.cache,
+                    .group = group,
+                    .steps = request.steps,
+                    .seconds = request.seconds,
+                    .batch = request.batch > 0 ? request.batch : own,
+                    .panels = request.panels,
+                    .seed = request.seed,
+                    .save_every = request.save_every,
+                    .preview_every = request.preview_every,
+                    .report = report,
+                    .stop = stop};
+  run_stage(request, stage);
+  if (workers && !stop.stop_requested()) workers->wait();  // else their end is asked for
+}
+
+}  // namespace koma::training

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/training/denoiser.h"
+
+#include <ATen/ATen.h>
+#include <ATen/core/grad_mode.h>
+
+#include <QTest>
+
+#include "engine/training/mini_config.h"
+#include "engine/training/picture_tensors.h"
+#include "engine/training/training_loop.h"
+
+using namespace koma::training;
+
+namespace {
+
+constexpr std::int64_t vocabulary = 520, panels = 4, side = 8;
+
+Unspecified nothing_told() {
+  return {at::tensor({6, 4, 3, 0}, at::kLong), at::zeros({reference_tokens, token_width}),
+          at::full({text_length}, vocabulary - 1, at::kLong)};
+}
+
+/// Four tiny panels, one character each.
+PanelBatch batch_of_four() {
+  at::Generator generator = seeded(7);
+  PanelBatch batch;
+  batch.latents = at::randn({panels, 4, side, side}, generator);
+  batch.ids = at::randint(vocabulary - 2, {panels, text_length}, generator, at::kLong);
+  batch.ids.select(1, text_length - 1).fill_(vocabulary - 1);
+  batch.tokens = at::randn({panels, trained_characters, reference_tokens, token_width}, generator);
+  batch.boxes = at::zeros({panels, trained_characters, 4});
+  batch.boxes.select(1, 0).copy_(at::tensor({0.2f, 0.1f, 0.8f, 0.9f}));
+  batch.present = at::zeros({panels, trained_characters}, at::kBool);
+  batch.present.select(1, 0).fill_(true);
+  batch.codes = nothing_told().codes.expand({panels, trained_characters, 4}).clone();
+  batch.codes.select(1, 0).copy_(at::tensor({1, 2, 1, -1}, at::kLong));
+  batch.heads = at::zeros({panels, trained_characters, 3});
+  batch.heads.select(1, 0).copy_(at::tensor({32.0f, 22.0f, 12.0f}));
+  batch.dialogs = at::zeros({panels, 8, 4});
+  return batch;
+}
+
+}  // namespace
+
+class DenoiserTest : public QObject {
+  Q_OBJECT
+ private Q_SLOTS:
+  void fresh_weights_predict_nothing() {
+    const Denoiser denoiser = Denoiser::create(1, vocabulary);
+    at::NoGradGuard no_grad;
+    const PanelBatch batch = batch_of_four();
+    const at::Tensor velocity = denoiser.velocity(batch.latents, at::full({panels}, 0.5), batch);
+    QVERIFY(velocity.sizes() == batch.latents.sizes());
+    QCOMPARE(velocity.abs().max().item<double>(), 0.0);  // conv_out starts at zero
+  }
+
+  void the_loss_of_four_panels_falls() {
+    const Denoiser denoiser = Denoiser::create(1, vocabulary);
+    const PanelBatch batch = batch_of_four();
+    const Unspecified none = nothing_told();
+    ProcessGroup alone({});
+    TrainingLoop loop(denoiser.parameters(), {.schedule = {.peak = 2e-3, .warmup_steps = 10}, .steps = 80, .seed = 2},
+                      alone);
+    double first = 0, last = 0;
+    while (!loop.done()) {
+      const double loss =
+          loop.step([&](at::Generator& generator) { return denoiser_loss(denoiser, batch, none, generator); });
+      if (loop.steps() <= 10) first += loss / 10;
+      if (loop.steps() > 70) last += loss / 10;
+    }
+    QVERIFY2(first > 1.5 && last < 0.75 * first, qPrintable(QString("%1 → %2").arg(first).arg(last)));
+  }
+
+  void every_parameter_takes_part() {
+    const Denoiser denoiser = Denoiser::create(1, vocabulary);
+    const PanelBatch batch = batch_of_four();
+    ProcessGroup alone({});
+    TrainingLoop loop(denoiser.parameters(), {.schedule = {.peak = 1e-3, .warmup_steps = 0}, .steps = 3}, alone);
+    std::map<std::string, at::Tensor> before;
+    for (const auto& [name, parameter] : denoiser.parameters()) before[name] = parameter.detach().clone();
+    // Three steps: zero-initialised ends let gradients through to what lies before them only once they have moved.
+    while (!loop.done())
+      loop.step([&](at::Generator& generator) { return denoiser_loss(denoiser, batch, nothing_told(), generator); });
+    const double decayed = std::pow(1 - 1e-3 * 0.01, 3);  // what weight decay alone leaves
+    for (const auto& [name, parameter] : denoiser.parameters()) {
+      const bool untouched =
+          at::allclose(parameter, before[name] * decayed, 0, 1e-7) && before[name].abs().max().item<double>() > 0;
+      // SDXL reads the penultimate states but pools the last block's, so the whole text encoder learns.
+      QVERIFY2(!untouched, name.c_str());
+    }
+  }
+
+  void dropped_conditions_are_those_of_nobody() {
+    const PanelBatch batch = batch_of_four();
+    const PanelBatch empty = without_conditions(batch, nothing_told());
+    QVERIFY(at::equal(empty.latents, batch.latents));
+    QCOMPARE(empty.present.any().item<bool>(), false);
+    QCOMPARE(empty.boxes.abs().sum().item<double>(), 0.0);
+    QVERIFY(at::equal(empty.codes[0][0], nothing_told().codes));
+    QVERIFY(at::equal(empty.ids[3], nothing_told().ids));
+  }
+
+  void conditions_are_dropped_about_as_often_as_stated() {
+    PanelBatch batch = batch_of_four();
+    at::Generator generator = seeded(4);
+    int all = 0, expressions = 0, rounds = 2000;
+    for (int i = 0; i < rounds; ++i) {
+      const PanelBatch told = drop_conditions(batch, nothing_told(), generator);
+      all += int(told.present.any(1).logical_not().sum().item<std::int64_t>());
+      expressions += int(told.codes.select(1, 0).select(1, 0).eq(6).sum().item<std::int64_t>());
+    }
+    QVERIFY(std::abs(all / (rounds * 4.0) - 0.10) < 0.015);           // four standard errors
+    QVERIFY(std::abs(expressions / (rounds * 4.0) - 0.163) < 0.018);  // 1 − 0.9 · 0.93
+  }
+
+  void sampling_is_repeatable() {
+    const Denoiser denoiser = Denoiser::create(1, vocabulary);
+    const PanelBatch batch = batch_of_four();
+    at::Generator generator = seeded(3);
+    const at::Tensor noise = at::randn(batch.latents.sizes(), generator);
+    const at::Tensor one = sample_latents(denoiser, batch, nothing_told(), noise, {.steps = 3});
+    QVERIFY(at::equal(one, sample_latents(denoiser, batch, nothing_told(), noise, {.steps = 3})));
+    QVERIFY(at::allclose(one, noise));  // fresh weights predict no velocity
+  }
+};
+
+QTEST_APPLESS_MAIN(DenoiserTest)
+#include "denoiser_test.moc"

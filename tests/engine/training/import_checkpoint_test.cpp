@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/training/import_checkpoint.h"
+
+#include <ATen/ATen.h>
+
+#include <QTemporaryDir>
+#include <QTest>
+#include <fstream>
+#include <iterator>
+
+#include "engine/base/atomic_file.h"
+#include "engine/base/error.h"
+#include "engine/tensors/safetensors_writer.h"
+#include "engine/training/export_checkpoint.h"
+#include "engine/training/stage.h"
+
+namespace fs = std::filesystem;
+using namespace koma::training;
+
+namespace {
+
+const char* latents_json = R"({"latents_mean": [0.5, 0, -1, 2], "latents_std": [1, 2, 3, 4],
+  "preview": {"matrix": [[1, 1, 1], [2, 2, 2], [3, 3, 3], [4, 4, 4]], "bias": [0.25, 0.25, 0.25]}})";
+
+/// As small as a run can be; float16 holds its numbers exactly.
+void make_run(const fs::path& run) {
+  const auto numbers = [](std::int64_t count) { return at::arange(count, at::kFloat) / 4; };
+  koma::tensors::write_safetensors(run / vae_file, {{"ema.encoder.conv_in.weight", numbers(6).view({2, 3})}});
+  koma::tensors::write_safetensors(run / reference_file, {{"ema.clip_image_encoder.embed.weight", numbers(4)},
+                                                          {"ema.image_proj_model.latents", numbers(8)},
+                                                          {"ema.heads.hair.weight", numbers(2)}});
+  koma::tensors::write_safetensors(
+      run / denoiser_file,
+      {{"ema.unet.conv_in.weight", numbers(5)},
+       {"ema.text_encoder_2.text_model.embeddings.token_embedding.weight", numbers(12).view({6, 2})},
+       {"ema.image_proj_model.dummy_tokens", numbers(3) + 7}});
+  koma::write_atomically(run / latents_file, std::string_view(latents_json));
+}
+
+std::string bytes_of(const fs::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  return std::string(std::istreambuf_iterator<char>(stream), {});
+}
+
+}  // namespace
+
+class ImportCheckpointTest : public QObject {
+  Q_OBJECT
+ private Q_SLOTS:
+  void init() {
+    folder_ = std::make_unique<QTemporaryDir>();
+    root_ = folder_->path().toStdString();
+    for (const char* name : {"run", "next"}) fs::create_directories(root_ / name);
+    make_run(root_ / "run");
+    export_checkpoint(root_ / "run", root_ / "first");
+  }
+
+  void what_was_imported_is_exported_again_byte_by_byte() {
+    import_checkpoint(root_ / "first", root_ / "next");
+    export_checkpoint(root_ / "next", root_ / "second");
+    int files = 0;
+    for (const auto& entry : fs::recursive_directory_iterator(root_ / "first")) {
+      if (!entry.is_regular_file()) continue;
+      const fs::path name = fs::relative(entry.path(), root_ / "first");
+      QVERIFY2(bytes_of(entry.path()) == bytes_of(root_ / "second" / name), name.c_str());
+      ++files;
+    }
+    QVERIFY(files > 12);
+  }
+
+  void a_run_goes_on_from_the_weights_with_fresh_moments() {
+    import_checkpoint(root_ / "first", root_ / "next");
+    const at::Tensor kernel = at::zeros({2, 3});
+    ProcessGroup alone({});
+    TrainingLoop loop({{"encoder.conv_in.weight", kernel}}, {.steps = 4}, alone);
+    QVERIFY(loop.resume(root_ / "next" / vae_file));
+    QCOMPARE(loop.steps(), 0);
+    QCOMPARE(loop.progress(), 0.0);
+    QVERIFY(at::equal(kernel, (at::arange(6, at::kFloat) / 4).view({2, 3})));
+  }
+
+  void a_run_that_has_begun_is_left_alone() {
+    koma::write_atomically(root_ / "next" / vae_file, std::string_view("mine"));
+    QVERIFY_THROWS_EXCEPTION(koma::Error, import_checkpoint(root_ / "first", root_ / "next"));
+    QCOMPARE(bytes_of(root_ / "next" / vae_file), std::string("mine"));
+  }
+
+  void another_models_folder_is_refused() {
+    fs::remove(root_ / "first" / "komawari.json");
+    QVERIFY_THROWS_EXCEPTION(koma::Error, import_checkpoint(root_ / "first", root_ / "next"));
+    QVERIFY(fs::is_empty(root_ / "next"));
+  }
+
+ private:
+  std::unique_ptr<QTemporaryDir> folder_;
+  fs::path root_;
+};
+
+QTEST_APPLESS_MAIN(ImportCheckpointTest)
+#include "import_checkpoint_test.moc"
