@@ -4,7 +4,9 @@
 #include <charconv>
 
 #include "engine/base/error.h"
+#include "engine/eval/evaluation.h"
 #include "engine/pipelines/local_generator.h"
+#include "engine/training/train.h"
 
 namespace koma {
 
@@ -37,9 +39,7 @@ tensors::Placement placement_of(const EngineOptions& options) {
   return placement;
 }
 
-}  // namespace
-
-std::unique_ptr<api::Generator> make_generator(const EngineOptions& options) {
+pipelines::LocalGeneratorOptions local_options(const EngineOptions& options) {
   if (options.threads < 0 || options.threads > 1024) {
     throw Error(ErrorCode::invalid_argument, "must be 0 to 1024", "threads");
   }
@@ -49,11 +49,36 @@ std::unique_ptr<api::Generator> make_generator(const EngineOptions& options) {
   local.grey_references = options.grey_references;
   local.initial_noise = options.initial_noise;
   local.latents_out = options.latents_out;
-  return std::make_unique<pipelines::LocalGenerator>(std::move(local));
+  return local;
+}
+
+}  // namespace
+
+std::unique_ptr<api::Generator> make_generator(const EngineOptions& options) {
+  return std::make_unique<pipelines::LocalGenerator>(local_options(options));
 }
 
 api::ModelCatalog model_catalog(const EngineOptions& options) {
   return api::ModelCatalog(options.model_folders);
+}
+
+void train(const api::TrainingRequest& request, const api::TrainingReport& report, std::stop_token stop) {
+  training::train(request, report, std::move(stop));
+}
+
+void evaluate(const EngineOptions& options, const api::EvaluationRequest& request, const api::EvaluationReport& report,
+              std::stop_token stop) {
+  pipelines::LocalGeneratorOptions local = local_options(options);
+  local.character_masks = request.character_masks;
+  local.dialog_mask = request.dialog_mask;
+  const std::filesystem::path folder = local.catalog.find(request.model).folder;
+  pipelines::LocalGenerator generator(std::move(local));
+  try {
+    tensors::with_our_errors("evaluate",
+                             [&] { eval::evaluate(generator, request, eval::appearances_of(folder), report, stop); });
+  } catch (const pipelines::Stopped&) {
+    return;  // not an error: the user changed their mind
+  }
 }
 
 }  // namespace koma

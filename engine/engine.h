@@ -3,11 +3,14 @@
 
 #include <filesystem>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <vector>
 
+#include "engine/api/evaluation_request.h"
 #include "engine/api/generator.h"
 #include "engine/api/model_catalog.h"
+#include "engine/api/training_request.h"
 
 /// The door of the engine. Everything that draws stands behind it; this header and the ones it includes know neither
 /// torch nor Qt, so including it costs nothing.
@@ -52,5 +55,16 @@ struct EngineOptions {
 
 /// The checkpoints in the model folders.
 [[nodiscard]] api::ModelCatalog model_catalog(const EngineOptions& options);
+
+/// Runs one stage of the embedded model's training to its end, or until stopped, with a checkpoint to go on from. One
+/// thread per process. Throws Error(invalid_argument | not_found | invalid_file | unreadable | no_space | internal).
+void train(const api::TrainingRequest& request, const api::TrainingReport& report, std::stop_token stop);
+
+/// Measures mini, or a model trained like it, on drawings of people it has never seen and writes report.json, report.md
+/// and sheet.png into `request.out` (engine/eval/evaluation.h says what they hold). Training the judges takes minutes.
+/// Returns early, with nothing written, when stopped. Throws Error(invalid_argument | not_found | unsupported |
+/// invalid_file | unreadable | no_space | internal) and what a generator's Failed says.
+void evaluate(const EngineOptions& options, const api::EvaluationRequest& request, const api::EvaluationReport& report,
+              std::stop_token stop);
 
 }  // namespace koma

@@ -108,6 +108,12 @@ at::Tensor codes_tensor(const std::vector<CharacterInput>& characters, std::int6
   return result;  // [R, N]; only the positive row, the last, has people
 }
 
+/// Boxes that hold somebody become the whole panel, empty ones stay empty. // [R, N, 4] → the same
+at::Tensor spread(const at::Tensor& boxes) {
+  const at::Tensor held = boxes.slice(-1, 2, 4).gt(boxes.slice(-1, 0, 2)).all(-1, true);
+  return at::where(held, at::tensor({0.0f, 0.0f, 1.0f, 1.0f}), boxes);
+}
+
 }  // namespace
 
 CharacterConditioning character_conditioning(const models::ModelSet& set, const std::vector<CharacterInput>& characters,
@@ -134,8 +140,9 @@ CharacterConditioning character_conditioning(const models::ModelSet& set, const 
                                        .tokens_per_character = sizes.num_queries,
                                        .upstream_quirks = options.upstream_quirks,
                                        .empty_boxes_cover_corner = set.traits.empty_boxes_cover_corner};
+  const at::Tensor seen_in = options.masked ? result.boxes : spread(result.boxes);
   for (const at::Tensor& mask :
-       models::image_attention_masks(result.boxes, options.latent, set.unet->config().levels(), masks)) {
+       models::image_attention_masks(seen_in, options.latent, set.unet->config().levels(), masks)) {
     result.masks.push_back(mask.to(set.placement.device, set.placement.dtype));
   }
 

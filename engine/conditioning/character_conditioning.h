@@ -28,6 +28,8 @@ struct CharacterOptions {
   bool guided = true;            ///< two rows, negative and positive; else one
   bool upstream_quirks = false;  ///< specs/diffsensei.md 11: rows 2, 3 and 4
   bool grey_references = true;
+  /// False, an experiment: every character's tokens are seen all over the panel. The painter keeps the boxes.
+  bool masked = true;
   std::uint64_t seed = 0;  ///< chooses the patches that the Magi encoder sees
   at::Tensor magi_noise;   ///< recorded numbers instead // [characters, patches]; undefined: from the seed
 };

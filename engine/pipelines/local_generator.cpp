@@ -117,6 +117,8 @@ const LocalGenerator::Loaded& LocalGenerator::loaded(const std::string& model, c
 std::vector<PanelOptions> LocalGenerator::panel_options(int count) const {
   PanelOptions usual;
   usual.grey_references = options_.grey_references;
+  usual.character_masks = options_.character_masks;
+  usual.dialog_mask = options_.dialog_mask;
   std::vector<PanelOptions> result(std::size_t(count), usual);
   if (options_.initial_noise.empty()) return result;
   const auto tensors = tensors::read_safetensors(options_.initial_noise);

@@ -18,8 +18,9 @@ namespace koma::pipelines {
 struct LocalGeneratorOptions {
   api::ModelCatalog catalog;
   tensors::Placement placement;
-  int threads = 0;              ///< 0: as many as libtorch chooses
-  bool grey_references = true;  ///< see PanelOptions
+  int threads = 0;                                  ///< 0: as many as libtorch chooses
+  bool grey_references = true;                      ///< see PanelOptions
+  bool character_masks = true, dialog_mask = true;  ///< see PanelOptions
   std::filesystem::path
       initial_noise;  ///< a safetensors file with `noise` and perhaps `magi_noise`; empty: from the seed
   std::filesystem::path latents_out;  ///< where the last latents go as `latents` [count, 4, H/8, W/8]; empty: nowhere

@@ -130,8 +130,10 @@ models::UNetConditions PanelPipeline::encoded(const conditioning::TextConditione
   panel.latent = size_.latent;
   panel.height = size_.told_height;
   panel.width = size_.told_width;
-  for (const UnitBox& box : at_most(request_.dialog_boxes, set_.traits.dialogs)) {
-    panel.dialogs.push_back(in_drawing(box, size_));
+  if (options_.dialog_mask) {
+    for (const UnitBox& box : at_most(request_.dialog_boxes, set_.traits.dialogs)) {
+      panel.dialogs.push_back(in_drawing(box, size_));
+    }
   }
   panel.rounding = {request_.upstream_quirks && set_.placement.dtype == at::kHalf, request_.upstream_quirks};
   panel.guided = guidance_.active();
@@ -144,6 +146,7 @@ models::UNetConditions PanelPipeline::encoded(const conditioning::TextConditione
   options.guided = guidance_.active();
   options.upstream_quirks = request_.upstream_quirks;
   options.grey_references = options_.grey_references;
+  options.masked = options_.character_masks;
   options.seed = *request_.seed;
   options.magi_noise = options_.recorded.magi_noise;
   conditioning::CharacterConditioning characters =

@@ -23,6 +23,8 @@ struct Randomness {
 
 struct PanelOptions {
   bool grey_references = true;  ///< convert reference pictures to grey first, as DiffSensei's demo does
+  /// Experiments that show what a condition does: characters are seen all over the panel; no dialog box is told.
+  bool character_masks = true, dialog_mask = true;
   Randomness recorded;
 };
 

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <memory>
+#include <vector>
+
+#include "engine/nn/layers.h"
+
+namespace koma::eval {
+
+/// What the character judge tells apart, with the number of classes (order of engine/synthesis/vocabulary).
+struct Attribute {
+  const char* name;
+  std::int64_t classes;
+};
+inline constexpr std::array<Attribute, 8> attributes = {{{"girl/boy", 2},
+                                                         {"hair style", 8},
+                                                         {"hair tone", 3},
+                                                         {"eyes", 3},
+                                                         {"accessory", 5},
+                                                         {"outfit", 6},
+                                                         {"expression", 6},
+                                                         {"facing", 2}}};
+inline constexpr std::int64_t background_classes = 7;
+inline constexpr std::int64_t judge_crop = 64;  ///< side of a head crop in pixels
+
+/// Reads identity, expression and facing off a head crop: a small CNN that knows our own drawings only. Its verdict
+/// means "recognisable to a classifier", not "clean" (specs/minimodel.md, "Honest evaluation protocol").
+class CharacterJudge final : public nn::Module {
+ public:
+  explicit CharacterJudge(const nn::Weights& weights);
+  /// crops [N, 1, 64, 64] in [−1, 1] → one [N, classes] of logits per attribute
+  std::vector<at::Tensor> forward(const at::Tensor& crops) const;
+
+ private:
+  std::vector<std::shared_ptr<nn::Conv2d>> convs_;
+  std::vector<std::shared_ptr<nn::GroupNorm>> norms_;
+  std::vector<std::shared_ptr<nn::Linear>> heads_;
+};
+
+/// Finds characters in a whole panel and names its background.
+class PanelJudge final : public nn::Module {
+ public:
+  struct Verdict {
+    at::Tensor character;   // [N, 1, H/4, W/4] logits
+    at::Tensor background;  // [N, 7] logits
+  };
+  explicit PanelJudge(const nn::Weights& weights);
+  /// panels [N, 1, H, W] in [−1, 1], sides multiples of 16
+  Verdict forward(const at::Tensor& panels) const;
+
+ private:
+  std::vector<std::shared_ptr<nn::Conv2d>> fine_, coarse_;
+  std::vector<std::shared_ptr<nn::GroupNorm>> fine_norms_, coarse_norms_;
+  std::shared_ptr<nn::Conv2d> narrow_, join_, mask_;
+  std::shared_ptr<nn::GroupNorm> join_norm_;
+  std::shared_ptr<nn::Linear> background_;
+};
+
+}  // namespace koma::eval

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/eval/judge_trainer.h"
+
+#include <ATen/ATen.h>
+
+#include <utility>
+
+#include "engine/base/error.h"
+#include "engine/eval/head_crop.h"
+#include "engine/pipelines/denoise_loop.h"
+#include "engine/synthesis/random.h"
+#include "engine/tensors/weight_sources.h"
+#include "engine/training/adamw.h"
+#include "engine/training/autocast.h"
+#include "engine/training/flat_parameters.h"
+#include "engine/training/schedule.h"
+
+namespace koma::eval {
+
+namespace {
+
+constexpr int crop_batch = 32;
+constexpr int panel_batch = 8;
+constexpr double mask_weight = 4, background_weight = 2;
+
+constexpr std::array<std::pair<int, int>, 7> native_sizes = {
+    {{256, 256}, {224, 288}, {288, 224}, {192, 320}, {320, 192}, {192, 384}, {384, 192}}};
+
+/// Blur, brightness and noise, so that the judge does not learn one exact pixel style. // [N, 1, H, W] → the same
+at::Tensor augment(at::Tensor pixels, synthesis::Random& random) {
+  if (random.uniform(0, 1) < 0.4) {
+    pixels = at::avg_pool2d(at::replication_pad2d(pixels, {1, 1, 1, 1}), {3, 3}, {1, 1});
+  }
+  return pixels * random.uniform(0.85, 1.02) + 0.05 * random.uniform(0, 1) * at::randn_like(pixels);
+}
+
+const Image& pick(const std::vector<Image>& looks, synthesis::Random& random) {
+  return looks[std::size_t(random.integer(int(looks.size())))];
+}
+
+/// An example with every way it may look.
+struct Material {
+  Example example;
+  std::vector<Image> looks;
+};
+
+/// The drawings. The first appearance is the one that is judged, so every second drawing gets it too; the others may go
+/// through networks, so only every sixth gets one of them.
+std::vector<Material> prepare(const JudgeTraining& training) {
+  std::vector<Material> material;
+  const auto& appearances = training.appearances;
+  for (auto& example : draw_examples(training.seed, training.panels, false)) {
+    pipelines::check(training.stop);
+    const std::size_t turn = material.size();
+    Material one{std::move(example), {}};
+    one.looks.push_back(one.example.picture);
+    if (turn % 2 == 0 && !appearances.empty()) one.looks.push_back(appearances[0](one.example.picture));
+    if (turn % 6 == 1 && appearances.size() > 1) {
+      one.looks.push_back(appearances[1 + turn / 6 % (appearances.size() - 1)](one.example.picture));
+    }
+    material.push_back(std::move(one));
+  }
+  return material;
+}
+
+at::Tensor character_loss(const Judges& judges, const std::vector<Material>& material, synthesis::Random& random) {
+  std::vector<at::Tensor> crops;
+  std::vector<std::int64_t> wanted;
+  while (int(crops.size()) < crop_batch) {
+    const auto& one = material[std::size_t(random.integer(int(material.size())))];
+    const auto& people = one.example.labels.characters;
+    if (people.empty()) continue;
+    const auto& person = people[std::size_t(random.integer(int(people.size())))];
+    HeadFrame head = person.head;
+    head.x += float(random.uniform(-0.05, 0.05)) * head.radius;
+    head.y += float(random.uniform(-0.05, 0.05)) * head.radius;
+    head.radius *= float(random.uniform(0.95, 1.05));
+    crops.push_back(head_crop(pick(one.looks, random), head));
+    for (const auto value : classes_of(person)) wanted.push_back(value);
+  }
+  const auto target = at::tensor(wanted, at::kLong).view({crop_batch, std::int64_t(attributes.size())});
+  const auto logits = judges.character->forward(augment(at::stack(crops), random));
+  at::Tensor loss = at::zeros({});
+  for (std::size_t i = 0; i < logits.size(); ++i) {
+    loss = loss + at::cross_entropy_loss(logits[i].to(at::kFloat), target.select(1, std::int64_t(i)));
+  }
+  return loss;
+}
+
+at::Tensor panel_loss(const Judges& judges, const std::vector<Material>& material, synthesis::Random& random) {
+  // All of a batch share one size; draw_examples goes through the sizes in turn.
+  const auto size = std::size_t(random.integer(int(native_sizes.size())));
+  std::vector<at::Tensor> panels, characters;
+  std::vector<std::int64_t> backgrounds;
+  const std::size_t rows = material.size() / native_sizes.size();
+  for (int i = 0; i < panel_batch; ++i) {
+    const auto& one = material[std::size_t(random.integer(int(rows))) * native_sizes.size() + size];
+    const auto& labels = one.example.labels;
+    panels.push_back(unit_tensor(shrink(pick(one.looks, random), labels.width / 2, labels.height / 2)));
+    characters.push_back(coarse_mask(one.example.character_mask, 1));
+    backgrounds.push_back(labels.background);
+  }
+  const auto verdict = judges.panel->forward(augment(at::stack(panels), random));
+  return mask_weight * at::binary_cross_entropy_with_logits(verdict.character.to(at::kFloat), at::stack(characters)) +
+         background_weight *
+             at::cross_entropy_loss(verdict.background.to(at::kFloat), at::tensor(backgrounds, at::kLong));
+}
+
+}  // namespace
+
+std::vector<Example> draw_examples(std::uint64_t seed, int count, bool held_out) {
+  synthesis::Random random(seed);
+  std::vector<Example> examples;
+  examples.reserve(std::size_t(count));
+  for (int i = 0; i < count; ++i) {
+    const auto [width, height] = native_sizes[(seed + std::uint64_t(i)) % native_sizes.size()];
+    auto panel = synthesis::draw_panel(random, {.width = width, .height = height, .held_out = held_out});
+    examples.push_back({std::move(panel.picture), std::move(panel.labels), std::move(panel.character_mask)});
+  }
+  return examples;
+}
+
+std::array<std::int64_t, attributes.size()> classes_of(const synthesis::DrawnCharacter& character) {
+  const auto& identity = character.identity;
+  return {identity.girl,      identity.hair,   identity.tone,        identity.eyes,
+          identity.accessory, identity.outfit, character.expression, character.facing};
+}
+
+Judges train_judges(const JudgeTraining& training) {
+  if (training.panels < int(native_sizes.size()) || training.steps < 1) {
+    throw Error(ErrorCode::invalid_argument, "judges need a panel of each native size and a step, at least",
+                "train_judges");
+  }
+  const auto source = std::make_shared<tensors::InitialiserSource>(training.seed);
+  const nn::Weights weights = nn::Weights(source, "judge").trainable();
+  const Judges judges{std::make_shared<CharacterJudge>(weights["character"]),
+                      std::make_shared<PanelJudge>(weights["panel"])};
+  training::NamedTensors parameters;
+  for (const auto& item : judges.character->named_parameters())
+    parameters.emplace_back("character." + item.key(), item.value());
+  for (const auto& item : judges.panel->named_parameters())
+    parameters.emplace_back("panel." + item.key(), item.value());
+  training::FlatParameters flat(std::move(parameters));
+  training::AdamW adam(flat.values(), flat.grads(), {.weight_decay = 0.02});
+  const training::Schedule schedule{.peak = 1.5e-3, .warmup_steps = 50, .flat_until = 0.3, .floor_share = 0.03};
+
+  const auto material = prepare(training);
+  synthesis::Random random(training.seed + 1);
+  at::manual_seed(training.seed);
+  for (int step = 0; step < training.steps; ++step) {
+    pipelines::check(training.stop);
+    flat.zero_grads();
+    at::Tensor loss;
+    {
+      const training::Autocast autocast;
+      loss = character_loss(judges, material, random) + panel_loss(judges, material, random);
+    }
+    loss.backward();
+    adam.step(schedule.rate(step, double(step) / training.steps));
+    if (training.progress) training.progress(step + 1, loss.item<double>());
+  }
+  return judges;
+}
+
+}  // namespace koma::eval
