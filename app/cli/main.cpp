@@ -6,13 +6,38 @@
 #include <new>
 
 #include "app/cli/context.h"
+#include "app/cli/info.h"
+#include "app/cli/new_project.h"
+#include "app/cli/synthesize.h"
+#ifdef KOMA_HAS_ENGINE
+#include "app/cli/evaluate.h"
+#include "app/cli/generate.h"
+#include "app/cli/render.h"
+#include "app/cli/train.h"
+#endif
+#ifdef KOMA_HAS_UI
+#include "app/cli/export_pages.h"
+#endif
 #include "engine/base/error.h"
 
 namespace koma::app {
 namespace {
 
 /// One verb, one file: each adds its options and the function that runs it.
-void addVerbs(CLI::App&, Context&) {}
+void addVerbs(CLI::App& program, Context& context) {
+  addNew(program, context);
+  addInfo(program, context);
+  addSynthesize(program, context);
+#ifdef KOMA_HAS_ENGINE
+  addGenerate(program, context);
+  addRender(program, context);
+  addTrain(program, context);
+  addEvaluate(program, context);
+#endif
+#ifdef KOMA_HAS_UI
+  addExport(program, context);
+#endif
+}
 
 /// The mistake in one sentence, and where to read more.
 int reportUsage(const CLI::App& program, const CLI::ParseError& error, Context& context) {
@@ -30,6 +55,7 @@ int reportFailure(const std::string& sentence, Context& context) {
 int runVerb(CLI::App& program, Context& context, int argc, char** argv) {
   try {
     program.parse(argc, argv);
+    if (program.get_subcommands().empty()) throw CLI::RequiredError("a verb");
     context.out.flush();
     if (!context.out) return reportFailure("cannot write the output; free some space or give another place", context);
     return context.exitCode;
@@ -58,7 +84,7 @@ int main(int argc, char** argv) {
 
   CLI::App program("Komawari, a manga studio: pages in, drawn pages out, without a window.", "komawari-cli");
   program.set_version_flag("--version", "komawari-cli " KOMA_VERSION);
-  program.require_subcommand(1);
+  program.require_subcommand(0, 1);
   program.footer("Every verb explains itself with examples: komawari-cli VERB --help");
   addVerbs(program, context);
   return runVerb(program, context, argc, argv);

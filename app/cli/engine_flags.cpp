@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/engine_flags.h"
+
+namespace koma::app {
+
+void addEngineFlags(CLI::App& verb, EngineFlags& flags) {
+  verb.add_option("--model", flags.model, "Checkpoint folder or catalog id, instead of the request's")
+      ->type_name("DIR|ID");
+  verb.add_option("--device", flags.device, "auto, cpu, cuda or cuda:N")->capture_default_str();
+  verb.add_option("--dtype", flags.dtype, "Number type of the weights")
+      ->check(CLI::IsMember({"auto", "float32", "bfloat16", "float16"}))
+      ->capture_default_str();
+  verb.add_option("--threads", flags.threads, "CPU threads; 0: one per core")
+      ->check(CLI::Range(0, 1024))
+      ->capture_default_str();
+}
+
+EngineOptions engineOptions(const EngineFlags& flags, const Context& context) {
+  EngineOptions options;
+  options.model_folders = {context.resources / "models"};
+  options.device = flags.device;
+  options.dtype = flags.dtype;
+  options.threads = flags.threads;
+  return options;
+}
+
+}  // namespace koma::app

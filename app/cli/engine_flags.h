@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+#include "app/cli/context.h"
+#include "engine/engine.h"
+
+namespace koma::app {
+
+/// The options of every verb that draws.
+struct EngineFlags {
+  std::string model;
+  std::string device = "auto";
+  std::string dtype = "auto";
+  int threads = 0;
+};
+
+void addEngineFlags(CLI::App& verb, EngineFlags& flags);
+[[nodiscard]] EngineOptions engineOptions(const EngineFlags& flags, const Context& context);
+
+}  // namespace koma::app

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/train.h"
+
+#include <map>
+#include <memory>
+
+#include "engine/api/training_request.h"
+#include "engine/engine.h"
+
+namespace koma::app {
+
+namespace {
+
+constexpr const char* examples = R"(Examples, the whole training of the embedded model on two cores:
+  komawari-cli train --stage vae       --run run --seconds 600 --processes 2
+  komawari-cli train --stage reference --run run --seconds 180
+  komawari-cli train --stage denoiser  --run run --seconds 3600 --processes 2
+  komawari-cli train --stage decoder   --run run --seconds 600 --processes 2
+  komawari-cli train --stage export    --run run --out models/mini
+A stage that was cut off goes on from its last checkpoint; export and sheet work at any time.
+Going on from a finished checkpoint, with a new budget:
+  komawari-cli train --stage import    --run next --from resources/models/mini)";
+
+const std::map<std::string, api::TrainingStage> stages = {{"vae", api::TrainingStage::vae},
+                                                          {"decoder", api::TrainingStage::decoder},
+                                                          {"reference", api::TrainingStage::reference},
+                                                          {"denoiser", api::TrainingStage::denoiser},
+                                                          {"sheet", api::TrainingStage::sheet},
+                                                          {"export", api::TrainingStage::write},
+                                                          {"import", api::TrainingStage::read}};
+
+struct Arguments {
+  std::string stage;
+  api::TrainingRequest request;
+};
+
+/// The command that starts a further process of the same stage.
+std::vector<std::string> workerCommand(const Arguments& arguments) {
+  const api::TrainingRequest& request = arguments.request;
+  std::vector<std::string> command = {"komawari-cli",  "train", "--stage",
+                                      arguments.stage, "--run", request.run.string()};
+  const auto add = [&](const char* name, const std::string& value) {
+    command.emplace_back(name);
+    command.push_back(value);
+  };
+  if (!request.cache.empty()) add("--cache", request.cache.string());
+  add("--steps", std::to_string(request.steps));
+  add("--seconds", std::to_string(request.seconds));
+  add("--batch", std::to_string(request.batch));
+  add("--panels", std::to_string(request.panels));
+  add("--seed", std::to_string(request.seed));
+  return command;
+}
+
+void requireWhatTheStageNeeds(const api::TrainingRequest& request) {
+  const bool looks = request.stage == api::TrainingStage::sheet || request.stage == api::TrainingStage::write;
+  if (!looks && request.steps <= 0 && !(request.seconds > 0)) {
+    throw CLI::ValidationError("a stage needs a budget, --steps or --seconds");
+  }
+  if (request.stage == api::TrainingStage::write && request.out.empty()) {
+    throw CLI::ValidationError("--stage export needs --out");
+  }
+}
+
+void run(Arguments& arguments, Context& context) {
+  arguments.request.stage = stages.at(arguments.stage);
+  requireWhatTheStageNeeds(arguments.request);
+  arguments.request.worker_command = workerCommand(arguments);
+  const int rank = arguments.request.rank;
+  const auto report = [&](const std::string& line) {
+    if (rank == 0) context.err << line << std::endl;
+  };
+  train(arguments.request, report, context.stop.get_token());
+  if (!context.stop.stop_requested()) return;
+  if (rank == 0) context.err << "komawari-cli: cancelled; run it again to go on" << std::endl;
+  context.exitCode = exitCancelled;
+}
+
+}  // namespace
+
+void addTrain(CLI::App& program, Context& context) {
+  auto arguments = std::make_shared<Arguments>();
+  api::TrainingRequest& request = arguments->request;
+  CLI::App* verb = program.add_subcommand("train", "Make the embedded model from nothing");
+  std::vector<std::string> names;
+  for (const auto& [name, stage] : stages) names.push_back(name);
+  verb->add_option("--stage", arguments->stage, "Which part")->required()->check(CLI::IsMember(names));
+  verb->add_option("--run", request.run, "Folder of checkpoints, logs and contact sheets")
+      ->required()
+      ->type_name("DIR");
+  verb->add_option("--cache", request.cache, "Folder of drawn and encoded panels; default: cache in the run");
+  verb->add_option("--out", request.out, "Where stage export writes the checkpoint")->type_name("DIR");
+  verb->add_option("--from", request.from, "Checkpoint folder that stage import begins with")->type_name("DIR");
+  verb->add_option("--steps", request.steps, "Budget in steps")->check(CLI::Range(0, 1'000'000'000));
+  verb->add_option("--seconds", request.seconds, "Budget in seconds, when no steps are given")
+      ->check(CLI::Range(0.0, 1e9));
+  verb->add_option("--batch", request.batch, "Panels per step and process; default: the stage's own")
+      ->check(CLI::Range(0, 4096));
+  verb->add_option("--panels", request.panels, "Panels drawn per process for the denoiser")
+      ->check(CLI::Range(1, 10'000'000))
+      ->capture_default_str();
+  verb->add_option("--seed", request.seed, "Of weights and drawings")->capture_default_str();
+  verb->add_option("--save-every", request.save_every, "Seconds between checkpoints")
+      ->check(CLI::Range(0.0, 1e9))
+      ->capture_default_str();
+  verb->add_option("--preview-every", request.preview_every, "Seconds between contact sheets")
+      ->check(CLI::Range(0.0, 1e9))
+      ->capture_default_str();
+  verb->add_option("--processes", request.processes, "Of one thread each; their gradients are averaged")
+      ->check(CLI::Range(1, 64))
+      ->capture_default_str();
+  // Given by a process to those it starts, or by hand to spread a run over several places.
+  verb->add_option("--rank", request.rank, "This process's number among --world")->capture_default_str();
+  verb->add_option("--world", request.world, "Number of processes started by hand")->capture_default_str();
+  verb->add_option("--rendezvous", request.rendezvous, "A file where processes started by hand meet");
+  verb->footer(examples);
+  verb->callback([arguments, &context] { run(*arguments, context); });
+}
+
+}  // namespace koma::app

@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The verb `synthesize`: drawings with their annotations, the same for the same seed."""
+import json
+import signal
+import struct
+import unittest
+
+from cli_support import CliTest
+
+
+class Synthesize(CliTest):
+    def draw(self, out, *arguments):
+        said = self.succeeds("synthesize", "--out", out, *arguments)
+        return said, self.content(out)
+
+    def content(self, out):
+        return {file.name: file.read_bytes() for file in (self.folder / out).iterdir()}
+
+    def pages(self, files):
+        return json.loads(files["annotations.json"])
+
+    def size(self, content):
+        self.assertTrue(content.startswith(b"\x89PNG\r\n\x1a\n"))
+        return struct.unpack(">II", content[16:24])
+
+    def test_files_are_named_as_the_help_says(self):
+        said, files = self.draw("d", "--count", "3", "--seed", "7", "--characters", "2")
+        self.assertEqual(said, "d/1.png\nd/2.png\nd/3.png\n")
+        rests = (".png", "-characters.png", "-balloons.png", "-reference-1.png", "-reference-2.png")
+        self.assertEqual(sorted(files), sorted(["annotations.json", *(f"{n}{rest}" for n in (1, 2, 3)
+                                                                      for rest in rests)]))
+        for n in (1, 2, 3):
+            self.assertEqual({self.size(files[f"{n}{rest}"]) for rest in rests[:3]}, {(256, 256)})
+
+    def test_annotations_name_every_panel_and_its_references(self):
+        _, files = self.draw("d", "--count", "2", "--characters", "1")
+        pages = self.pages(files)
+        self.assertEqual([page["image_path"] for page in pages], ["1.png", "2.png"])
+        for n, page in enumerate(pages, 1):
+            self.assertEqual(page["komawari"]["references"], [f"{n}-reference-1.png"])
+            [frame] = page["frames"]
+            self.assertEqual(len(frame["characters"]), 1)
+            self.assertRegex(frame["caption"], r"\ba (girl|boy) ")
+
+    def test_the_same_seed_draws_the_same_bytes(self):
+        once = self.draw("a", "--count", "2", "--seed", "7")[1]
+        self.assertEqual(self.draw("b", "--count", "2", "--seed", "7")[1], once)
+        self.assertNotEqual(self.draw("c", "--count", "2", "--seed", "8")[1], once)
+
+    def test_a_panel_does_not_depend_on_how_many_are_drawn(self):
+        few = self.draw("a", "--count", "1")[1]
+        many = self.draw("b", "--count", "2")[1]
+        self.assertEqual(self.pages(few), self.pages(many)[:1])
+        for name in set(few) - {"annotations.json"}:
+            self.assertEqual(few[name], many[name], name)
+
+    def test_the_size_is_as_asked(self):
+        _, files = self.draw("d", "--count", "1", "--width", "384", "--height", "192", "--characters", "0")
+        self.assertEqual(self.size(files["1.png"]), (384, 192))
+        self.assertEqual([name for name in files if "reference" in name], [])
+
+    def test_people_that_training_never_sees_are_drawn_only_when_asked_for(self):
+        for options, held in (((), False), (("--held-out",), True)):
+            _, files = self.draw("d", "--count", "6", "--characters", "2", *options)
+            people = [who["held_out"] for page in self.pages(files) for who in page["komawari"]["characters"]]
+            self.assertEqual(people, [held] * 12)
+
+    def test_ctrl_c_ends_with_whole_files(self):
+        process = self.start("synthesize", "--out", "d", "--count", "100000")
+        process.stdout.read(1)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=20)
+        self.assertEqual((process.returncode, err), (130, "komawari-cli: cancelled\n"))
+        files = self.content("d")
+        drawn = [page["image_path"] for page in self.pages(files)]
+        self.assertEqual(set(drawn), {name for name in files if name[:-4].isdigit()})
+
+    def test_a_folder_that_cannot_be_made_is_refused(self):
+        self.write("file", "x")
+        for place in ("file", "file/deep"):
+            self.refuses(["synthesize", "--out", place],
+                         f"{place}: the folder cannot be made (Not a directory); give another place")
+
+
+if __name__ == "__main__":
+    unittest.main()

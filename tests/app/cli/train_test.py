@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The verb `train`: a few steps of every stage, in one and in two processes, up to a checkpoint that draws."""
+import pathlib
+import re
+import shutil
+import signal
+import tempfile
+import unittest
+
+from cli_support import REFERENCE, CliTest, placed, request
+
+QUICK = ("--steps", "2", "--batch", "2", "--panels", "4")
+
+
+class Stages(CliTest):
+    """The stages of one tiny run, each made once and shared."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.shared = pathlib.Path(tempfile.mkdtemp(prefix="koma-train-"))
+        cls.addClassCleanup(shutil.rmtree, cls.shared, ignore_errors=True)
+
+    def setUp(self):
+        super().setUp()
+        self.run_folder = self.shared / "run"
+
+    def train(self, stage, *arguments):
+        """Returns what was reported."""
+        code, out, err = self.run_cli("train", "--stage", stage, "--run", self.run_folder, *arguments)
+        self.assertEqual((code, out), (0, ""), err)
+        return err.splitlines()
+
+    def test_1_the_autoencoder_leaves_its_files(self):
+        self.train("vae", *QUICK)
+        self.assertEqual(sorted(file.name for file in self.run_folder.iterdir()),
+                         ["latents.json", "vae-loss.png", "vae.csv", "vae.png", "vae.safetensors"])
+
+    def test_2_the_reference_encoder_reports_what_it_recognises(self):
+        said = self.train("reference", *QUICK)
+        self.assertEqual(said[0], "reference: 8000 drawings")
+        self.assertRegex(said[-1], r"\Areference 2 loss \d+\.\d+ girl \S+ hair \S+ tone \S+ eyes \S+ accessory \S+ "
+                                   r"outfit \S+ \d+ s\Z")
+
+    def test_3_the_denoiser_draws_its_panels_and_a_contact_sheet(self):
+        said = self.train("denoiser", *QUICK)
+        self.assertEqual(said[0], "denoiser: 4 panels")
+        self.assertRegex(said[-1], r"\Adenoiser 4 samples, loss \d.*, 100 %\Z")
+        self.assertTrue((self.run_folder / "sheet-2.png").is_file())
+        self.assertTrue((self.run_folder / "cache/rank-0/panels.safetensors").is_file())
+
+    def test_4_the_exported_checkpoint_draws(self):
+        self.train("export", "--out", self.folder / "fresh")
+        self.write("a.json", request(model="fresh", steps=2, characters=[placed()], shot="bust"))
+        self.assertEqual(self.succeeds("generate", "a.json", "--out", "a.png", "--threads", "1"), "a.png\n")
+        self.assertTrue((self.folder / "a.png").read_bytes().startswith(b"\x89PNG"))
+
+    def test_5_two_processes_go_on_from_the_checkpoint(self):
+        said = self.train("denoiser", "--steps", "4", *QUICK[2:], "--processes", "2")
+        self.assertEqual(said[:2], ["denoiser: 4 panels", "resumed at step 2"])
+        self.assertTrue((self.run_folder / "sheet-4.png").is_file())
+        self.assertTrue((self.run_folder / "cache/rank-1/panels.safetensors").is_file())
+        self.assertEqual(list(self.run_folder.glob("rendezvous*")), [])
+
+    def test_6_ctrl_c_keeps_a_checkpoint_and_draws_nothing_more(self):
+        checkpoint = self.run_folder / "denoiser.safetensors"
+        before = checkpoint.stat().st_mtime_ns
+        process = self.start("train", "--stage", "denoiser", "--run", self.run_folder, "--steps", "100000",
+                             *QUICK[2:])
+        said = []
+        for line in process.stderr:
+            said.append(line)
+            if "parameters" in line:
+                process.send_signal(signal.SIGINT)
+        self.assertEqual((process.wait(), process.stdout.read()), (130, ""))
+        process.stderr.close()
+        process.stdout.close()
+        self.assertEqual((said[1], said[-1]), ("resumed at step 4\n",
+                                               "komawari-cli: cancelled; run it again to go on\n"))
+        self.assertGreater(checkpoint.stat().st_mtime_ns, before)
+        self.assertEqual(sorted(file.name for file in self.run_folder.glob("sheet-*")), ["sheet-2.png", "sheet-4.png"])
+
+
+class Refusals(CliTest):
+    def test_a_budget_is_needed_before_any_work(self):
+        budget = "a stage needs a budget, --steps or --seconds; see komawari-cli train --help"
+        self.all_refuse([(["train", "--stage", stage, "--run", "r"], budget) for stage in ("vae", "reference",
+                                                                                           "denoiser")] +
+                        [(["train", "--stage", "export", "--run", "r"],
+                          "--stage export needs --out; see komawari-cli train --help")], code=2)
+        self.assertEqual(self.files(), [])
+
+    def test_stages_out_of_order_say_what_to_do_first(self):
+        stages = (["denoiser", *QUICK], ["denoiser", *QUICK, "--processes", "2"], ["sheet"], ["export", "--out", "out"])
+        self.all_refuse([(["train", "--run", "r", "--stage", *stage],
+                          "r/vae.safetensors: there is no checkpoint; train the stage vae first") for stage in stages])
+        self.assertEqual(self.files(), [])
+
+    def test_a_checkpoint_of_something_else_is_refused(self):
+        self.write("r/vae.safetensors", b"\x02\0\0\0\0\0\0\0{}")
+        self.refuses(["train", "--stage", "vae", "--run", "r", *QUICK],
+                     "r/vae.safetensors: the file is no training checkpoint; start a new run")
+        self.write("r/vae.safetensors", REFERENCE.read_bytes())
+        self.refuses(["train", "--stage", "vae", "--run", "r", *QUICK],
+                     re.compile(r"\Ar/vae\.safetensors: the header "))
+
+    def test_a_run_that_cannot_be_made_is_refused(self):
+        self.write("file", "x")
+        self.refuses(["train", "--stage", "vae", "--run", "file/r", *QUICK],
+                     "file/r: the folder cannot be made (Not a directory); give another place")
+
+
+if __name__ == "__main__":
+    unittest.main()
