@@ -9,13 +9,20 @@ from house import folder_of, includes, table
 WIDTH, HEIGHT, GAP_X, GAP_Y, MARGIN = 168, 34, 24, 66, 30
 
 
-def main(out):
+def real_arrows():
+    """(folder, included folder) → number of includes."""
     folders = table()
     arrows = defaultdict(int)
     for path, _, kind, target in includes():
         a, b = folder_of(path, folders), folder_of(target, folders) if kind == "house" else None
         if b and a and a != b:
             arrows[a, b] += 1
+    return arrows
+
+
+def main(out):
+    folders = table()
+    arrows = real_arrows()
     used = sorted({name for arrow in arrows for name in arrow}, key=lambda n: (folders[n].level, n))
     rows = defaultdict(list)
     for name in used:
