@@ -53,13 +53,13 @@ std::vector<std::string> workerCommand(const Arguments& arguments) {
 }
 
 void requireWhatTheStageNeeds(const api::TrainingRequest& request) {
-  const bool looks = request.stage == api::TrainingStage::sheet || request.stage == api::TrainingStage::write;
-  if (!looks && request.steps <= 0 && !(request.seconds > 0)) {
+  using enum api::TrainingStage;
+  const bool trains = request.stage != sheet && request.stage != write && request.stage != read;
+  if (trains && request.steps <= 0 && !(request.seconds > 0)) {
     throw CLI::ValidationError("a stage needs a budget, --steps or --seconds");
   }
-  if (request.stage == api::TrainingStage::write && request.out.empty()) {
-    throw CLI::ValidationError("--stage export needs --out");
-  }
+  if (request.stage == write && request.out.empty()) throw CLI::ValidationError("--stage export needs --out");
+  if (request.stage == read && request.from.empty()) throw CLI::ValidationError("--stage import needs --from");
 }
 
 void run(Arguments& arguments, Context& context) {

@@ -17,7 +17,7 @@ std::string written(const fs::path& path, const fs::path& base) {
   if (base.empty()) return path.generic_string();
   // In memory a relative path counts from the current folder, but whoever reads this counts from `base`.
   const fs::path full = base.is_absolute() ? fs::absolute(path).lexically_normal() : path;
-  const fs::path relative = full.lexically_relative(base);
+  const fs::path relative = full.lexically_relative(base.lexically_normal());
   // A path that climbs out of the base folder is clearer, and more stable, in full.
   return relative.empty() || *relative.begin() == ".." ? full.generic_string() : relative.generic_string();
 }

@@ -118,7 +118,8 @@ void train_denoiser(const Stage& stage) {
   }
   if (!diary) return;
   diary->save();
-  diary->draw();
+  // Who stops a run waits for the checkpoint only; stage sheet draws whenever it is wanted.
+  if (!stage.stop.stop_requested()) diary->draw();
 }
 
 void draw_contact_sheet(const Stage& stage) {

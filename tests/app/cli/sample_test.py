@@ -64,8 +64,9 @@ class SampleTest(CliTest):
     def test_a_recipe_makes_its_panel_again_to_the_last_byte(self):
         self.succeeds("render", self.bundle, "--panel", 8)
         picture = self.object(self.pictures()[8])
-        self.succeeds("generate", "--recipe-of", picture, "--out", picture.parent / "again.png")
-        self.assertEqual((picture.parent / "again.png").read_bytes(), picture.read_bytes())
+        # Beside project.db, because a recipe's paths count from there.
+        self.succeeds("generate", "--recipe-of", picture, "--out", self.bundle / "again.png")
+        self.assertEqual((self.bundle / "again.png").read_bytes(), picture.read_bytes())
 
 
 if __name__ == "__main__":

@@ -81,12 +81,14 @@ class Stages(CliTest):
 
 
 class Refusals(CliTest):
-    def test_a_budget_is_needed_before_any_work(self):
-        budget = "a stage needs a budget, --steps or --seconds; see komawari-cli train --help"
-        self.all_refuse([(["train", "--stage", stage, "--run", "r"], budget) for stage in ("vae", "reference",
-                                                                                           "denoiser")] +
-                        [(["train", "--stage", "export", "--run", "r"],
-                          "--stage export needs --out; see komawari-cli train --help")], code=2)
+    def test_what_a_stage_needs_is_asked_for_before_any_work(self):
+        cases = {"vae": "a stage needs a budget, --steps or --seconds",
+                 "decoder": "a stage needs a budget, --steps or --seconds",
+                 "reference": "a stage needs a budget, --steps or --seconds",
+                 "denoiser": "a stage needs a budget, --steps or --seconds",
+                 "export": "--stage export needs --out", "import": "--stage import needs --from"}
+        self.all_refuse([(["train", "--stage", stage, "--run", "r"], f"{sentence}; see komawari-cli train --help")
+                         for stage, sentence in cases.items()], code=2)
         self.assertEqual(self.files(), [])
 
     def test_stages_out_of_order_say_what_to_do_first(self):
