@@ -51,7 +51,7 @@ class SampleTest(CliTest):
             self.assertAlmostEqual(width, 182 * MM, delta=0.5)
             self.assertAlmostEqual(height, 257 * MM, delta=0.5)
         text = pdf("pdftotext", self.folder / "book.pdf", "-")
-        for words in ("HELLO!!", "See you", "Nice to meet you!"):
+        for words in ("HELLO!!", "SEE YOU", "NICE TO MEET YOU!"):
             self.assertIn(words, text)
         self.assertIn("パンダ", re.sub(r"\s", "", text))
         for font in pdf("pdffonts", self.folder / "book.pdf").splitlines()[2:]:
