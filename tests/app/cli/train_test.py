@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """The verb `train`: a few steps of every stage, in one and in two processes, up to a checkpoint that draws."""
+import concurrent.futures
 import pathlib
 import re
 import shutil
@@ -30,38 +31,37 @@ class Stages(CliTest):
         self.assertEqual((code, out), (0, ""), err)
         return err.splitlines()
 
-    def test_1_the_autoencoder_leaves_its_files(self):
-        self.train("vae", *QUICK)
+    def test_1_the_first_stages_need_nothing_and_leave_their_files(self):
+        with concurrent.futures.ThreadPoolExecutor(2) as pool:  # neither waits for the other
+            _, said = pool.map(lambda stage: self.train(stage, *QUICK), ("vae", "reference"))
         self.assertEqual(sorted(file.name for file in self.run_folder.iterdir()),
-                         ["latents.json", "vae-loss.png", "vae.csv", "vae.png", "vae.safetensors"])
-
-    def test_2_the_reference_encoder_reports_what_it_recognises(self):
-        said = self.train("reference", *QUICK)
+                         ["latents.json", "reference.csv", "reference.safetensors", "vae-loss.png", "vae.csv",
+                          "vae.png", "vae.safetensors"])
         self.assertEqual(said[0], "reference: 8000 drawings")
         self.assertRegex(said[-1], r"\Areference 2 loss \d+\.\d+ girl \S+ hair \S+ tone \S+ eyes \S+ accessory \S+ "
                                    r"outfit \S+ \d+ s\Z")
 
-    def test_3_the_denoiser_draws_its_panels_and_a_contact_sheet(self):
+    def test_2_the_denoiser_draws_its_panels_and_a_contact_sheet(self):
         said = self.train("denoiser", *QUICK)
         self.assertEqual(said[0], "denoiser: 4 panels")
         self.assertRegex(said[-1], r"\Adenoiser 4 samples, loss \d.*, 100 %\Z")
         self.assertTrue((self.run_folder / "sheet-2.png").is_file())
         self.assertTrue((self.run_folder / "cache/rank-0/panels.safetensors").is_file())
 
-    def test_4_the_exported_checkpoint_draws(self):
+    def test_3_the_exported_checkpoint_draws(self):
         self.train("export", "--out", self.folder / "fresh")
         self.write("a.json", request(model="fresh", steps=2, characters=[placed()], shot="bust"))
         self.assertEqual(self.succeeds("generate", "a.json", "--out", "a.png", "--threads", "1"), "a.png\n")
         self.assertTrue((self.folder / "a.png").read_bytes().startswith(b"\x89PNG"))
 
-    def test_5_two_processes_go_on_from_the_checkpoint(self):
+    def test_4_two_processes_go_on_from_the_checkpoint(self):
         said = self.train("denoiser", "--steps", "4", *QUICK[2:], "--processes", "2")
         self.assertEqual(said[:2], ["denoiser: 4 panels", "resumed at step 2"])
         self.assertTrue((self.run_folder / "sheet-4.png").is_file())
         self.assertTrue((self.run_folder / "cache/rank-1/panels.safetensors").is_file())
         self.assertEqual(list(self.run_folder.glob("rendezvous*")), [])
 
-    def test_6_ctrl_c_keeps_a_checkpoint_and_draws_nothing_more(self):
+    def test_5_ctrl_c_keeps_a_checkpoint_and_draws_nothing_more(self):
         checkpoint = self.run_folder / "denoiser.safetensors"
         before = checkpoint.stat().st_mtime_ns
         process = self.start("train", "--stage", "denoiser", "--run", self.run_folder, "--steps", "100000",
