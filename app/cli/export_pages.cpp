@@ -16,6 +16,7 @@
 #include "engine/manga/project_store.h"
 #include "ui/export/book_exporter.h"
 #include "ui/export/image_exporter.h"
+#include "ui/lettering/qt_image.h"
 
 namespace koma::app {
 
@@ -29,12 +30,6 @@ struct Arguments {
   double dpi = 600;
   bool bleed = false;
 };
-
-QImage toQImage(const Image& picture) {
-  const Image rgb = picture.channels() == 1 ? picture : to_rgb(picture);
-  const auto format = rgb.channels() == 1 ? QImage::Format_Grayscale8 : QImage::Format_RGB888;
-  return QImage(rgb.row(0), rgb.width(), rgb.height(), qsizetype(rgb.width()) * rgb.channels(), format).copy();
-}
 
 /// The chosen pages of one project, and who paints them.
 class Exporter {
@@ -82,8 +77,8 @@ class Exporter {
 
  private:
   QImage picture(const manga::AssetId& asset) const {
-    const auto bytes = store_.read_object(asset);
-    return toQImage(decode_picture(bytes, store_.object_path(asset).string()));
+    const Image picture = decode_picture(store_.read_object(asset), store_.object_path(asset).string());
+    return lettering::toQImage(picture.channels() == 4 ? to_rgb(picture) : picture);  // paper is opaque
   }
 
   /// Says it before the first page is painted, so that no half export lies around.

@@ -124,7 +124,7 @@ class Renderer {
   /// Objects first, then the rows that name them; only then does anybody hear of the pictures.
   std::vector<fs::path> keep(manga::PanelId id, const api::Finished& finished) {
     manga::Project changed = project_;
-    manga::Panel& panel = *const_cast<manga::Panel*>(manga::find_panel(changed, id));
+    manga::Panel& panel = *manga::find_panel(changed, id);
     std::vector<fs::path> files;
     for (std::size_t i = 0; i < finished.pictures.size(); ++i) {
       const api::FinishedPicture& picture = finished.pictures[i];

@@ -54,8 +54,7 @@ std::vector<std::string> workerCommand(const Arguments& arguments) {
 
 void requireWhatTheStageNeeds(const api::TrainingRequest& request) {
   using enum api::TrainingStage;
-  const bool trains = request.stage != sheet && request.stage != write && request.stage != read;
-  if (trains && request.steps <= 0 && !(request.seconds > 0)) {
+  if (api::trains(request.stage) && request.steps <= 0 && !(request.seconds > 0)) {
     throw CLI::ValidationError("a stage needs a budget, --steps or --seconds");
   }
   if (request.stage == write && request.out.empty()) throw CLI::ValidationError("--stage export needs --out");

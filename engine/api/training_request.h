@@ -9,7 +9,8 @@
 
 namespace koma::api {
 
-/// The parts of the embedded model's training, in their order; `sheet` and `write` only look at a run, `read` begins one.
+/// The parts of the embedded model's training, in their order; `sheet` and `write` only look at a run, `read` begins
+/// one.
 enum class TrainingStage {
   vae,        ///< the autoencoder, on crops of drawings made on the fly
   decoder,    ///< its decoder alone, to go on beside or after the denoiser
@@ -19,6 +20,11 @@ enum class TrainingStage {
   write,      ///< write the run as a checkpoint folder ("export")
   read,       ///< begin a run from a checkpoint folder ("import")
 };
+
+/// Whether a stage learns, and so needs a budget.
+[[nodiscard]] constexpr bool trains(TrainingStage stage) noexcept {
+  return stage != TrainingStage::sheet && stage != TrainingStage::write && stage != TrainingStage::read;
+}
 
 /// Everything that determines a stage of a training run. A stage continues from its checkpoint when there is one.
 struct TrainingRequest {

@@ -16,13 +16,15 @@
 #include "engine/models/model_set.h"
 #include "engine/pipelines/ink_finish.h"
 #include "engine/tensors/pixels.h"
+#include "engine/training/drawings.h"
+#include "engine/training/picture_tensors.h"
 
 namespace koma::eval {
 
 namespace {
 
 /// Panels of one size repeat every seven examples; shifting by a multiple keeps the size and changes everything else.
-constexpr std::size_t chance_shift = 7;
+constexpr std::size_t chance_shift = training::panel_sizes.size();
 
 class Clock {
  public:
@@ -69,7 +71,8 @@ void measure_panels(api::Generator& generator, const api::EvaluationRequest& req
                     const std::vector<Appearance>& appearances, const Judges& judges,
                     const api::EvaluationReport& report, const std::stop_token& stop, Findings& findings) {
   const Clock clock;
-  const auto examples = draw_examples(request.seed * 7919, request.panels / 7 * 7, true);
+  const auto examples =
+      draw_examples(request.seed * 7919, request.panels / int(chance_shift) * int(chance_shift), true);
   std::vector<Image> pictures, drawings;
   for (std::size_t i = 0; i < examples.size(); ++i) {
     const auto& labels = examples[i].labels;
@@ -102,7 +105,7 @@ std::vector<Appearance> appearances_of(const std::filesystem::path& model_folder
   };
   const Appearance coded = [set, inked](const Image& drawing) {
     const c10::InferenceMode inference;
-    const auto latent = set->vae->encode(unit_tensor(drawing).unsqueeze(0)).mean;
+    const auto latent = set->vae->encode(training::unit_tensor(drawing).unsqueeze(0)).mean;
     return inked(tensors::to_image(set->vae->decode(latent)[0]));
   };
   return {inked, coded};

@@ -9,6 +9,7 @@
 
 #include "engine/base/error.h"
 #include "engine/eval/judge.h"
+#include "engine/training/picture_tensors.h"
 
 namespace koma::eval {
 
@@ -38,7 +39,7 @@ at::Tensor head_crop(const Image& panel, const HeadFrame& head) {
                      left + side - inside.br().x, cv::BORDER_REPLICATE);
   const int method = side > judge_crop ? cv::INTER_AREA : cv::INTER_LINEAR;
   cv::resize(square, crop, {int(judge_crop), int(judge_crop)}, 0, 0, method);
-  return unit_tensor(picture(crop));
+  return training::unit_tensor(picture(crop));
 }
 
 Image shrink(const Image& grey, int width, int height) {
@@ -48,18 +49,12 @@ Image shrink(const Image& grey, int width, int height) {
   return picture(small);
 }
 
-at::Tensor unit_tensor(const Image& grey) {
-  const auto pixels = grey.pixels();
-  const auto bytes = at::tensor(at::ArrayRef<std::uint8_t>(pixels.data(), pixels.size()), at::kByte);
-  return bytes.view({1, grey.height(), grey.width()}).to(at::kFloat).div(127.5).sub(1);
-}
-
 at::Tensor coarse_mask(const Image& mask, int threshold) {
   // First yes or no, then the mean: a mask of indices would count a second character twice.
   cv::Mat reached, cells;
   cv::threshold(view(mask), reached, threshold - 0.5, 255, cv::THRESH_BINARY);
   cv::resize(reached, cells, {mask.width() / 8, mask.height() / 8}, 0, 0, cv::INTER_AREA);
-  return unit_tensor(picture(cells)).ge(0).to(at::kFloat);
+  return training::unit_tensor(picture(cells)).ge(0).to(at::kFloat);
 }
 
 }  // namespace koma::eval

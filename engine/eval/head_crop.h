@@ -15,9 +15,6 @@ namespace koma::eval {
 /// A grey picture averaged down (or, when smaller, interpolated up) to width × height.
 [[nodiscard]] Image shrink(const Image& grey, int width, int height);
 
-/// Grey pixels as numbers. // → [1, height, width] in [−1, 1]
-[[nodiscard]] at::Tensor unit_tensor(const Image& grey);
-
 /// One cell per 8 × 8 pixels: 1 where at least half of them reach `threshold`. // → [1, height / 8, width / 8]
 [[nodiscard]] at::Tensor coarse_mask(const Image& mask, int threshold);
 

@@ -12,19 +12,21 @@
 #include "engine/tensors/weight_sources.h"
 #include "engine/training/adamw.h"
 #include "engine/training/autocast.h"
+#include "engine/training/drawings.h"
 #include "engine/training/flat_parameters.h"
+#include "engine/training/picture_tensors.h"
 #include "engine/training/schedule.h"
 
 namespace koma::eval {
+
+using training::panel_sizes;
+using training::unit_tensor;
 
 namespace {
 
 constexpr int crop_batch = 32;
 constexpr int panel_batch = 8;
 constexpr double mask_weight = 4, background_weight = 2;
-
-constexpr std::array<std::pair<int, int>, 7> native_sizes = {
-    {{256, 256}, {224, 288}, {288, 224}, {192, 320}, {320, 192}, {192, 384}, {384, 192}}};
 
 /// Blur, brightness and noise, so that the judge does not learn one exact pixel style. // [N, 1, H, W] → the same
 at::Tensor augment(at::Tensor pixels, synthesis::Random& random) {
@@ -89,12 +91,12 @@ at::Tensor character_loss(const Judges& judges, const std::vector<Material>& mat
 
 at::Tensor panel_loss(const Judges& judges, const std::vector<Material>& material, synthesis::Random& random) {
   // All of a batch share one size; draw_examples goes through the sizes in turn.
-  const auto size = std::size_t(random.integer(int(native_sizes.size())));
+  const auto size = std::size_t(random.integer(int(panel_sizes.size())));
   std::vector<at::Tensor> panels, characters;
   std::vector<std::int64_t> backgrounds;
-  const std::size_t rows = material.size() / native_sizes.size();
+  const std::size_t rows = material.size() / panel_sizes.size();
   for (int i = 0; i < panel_batch; ++i) {
-    const auto& one = material[std::size_t(random.integer(int(rows))) * native_sizes.size() + size];
+    const auto& one = material[std::size_t(random.integer(int(rows))) * panel_sizes.size() + size];
     const auto& labels = one.example.labels;
     panels.push_back(unit_tensor(shrink(pick(one.looks, random), labels.width / 2, labels.height / 2)));
     characters.push_back(coarse_mask(one.example.character_mask, 1));
@@ -113,8 +115,8 @@ std::vector<Example> draw_examples(std::uint64_t seed, int count, bool held_out)
   std::vector<Example> examples;
   examples.reserve(std::size_t(count));
   for (int i = 0; i < count; ++i) {
-    const auto [width, height] = native_sizes[(seed + std::uint64_t(i)) % native_sizes.size()];
-    auto panel = synthesis::draw_panel(random, {.width = width, .height = height, .held_out = held_out});
+    const training::PanelSize& size = panel_sizes[(seed + std::uint64_t(i)) % panel_sizes.size()];
+    auto panel = synthesis::draw_panel(random, {.width = size.width, .height = size.height, .held_out = held_out});
     examples.push_back({std::move(panel.picture), std::move(panel.labels), std::move(panel.character_mask)});
   }
   return examples;
@@ -127,7 +129,7 @@ std::array<std::int64_t, attributes.size()> classes_of(const synthesis::DrawnCha
 }
 
 Judges train_judges(const JudgeTraining& training) {
-  if (training.panels < int(native_sizes.size()) || training.steps < 1) {
+  if (training.panels < int(panel_sizes.size()) || training.steps < 1) {
     throw Error(ErrorCode::invalid_argument, "judges need a panel of each native size and a step, at least",
                 "train_judges");
   }

@@ -11,6 +11,7 @@
 #include "engine/eval/calm_area.h"
 #include "engine/eval/head_crop.h"
 #include "engine/synthesis/vocabulary.h"
+#include "engine/training/picture_tensors.h"
 
 namespace koma::eval {
 
@@ -87,7 +88,7 @@ Judgement judge_pictures(const Judges& judges, const std::vector<Image>& picture
   for (std::size_t i = 0; i < pictures.size(); ++i) {
     const auto& labels = wanted[i]->labels;
     judge_characters(judges, pictures[i], *wanted[i], judgement);
-    const auto half = unit_tensor(shrink(pictures[i], labels.width / 2, labels.height / 2));
+    const auto half = training::unit_tensor(shrink(pictures[i], labels.width / 2, labels.height / 2));
     const auto verdict = judges.panel->forward(half.unsqueeze(0));
     const auto seen = [](const at::Tensor& logits) { return logits[0].gt(0).to(at::kFloat); };
     boxes.add(seen(verdict.character), coarse_mask(wanted[i]->character_mask, 1));

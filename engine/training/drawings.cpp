@@ -9,18 +9,10 @@ namespace koma::training {
 
 namespace {
 
-struct PanelSize {
-  int width, height;
-  double share;
-};
-/// The native sizes: equal area, sides multiples of 32.
-constexpr PanelSize sizes[] = {{256, 256, 0.28}, {224, 288, 0.14}, {288, 224, 0.14}, {192, 320, 0.12},
-                               {320, 192, 0.12}, {192, 384, 0.10}, {384, 192, 0.10}};
-
 PanelSize random_size(synthesis::Random& random) {
   std::vector<double> shares;
-  for (const PanelSize& size : sizes) shares.push_back(size.share);
-  return sizes[random.pick(shares)];
+  for (const PanelSize& size : panel_sizes) shares.push_back(size.share);
+  return panel_sizes[random.pick(shares)];
 }
 
 TrainingCharacter character_of(const synthesis::DrawnCharacter& drawn) {

@@ -11,6 +11,19 @@
 
 namespace koma::training {
 
+struct PanelSize {
+  int width, height;  ///< pixels
+  double share;       ///< of the training panels
+};
+/// The native sizes: equal area, sides multiples of 32.
+inline constexpr std::array<PanelSize, 7> panel_sizes = {{{256, 256, 0.28},
+                                                          {224, 288, 0.14},
+                                                          {288, 224, 0.14},
+                                                          {192, 320, 0.12},
+                                                          {320, 192, 0.12},
+                                                          {192, 384, 0.10},
+                                                          {384, 192, 0.10}}};
+
 /// A character of a drawn panel, in the denoiser's codes.
 struct TrainingCharacter {
   UnitBox box;

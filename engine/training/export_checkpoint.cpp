@@ -26,9 +26,7 @@ using Tensors = std::map<std::string, at::Tensor>;
 
 void write_json(const fs::path& file, const ordered_json& json) {
   fs::create_directories(file.parent_path());
-  AtomicFile out(file);
-  out.write(json.dump(2) + "\n");
-  out.commit();
+  write_atomically(file, json.dump(2) + "\n");
 }
 
 /// The tensors below `part`, with that prefix taken off, in float16.

@@ -57,18 +57,13 @@ void fit_latents(const models::AutoencoderKL& model, const std::filesystem::path
   const at::Tensor target = measured.greys.to(at::kDouble).unsqueeze(1);                       // [N, 1]
   // Normal equations: five unknowns, half a million rows.
   const at::Tensor solution = at::linalg_solve(design.t().matmul(design), design.t().matmul(target)).flatten();
-  nlohmann::ordered_json matrix = nlohmann::ordered_json::array();
-  for (std::int64_t c = 0; c < channels; ++c) {
-    const double weight = solution[c].item<double>();
-    matrix.push_back({weight, weight, weight});
-  }
-  const double bias = solution[channels].item<double>();
-  const nlohmann::ordered_json json{{"latents_mean", numbers(mean)},
-                                    {"latents_std", numbers(deviation)},
-                                    {"preview", {{"matrix", matrix}, {"bias", {bias, bias, bias}}}}};
-  AtomicFile out(file);
-  out.write(json.dump(2) + "\n");
-  out.commit();
+  LatentStatistics statistics{.mean = numbers(mean), .deviation = numbers(deviation)};
+  for (std::int64_t c = 0; c < channels; ++c) statistics.preview[std::size_t(c)].fill(solution[c].item<double>());
+  statistics.preview_bias.fill(solution[channels].item<double>());
+  const nlohmann::ordered_json json{{"latents_mean", statistics.mean},
+                                    {"latents_std", statistics.deviation},
+                                    {"preview", {{"matrix", statistics.preview}, {"bias", statistics.preview_bias}}}};
+  write_atomically(file, json.dump(2) + "\n");
 }
 
 LatentStatistics read_latents(const std::filesystem::path& file) {

@@ -29,10 +29,8 @@ void check(const api::TrainingRequest& request) {
     throw Error(ErrorCode::invalid_argument, "the batch must be 1 to 4096 and the panels at least 1");
   if (request.stage == api::TrainingStage::read && request.from.empty())
     throw Error(ErrorCode::invalid_argument, "the run needs a checkpoint to go on from; give --from");
-  using enum api::TrainingStage;
-  const bool trains = request.stage != sheet && request.stage != write && request.stage != read;
   // Said before the drawing of thousands of panels, not after it.
-  if (trains && request.steps <= 0 && !(request.seconds > 0))
+  if (api::trains(request.stage) && request.steps <= 0 && !(request.seconds > 0))
     throw Error(ErrorCode::invalid_argument, "a training run needs a budget; give --steps or --seconds");
 }
 

@@ -57,12 +57,6 @@ void join(std::vector<std::string>& pieces, const Pair& pair) {
   }
 }
 
-void write_text(const std::filesystem::path& path, const std::string& text) {
-  AtomicFile file(path);
-  file.write(text);
-  file.commit();
-}
-
 }  // namespace
 
 Vocabulary build_vocabulary(const std::vector<std::string>& words) {
@@ -102,10 +96,10 @@ void write_tokenizer(const std::filesystem::path& folder, const Vocabulary& voca
                                 {"errors", "replace"}};
   config.update(marks);
   std::filesystem::create_directories(folder);
-  write_text(folder / "vocab.json", ids.dump());
-  write_text(folder / "merges.txt", merges);
-  write_text(folder / "tokenizer_config.json", config.dump(2) + "\n");
-  write_text(folder / "special_tokens_map.json", marks.dump(2) + "\n");
+  write_atomically(folder / "vocab.json", ids.dump());
+  write_atomically(folder / "merges.txt", merges);
+  write_atomically(folder / "tokenizer_config.json", config.dump(2) + "\n");
+  write_atomically(folder / "special_tokens_map.json", marks.dump(2) + "\n");
 }
 
 }  // namespace koma::training

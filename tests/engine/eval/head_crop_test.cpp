@@ -7,6 +7,7 @@
 
 #include "engine/base/error.h"
 #include "engine/eval/judge.h"
+#include "engine/training/picture_tensors.h"
 
 using namespace koma;
 using namespace koma::eval;
@@ -65,7 +66,7 @@ class HeadCropTest : public QObject {
   }
 
   void grey_becomes_minus_one_to_one() {
-    const at::Tensor pixels = unit_tensor(picture(2, 1, [](int x, int) { return x == 0 ? 0 : 255; }));
+    const at::Tensor pixels = koma::training::unit_tensor(picture(2, 1, [](int x, int) { return x == 0 ? 0 : 255; }));
     QVERIFY(at::equal(pixels, at::tensor({-1.0f, 1.0f}).view({1, 1, 2})));
   }
 
