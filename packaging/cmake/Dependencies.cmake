@@ -21,9 +21,9 @@ if(ENGINE)
   target_link_libraries(koma_torch INTERFACE Libtorch::cpu)
 
   # Compiled once, reused by every torch target and test.
-  add_library(torch_pch OBJECT "${CMAKE_SOURCE_DIR}/cmake/torch_pch.cpp")
+  add_library(torch_pch OBJECT "${CMAKE_SOURCE_DIR}/packaging/cmake/torch_pch.cpp")
   target_link_libraries(torch_pch PUBLIC project_options koma_torch)
-  target_precompile_headers(torch_pch PRIVATE "${CMAKE_SOURCE_DIR}/cmake/torch_pch.h")
+  target_precompile_headers(torch_pch PRIVATE "${CMAKE_SOURCE_DIR}/packaging/cmake/torch_pch.h")
 endif()
 
 if(UI)
