@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/engine.h"
 
-#include <charconv>
-
 #include "engine/base/error.h"
 #include "engine/eval/evaluation.h"
 #include "engine/pipelines/local_generator.h"
@@ -13,19 +11,7 @@ namespace koma {
 namespace {
 
 tensors::Placement placement_of(const EngineOptions& options) {
-  const std::string& device = options.device;
-  const bool numbered = device.starts_with("cuda:");
-  tensors::Placement placement = tensors::choose_placement(numbered ? "cuda" : device);
-  if (numbered) {
-    int index = -1;
-    const char* end = device.data() + device.size();
-    const auto read = std::from_chars(device.data() + 5, end, index);
-    if (read.ec != std::errc() || read.ptr != end || index < 0 || index > 127) {
-      throw Error(ErrorCode::invalid_argument, "\"" + device + "\" is no device; use auto, cpu, cuda or cuda:n",
-                  "device");
-    }
-    placement.device = at::Device(at::kCUDA, static_cast<c10::DeviceIndex>(index));
-  }
+  tensors::Placement placement = tensors::choose_placement(options.device);
   if (options.dtype == "float32")
     placement.dtype = at::kFloat;
   else if (options.dtype == "bfloat16")

@@ -2,20 +2,67 @@
 #include "engine/tensors/device.h"
 
 #include <ATen/Context.h>
+#include <dlfcn.h>
 
+#include <charconv>
+#include <filesystem>
 #include <fstream>
+#include <optional>
 
 namespace koma::tensors {
 
-Placement choose_placement(std::string_view wish) {
-  if (wish == "cpu") return {at::kCPU, at::kFloat};
-  if (wish != "auto" && wish != "cuda") {
-    throw Error(ErrorCode::invalid_argument, "\"" + std::string(wish) + "\" is no device; use auto, cpu or cuda",
-                "device");
+namespace {
+
+constexpr std::string_view cuda = "cuda", numbered_cuda = "cuda:";
+
+/// The index that "cuda" or "cuda:N" names; nothing for other words.
+std::optional<int> cuda_index(std::string_view wish) {
+  if (wish == cuda) return 0;
+  if (!wish.starts_with(numbered_cuda)) return std::nullopt;
+  int index = -1;
+  const char* end = wish.data() + wish.size();
+  const auto read = std::from_chars(wish.data() + numbered_cuda.size(), end, index);
+  if (read.ec != std::errc() || read.ptr != end || index < 0) return std::nullopt;
+  return index;
+}
+
+/// Cheap to ask: what the driver puts there on Linux, and on Linux inside Windows.
+bool has_nvidia_driver() {
+  std::error_code ignored;
+  for (const char* place : {"/dev/nvidiactl", "/proc/driver/nvidia/version", "/dev/dxg"})
+    if (std::filesystem::exists(place, ignored)) return true;
+  return false;
+}
+
+/// The number of CUDA devices, with the CUDA half of libtorch opened; `why` says what failed when there are none.
+int open_cuda(std::string& why) {
+  // Its constructors register the kernels, so it stays open to the end; opening it again costs nothing.
+  if (dlopen("libtorch_cuda.so", RTLD_NOW | RTLD_GLOBAL) == nullptr) {
+    why = dlerror();
+    return 0;
   }
-  if (at::hasCUDA()) return {at::Device(at::kCUDA, 0), at::kHalf};
-  if (wish == "auto") return {at::kCPU, at::kFloat};
-  throw Error(ErrorCode::unsupported, "this build or machine has no CUDA device; use auto or cpu", "device");
+  why = "no device answers";
+  return at::hasCUDA() ? at::detail::getCUDAHooks().deviceCount() : 0;
+}
+
+}  // namespace
+
+Placement choose_placement(std::string_view wish) {
+  const Placement on_cpu{at::kCPU, at::kFloat};
+  if (wish == "cpu") return on_cpu;
+  const std::optional<int> wished = cuda_index(wish);
+  if (!wished && wish != "auto") {
+    throw Error(ErrorCode::invalid_argument,
+                "\"" + std::string(wish) + "\" is no device; use auto, cpu, cuda or cuda:N", "device");
+  }
+  if (!wished && !has_nvidia_driver()) return on_cpu;
+  std::string why;
+  const int count = open_cuda(why);
+  const int index = wished.value_or(0);
+  if (index < count) return {at::Device(at::kCUDA, static_cast<c10::DeviceIndex>(index)), at::kHalf};
+  if (!wished) return on_cpu;
+  if (count > 0) why = "the last one is cuda:" + std::to_string(count - 1);
+  throw Error(ErrorCode::unsupported, "there is no such CUDA device (" + why + "); use auto or cpu", "device");
 }
 
 std::uint64_t peak_memory() {

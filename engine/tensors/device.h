@@ -19,8 +19,9 @@ struct Placement {
   at::ScalarType dtype = at::kFloat;
 };
 
-/// "auto" takes a CUDA device with float16 where this libtorch has one, else the CPU with float32; "cpu" and "cuda"
-/// insist. Throws Error(unsupported) for a device that is not there, Error(invalid_argument) for another word.
+/// "auto" takes the first CUDA device with float16 where machine and libtorch have one, else the CPU with float32;
+/// "cpu", "cuda" and "cuda:N" insist. libtorch's CUDA half (2 GB) is opened only here and only when it may be needed.
+/// Throws Error(unsupported) for a device that is not there, Error(invalid_argument) for another word.
 [[nodiscard]] Placement choose_placement(std::string_view wish);
 
 /// Bytes that this process has held in memory at most; 0 where the system does not tell.

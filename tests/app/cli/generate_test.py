@@ -2,16 +2,18 @@
 """The verb `generate`, with the tiny checkpoint: pictures, events, recipes, Ctrl+C."""
 import json
 import pathlib
+import re
 import shutil
 import struct
 import time
 import unittest
 
-from cli_support import CHECKPOINT, REFERENCE, CliTest, interrupt, placed, request
+from cli_support import CHECKPOINT, REFERENCE, CliTest, interrupt, placed, request, needs_engine
 
 THREADS = ("--threads", "1")
 
 
+@needs_engine
 class Generate(CliTest):
     def draw(self, content, *arguments, out="a.png", err=""):
         """Returns what was said and the picture's bytes."""
@@ -157,9 +159,11 @@ class Generate(CliTest):
     def test_devices_that_are_not_there_are_refused(self):
         self.write("a.json", request())
         self.refuses(["generate", "a.json", "--device", "abacus"],
-                     'device: "abacus" is no device; use auto, cpu or cuda')
-        self.refuses(["generate", "a.json", "--device", "cpu:x"],
-                     'device: "cpu:x" is no device; use auto, cpu or cuda')
+                     'device: "abacus" is no device; use auto, cpu, cuda or cuda:N')
+        self.refuses(["generate", "a.json", "--device", "cuda:x"],
+                     'device: "cuda:x" is no device; use auto, cpu, cuda or cuda:N')
+        self.refuses(["generate", "a.json", "--device", "cuda:99"],
+                     re.compile(r"\Adevice: there is no such CUDA device \(.+\); use auto or cpu\Z"))
 
 
 if __name__ == "__main__":

@@ -35,7 +35,14 @@ class NoiseTest : public QObject {
 
   void anUnknownDeviceIsRefused() {
     QCOMPARE(choose_placement("cpu").device, at::Device(at::kCPU));
-    QVERIFY_EXCEPTION_THROWN((void)choose_placement("abacus"), koma::Error);
+    for (const char* word : {"abacus", "", "cuda:", "cuda:x", "cuda:-1", "cuda:1x", "cpu:0"}) {
+      try {
+        (void)choose_placement(word);
+        QFAIL(word);
+      } catch (const koma::Error& error) {
+        QCOMPARE(koma::to_string(error.code()), koma::to_string(koma::ErrorCode::invalid_argument));
+      }
+    }
     QVERIFY(peak_memory() > 1'000'000);
   }
 
