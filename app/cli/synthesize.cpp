@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/synthesize.h"
 
+#include <chrono>
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "app/cli/output_place.h"
+#include "app/cli/event_writer.h"
+#include "app/cli/progress_bar.h"
 #include "engine/base/atomic_file.h"
+#include "engine/base/error.h"
+#include "engine/base/output_folder.h"
 #include "engine/base/picture_file.h"
 #include "engine/synthesis/annotation.h"
 #include "engine/synthesis/panel_drawing.h"
@@ -31,6 +35,7 @@ struct Arguments {
   int count = 8;
   std::uint64_t seed = 1;
   synthesis::PanelOptions panel;
+  bool json = false;
 };
 
 /// One entry after the other, so that a hundred thousand panels take no more memory than one.
@@ -70,15 +75,41 @@ nlohmann::json drawPanel(const Arguments& arguments, int number) {
   return entry;
 }
 
-void run(const Arguments& arguments, Context& context) {
-  makeFolder(arguments.out);
+/// Draws everything, telling of each panel as it is there.
+void draw(const Arguments& arguments, Context& context) {
+  const auto start = std::chrono::steady_clock::now();
+  ProgressBar bar(context.err, context.errIsTerminal && !arguments.json && !context.outIsTerminal);
+  make_output_folder(arguments.out);
   AnnotationFile annotations(arguments.out / "annotations.json");
   for (int number = 1; number <= arguments.count && !context.stop.stop_requested(); ++number) {
     annotations.add(drawPanel(arguments, number));
-    context.out << (arguments.out / (std::to_string(number) + ".png")).string() << "\n";
+    const std::string file = (arguments.out / (std::to_string(number) + ".png")).string();
+    const std::chrono::duration<double> past = std::chrono::steady_clock::now() - start;
+    if (arguments.json) {
+      nlohmann::json line = eventJson(api::Progress{number, arguments.count, past.count()});
+      line["file"] = file;
+      writeEvent(context.out, line);
+    } else {
+      context.out << file << "\n";
+      bar.show("drawing", number, arguments.count, past.count());
+    }
   }
   annotations.commit();
-  if (!context.stop.stop_requested()) return;
+}
+
+void run(const Arguments& arguments, Context& context) {
+  const auto tell = [&](const nlohmann::json& event) {
+    if (arguments.json) writeEvent(context.out, event);
+  };
+  tell(eventJson(api::Started{}));
+  try {
+    draw(arguments, context);
+  } catch (const Error& error) {
+    tell(eventJson(api::Failed{error.code(), error.what()}));
+    throw;
+  }
+  if (!context.stop.stop_requested()) return tell({{"event", "finished"}});
+  tell(eventJson(api::Cancelled{}));
   context.err << "komawari-cli: cancelled\n";
   context.exitCode = exitCancelled;
 }
@@ -93,7 +124,8 @@ void addSynthesize(CLI::App& program, Context& context) {
   verb->add_option("--seed", arguments->seed, "The same seed draws the same panels")->capture_default_str();
   verb->add_option("--width", arguments->panel.width, "Pixels")->check(CLI::Range(128, 1024))->capture_default_str();
   verb->add_option("--height", arguments->panel.height, "Pixels")->check(CLI::Range(128, 1024))->capture_default_str();
-  verb->add_option("--characters", arguments->panel.characters, "0 to 2; default: by chance")->check(CLI::Range(0, 2));
+  verb->add_option("--characters", arguments->panel.characters, "0 to 3; default: by chance")->check(CLI::Range(0, 3));
+  verb->add_flag("--json", arguments->json, "One event per line on the standard output");
   verb->add_flag("--held-out", arguments->panel.held_out, "Only people that training never sees");
   verb->footer(examples);
   verb->callback([arguments, &context] { run(*arguments, context); });

@@ -63,27 +63,48 @@ void draw_outfit(Canvas& canvas, int outfit, const Build& build) {
 
 enum class Arm { down, wave, point, up };
 
+Arm arm_of(int pose, int side) {
+  if (pose == cheering) return Arm::up;
+  if (side < 0) return Arm::down;
+  return pose == waving ? Arm::wave : pose == pointing ? Arm::point : Arm::down;
+}
+
+Build build_of(const Identity& who) {
+  return who.girl ? Build{1.0, .78} : Build{1.15, .84};
+}
+
+/// Everything stays within the character's box, 1.6 head radii to either side: 2.58 body units.
 cv::Point2d draw_arm(Canvas& canvas, int side, Arm arm, const Build& build, int sleeve) {
   const double q = side, s = build.shoulder;
   const cv::Point2d joint(q * s * .86, 1.62);
-  Points line = {joint, {q * (s + .22), 2.4}, {q * (s + .14), 3.1}};
-  if (arm == Arm::wave) line = {joint, {q * (s + .85), 1.6}, {q * (s + 1.05), .45}};
-  if (arm == Arm::point) line = {joint, {q * (s + .6), 1.75}, {q * (s + 1.0), 1.55}};
-  if (arm == Arm::up) line = {joint, {q * (s + .9), 1.1}, {q * (s + 1.1), -.1}};
-  canvas.limb(line, .5, sleeve);
+  Points line = {joint, {q * (s + .22), 2.4}, {q * (s + .14), 3.05}};
+  if (arm == Arm::wave) line = {joint, {q * (s + .8), 1.7}, {q * (s + .92), .45}};
+  if (arm == Arm::point) line = {joint, {q * (s + .35), 2.0}, {q * (s + .6), 1.5}};
+  if (arm == Arm::up) line = {joint, {q * (s + .85), 1.1}, {q * (s + .9), -.95}};
+  canvas.limb(line, .52, sleeve);
   const auto hand = line.back();
-  if (arm == Arm::point) canvas.limb({hand, {hand.x + q * .55, hand.y - .05}}, .2, 255);
-  canvas.shape(ellipse(hand.x, hand.y, .34, .34, 0, 360, 16), 255);
+  const double size = arm == Arm::down ? .38 : .45;
+  if (arm == Arm::point) canvas.limb({hand, {hand.x + q * .66, hand.y - .2}}, .3, 255);
+  canvas.shape(ellipse(hand.x, hand.y, size, size, 0, 360, 16), 255);
   // A thumb makes the mitten read as a hand.
   if (arm == Arm::wave || arm == Arm::up)
-    canvas.limb({{hand.x - q * .2, hand.y + .05}, {hand.x - q * .42, hand.y - .16}}, .17, 255);
+    canvas.limb({{hand.x - q * .28, hand.y - .1}, {hand.x - q * .42, hand.y - .36}}, .22, 255);
   return hand;
 }
 
 }  // namespace
 
+Points draw_raised_arms(Canvas& canvas, const Identity& who, int pose) {
+  Points hands;
+  for (const int side : {-1, 1}) {
+    const Arm arm = arm_of(pose, side);
+    if (arm != Arm::down) hands.push_back(draw_arm(canvas, side, arm, build_of(who), sleeve_grey(who.outfit)));
+  }
+  return hands;
+}
+
 Points draw_body(Canvas& canvas, const Identity& who, int pose, bool legs) {
-  const Build build = who.girl ? Build{1.0, .78} : Build{1.15, .84};
+  const Build build = build_of(who);
   const double s = build.shoulder, hip = build.hip;
   if (legs) draw_legs(canvas, who, build);
   const int sleeve = sleeve_grey(who.outfit);
@@ -101,9 +122,10 @@ Points draw_body(Canvas& canvas, const Identity& who, int pose, bool legs) {
                       {.28, 1.22}}),
                sleeve);
   draw_outfit(canvas, who.outfit, build);
-  const Arm left = pose == cheering ? Arm::up : Arm::down;
-  const Arm right = pose == waving ? Arm::wave : pose == pointing ? Arm::point : pose == cheering ? Arm::up : Arm::down;
-  return {draw_arm(canvas, -1, left, build, sleeve), draw_arm(canvas, 1, right, build, sleeve)};
+  Points hands;
+  for (const int side : {-1, 1})
+    if (arm_of(pose, side) == Arm::down) hands.push_back(draw_arm(canvas, side, Arm::down, build, sleeve));
+  return hands;
 }
 
 }  // namespace koma::synthesis

@@ -26,6 +26,9 @@ void draw_hair_back(Canvas& canvas, int style, int grey);
 void draw_hair_front(Canvas& canvas, int style, int grey);
 void draw_face(Canvas& canvas, const Identity& who, int expression);
 void draw_accessory(Canvas& canvas, int accessory, int hair_grey);
+/// With the arms that hang; returns their hands.
 [[nodiscard]] Points draw_body(Canvas& canvas, const Identity& who, int pose, bool legs);
+/// The other arms, which come before face and hair; returns their hands.
+[[nodiscard]] Points draw_raised_arms(Canvas& canvas, const Identity& who, int pose);
 
 }  // namespace koma::synthesis

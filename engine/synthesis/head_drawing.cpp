@@ -108,7 +108,8 @@ void draw_accessory(Canvas& canvas, int accessory, int hair_grey) {
     canvas.shape(ellipse(0, -.55, 1.05, .82, 180, 360, 16), grey);
     canvas.shape(curve({{-1.1, -.6}, {0, -.7}, {1.1, -.6}, {1.5, -.4}, {0, -.42}, {-1.1, -.46}}), grey);
   } else if (accessory == catears) {
-    for (const int side : {-1, 1}) canvas.shape({{side * .22, -.9}, {side * .8, -1.5}, {side * 1.0, -.5}}, hair_grey);
+    for (const int side : {-1, 1})
+      canvas.shape({{side * .2, -.9}, {side * .84, -1.42}, {side * 1.04, -.45}}, hair_grey);
   }
 }
 
@@ -127,11 +128,16 @@ std::vector<cv::Point2d> draw_character(Canvas& canvas, const Identity& who, con
   if (who.accessory == catears) draw_accessory(canvas, catears, grey);
   canvas.set_frame(body_frame);
   std::vector<cv::Point2d> hands;
-  for (const auto& hand : draw_body(canvas, who, how.pose, how.shot == Shot::full)) hands.push_back(canvas.pixel(hand));
+  const auto note = [&](const Points& drawn) {
+    for (const auto& hand : drawn) hands.push_back(canvas.pixel(hand));
+  };
+  note(draw_body(canvas, who, how.pose, how.shot == Shot::full));
   canvas.set_frame(head_frame);
   draw_face(canvas, who, how.expression);
   draw_hair_front(canvas, who.hair, grey);
   if (who.accessory != catears) draw_accessory(canvas, who.accessory, grey);
+  canvas.set_frame(body_frame);
+  note(draw_raised_arms(canvas, who, how.pose));
   return hands;
 }
 

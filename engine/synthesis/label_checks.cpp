@@ -39,7 +39,7 @@ void check_box(const UnitBox& box, const char* field) {
 
 void check_options(const PanelOptions& options) {
   check_size(options.width, options.height);
-  check_range(options.characters, -1, 2, "characters");
+  check_range(options.characters, -1, 3, "characters");
   check_range(options.background, -1, int(backgrounds.size()) - 1, "background");
   check_range(options.shot, -1, int(shots.size()) - 1, "shot");
   check_range(options.dialogs, -1, 8, "dialogs");

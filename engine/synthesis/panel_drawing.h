@@ -42,7 +42,7 @@ struct DrawnPanel {
 /// What is wished; negative means by chance.
 struct PanelOptions {
   int width = 256, height = 256;
-  int characters = -1;  ///< 0, 1 or 2
+  int characters = -1;  ///< 0 to 3; by chance, three only in wide panels
   bool held_out = false;
   int background = -1, shot = -1, dialogs = -1;
 };
