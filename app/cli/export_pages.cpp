@@ -12,6 +12,7 @@
 #include "app/cli/page_range.h"
 #include "app/cli/progress_bar.h"
 #include "engine/base/error.h"
+#include "engine/base/output_folder.h"
 #include "engine/base/picture_file.h"
 #include "engine/manga/project_store.h"
 #include "ui/export/book_exporter.h"
@@ -49,7 +50,7 @@ class Exporter {
   }
 
   void exportPng() {
-    makeFolder(arguments_.out);
+    make_output_folder(arguments_.out);
     const ui::ImageOptions options{.dpi = arguments_.dpi, .bleed = arguments_.bleed};
     for (std::size_t i = 0; i < pages_.size(); ++i) {
       if (context_.stop.stop_requested()) return cancelled();

@@ -11,6 +11,7 @@
 #include "app/cli/progress_bar.h"
 #include "engine/api/request_json.h"
 #include "engine/base/error.h"
+#include "engine/base/output_folder.h"
 #include "engine/base/picture_file.h"
 #include "engine/engine.h"
 
@@ -61,7 +62,7 @@ class Run {
         bar_(context.err, context.errIsTerminal && !arguments.json),
         slot_([this] { keepPreview(); }) {
     if (arguments_.previewDir.empty()) return;
-    makeFolder(arguments_.previewDir);
+    make_output_folder(arguments_.previewDir);
     slot_.want();
   }
 

@@ -7,15 +7,6 @@ namespace koma::app {
 
 namespace fs = std::filesystem;
 
-void makeFolder(const fs::path& folder) {
-  std::error_code failed;
-  fs::create_directories(folder, failed);
-  if (!failed && fs::is_directory(folder)) return;
-  const bool full = failed == std::errc::no_space_on_device;
-  throw Error(full ? ErrorCode::no_space : ErrorCode::unreadable,
-              "the folder cannot be made (" + failed.message() + "); give another place", folder.string());
-}
-
 void requireFolderOf(const fs::path& file) {
   const fs::path folder = fs::absolute(file).parent_path();
   std::error_code ignored;

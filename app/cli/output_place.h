@@ -5,9 +5,6 @@
 
 namespace koma::app {
 
-/// Makes the folder and those above it. Throws Error(unreadable | no_space).
-void makeFolder(const std::filesystem::path& folder);
-
 /// Throws Error(not_found) unless the file's folder exists: said before the long work, not after it.
 void requireFolderOf(const std::filesystem::path& file);
 

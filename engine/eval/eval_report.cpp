@@ -9,6 +9,7 @@
 
 #include "engine/base/atomic_file.h"
 #include "engine/base/error.h"
+#include "engine/base/output_folder.h"
 #include "engine/base/picture_file.h"
 #include "engine/eval/head_crop.h"
 #include "engine/synthesis/vocabulary.h"
@@ -178,9 +179,7 @@ std::string report_text(const api::EvaluationRequest& request, const Findings& f
 }
 
 void write_report(const api::EvaluationRequest& request, const Findings& findings) {
-  std::error_code error;
-  std::filesystem::create_directories(request.out, error);
-  if (error) throw Error(ErrorCode::unreadable, "the folder cannot be made: " + error.message(), request.out.string());
+  make_output_folder(request.out);
   write_atomically(request.out / "report.json", report_json(request, findings));
   write_atomically(request.out / "report.md", report_text(request, findings));
   if (!findings.sheet.empty()) write_png(request.out / "sheet.png", contact_sheet(findings.sheet));

@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "engine/base/error.h"
+#include "engine/base/output_folder.h"
 #include "engine/eval/eval_report.h"
 #include "engine/eval/generated.h"
 #include "engine/eval/head_crop.h"
@@ -114,6 +115,7 @@ std::vector<Appearance> appearances_of(const std::filesystem::path& model_folder
 void evaluate(api::Generator& generator, const api::EvaluationRequest& request,
               const std::vector<Appearance>& appearances, const api::EvaluationReport& report, std::stop_token stop) {
   check(request);
+  make_output_folder(request.out);
   const Judges judges = trained_judges(request, appearances, report, stop);
   Findings findings;
   measure_panels(generator, request, appearances, judges, report, stop, findings);
