@@ -3,8 +3,11 @@
 
 #include <map>
 #include <memory>
+#include <nlohmann/json.hpp>
 
+#include "app/cli/event_writer.h"
 #include "engine/api/training_request.h"
+#include "engine/base/error.h"
 #include "engine/engine.h"
 
 namespace koma::app {
@@ -32,6 +35,7 @@ const std::map<std::string, api::TrainingStage> stages = {{"vae", api::TrainingS
 struct Arguments {
   std::string stage;
   api::TrainingRequest request;
+  bool json = false;
 };
 
 /// The command that starts a further process of the same stage.
@@ -49,6 +53,7 @@ std::vector<std::string> workerCommand(const Arguments& arguments) {
   add("--batch", std::to_string(request.batch));
   add("--panels", std::to_string(request.panels));
   add("--seed", std::to_string(request.seed));
+  add("--device", request.device);
   return command;
 }
 
@@ -61,17 +66,50 @@ void requireWhatTheStageNeeds(const api::TrainingRequest& request) {
   if (request.stage == read && request.from.empty()) throw CLI::ValidationError("--stage import needs --from");
 }
 
+nlohmann::json noteJson(const std::string& stage, const api::TrainingNote& note) {
+  nlohmann::json line = {{"event", "progress"}, {"stage", stage}, {"text", note.text}, {"progress", note.progress}};
+  line.update(nlohmann::json(note.numbers));
+  return line;
+}
+
+/// Speaks for the first of several processes; the others are silent unless they fail.
+class Speaker {
+ public:
+  Speaker(const Arguments& arguments, Context& context) : arguments_(arguments), context_(context) {}
+  void hear(const api::TrainingNote& note) {
+    if (!first()) return;
+    if (arguments_.json) return writeEvent(context_.out, noteJson(arguments_.stage, note));
+    context_.err << note.text << std::endl;
+  }
+  void tell(const nlohmann::json& event) {
+    if (first() && arguments_.json) writeEvent(context_.out, event);
+  }
+  void cancelled() {
+    tell(eventJson(api::Cancelled{}));
+    if (first()) context_.err << "komawari-cli: cancelled; run it again to go on" << std::endl;
+  }
+
+ private:
+  [[nodiscard]] bool first() const { return arguments_.request.rank == 0; }
+  const Arguments& arguments_;
+  Context& context_;
+};
+
 void run(Arguments& arguments, Context& context) {
   arguments.request.stage = stages.at(arguments.stage);
   requireWhatTheStageNeeds(arguments.request);
   arguments.request.worker_command = workerCommand(arguments);
-  const int rank = arguments.request.rank;
-  const auto report = [&](const std::string& line) {
-    if (rank == 0) context.err << line << std::endl;
-  };
-  train(arguments.request, report, context.stop.get_token());
-  if (!context.stop.stop_requested()) return;
-  if (rank == 0) context.err << "komawari-cli: cancelled; run it again to go on" << std::endl;
+  Speaker speaker(arguments, context);
+  speaker.tell(eventJson(api::Started{}));
+  try {
+    train(
+        arguments.request, [&](const api::TrainingNote& note) { speaker.hear(note); }, context.stop.get_token());
+  } catch (const Error& error) {
+    speaker.tell(eventJson(api::Failed{error.code(), error.what()}));
+    throw;
+  }
+  if (!context.stop.stop_requested()) return speaker.tell({{"event", "finished"}});
+  speaker.cancelled();
   context.exitCode = exitCancelled;
 }
 
@@ -105,9 +143,11 @@ void addTrain(CLI::App& program, Context& context) {
   verb->add_option("--preview-every", request.preview_every, "Seconds between contact sheets")
       ->check(CLI::Range(0.0, 1e9))
       ->capture_default_str();
+  verb->add_option("--device", request.device, "auto, cpu, cuda or cuda:N")->capture_default_str();
   verb->add_option("--processes", request.processes, "Of one thread each; their gradients are averaged")
       ->check(CLI::Range(1, 64))
       ->capture_default_str();
+  verb->add_flag("--json", arguments->json, "One event per line on the standard output");
   // Given by a process to those it starts, or by hand to spread a run over several places.
   verb->add_option("--rank", request.rank, "This process's number among --world")->capture_default_str();
   verb->add_option("--world", request.world, "Number of processes started by hand")->capture_default_str();

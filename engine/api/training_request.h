@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -40,13 +41,19 @@ struct TrainingRequest {
   std::uint64_t seed = 1;
   double save_every = 180, preview_every = 600;  ///< seconds
 
+  std::string device = "auto";  ///< "auto", "cpu", "cuda" or "cuda:N"
   int processes = 1;  ///< of one thread each, gradients averaged; this one starts the others with `worker_command`
   std::vector<std::string> worker_command;  ///< program and arguments; --rank, --world and --rendezvous are added
   int rank = 0, world = 1;                  ///< set in a process that was started by another
   std::filesystem::path rendezvous;
 };
 
-/// One line of progress.
-using TrainingReport = std::function<void(const std::string&)>;
+/// One line of progress, for people and for programs.
+struct TrainingNote {
+  std::string text;
+  double progress = 0;                    ///< used share of the stage's budget, 0…1; 0 while it prepares
+  std::map<std::string, double> numbers;  ///< "step", "loss", "seconds" and what else the stage measures
+};
+using TrainingReport = std::function<void(const TrainingNote&)>;
 
 }  // namespace koma::api

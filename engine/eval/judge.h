@@ -2,10 +2,12 @@
 #pragma once
 
 #include <array>
+#include <iterator>
 #include <memory>
 #include <vector>
 
 #include "engine/nn/layers.h"
+#include "engine/synthesis/vocabulary.h"
 
 namespace koma::eval {
 
@@ -15,14 +17,14 @@ struct Attribute {
   std::int64_t classes;
 };
 inline constexpr std::array<Attribute, 8> attributes = {{{"girl/boy", 2},
-                                                         {"hair style", 8},
-                                                         {"hair tone", 3},
-                                                         {"eyes", 3},
-                                                         {"accessory", 5},
-                                                         {"outfit", 6},
-                                                         {"expression", 6},
-                                                         {"facing", 2}}};
-inline constexpr std::int64_t background_classes = 7;
+                                                         {"hair style", std::ssize(synthesis::hair_styles)},
+                                                         {"hair tone", std::ssize(synthesis::hair_greys)},
+                                                         {"eyes", std::ssize(synthesis::eye_styles)},
+                                                         {"accessory", std::ssize(synthesis::accessories)},
+                                                         {"outfit", std::ssize(synthesis::outfits)},
+                                                         {"expression", std::ssize(synthesis::expressions)},
+                                                         {"facing", std::ssize(synthesis::facings)}}};
+inline constexpr std::int64_t background_classes = std::ssize(synthesis::backgrounds);
 inline constexpr std::int64_t judge_crop = 64;  ///< side of a head crop in pixels
 
 /// Reads identity, expression and facing off a head crop: a small CNN that knows our own drawings only. Its verdict

@@ -154,7 +154,7 @@ Judges train_judges(const JudgeTraining& training) {
     flat.zero_grads();
     at::Tensor loss;
     {
-      const training::Autocast autocast;
+      const training::Autocast autocast(at::kCPU);
       loss = character_loss(judges, material, random) + panel_loss(judges, material, random);
     }
     loss.backward();

@@ -11,7 +11,7 @@ AdamW::AdamW(at::Tensor values, at::Tensor grads, Options options)
       grads_(std::move(grads)),
       first_(at::zeros_like(values_)),
       second_(at::zeros_like(values_)),
-      steps_(at::zeros({})),
+      steps_(at::zeros({}, values_.options())),
       options_(options) {}
 
 void AdamW::step(double rate) {

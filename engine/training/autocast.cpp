@@ -18,15 +18,16 @@ bool has_fast_bfloat16() {
 
 }  // namespace
 
-Autocast::Autocast() : before_(at::autocast::is_autocast_enabled(at::kCPU)) {
-  at::autocast::set_autocast_enabled(at::kCPU, has_fast_bfloat16());
-  at::autocast::set_autocast_dtype(at::kCPU, at::kBFloat16);
+Autocast::Autocast(const c10::Device& device)
+    : type_(device.type()), before_(at::autocast::is_autocast_enabled(type_)) {
+  at::autocast::set_autocast_enabled(type_, !device.is_cpu() || has_fast_bfloat16());
+  at::autocast::set_autocast_dtype(type_, at::kBFloat16);
   at::autocast::increment_nesting();
 }
 
 Autocast::~Autocast() {
   if (at::autocast::decrement_nesting() == 0) at::autocast::clear_cache();
-  at::autocast::set_autocast_enabled(at::kCPU, before_);
+  at::autocast::set_autocast_enabled(type_, before_);
 }
 
 }  // namespace koma::training

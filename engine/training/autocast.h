@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <c10/core/Device.h>
+
 namespace koma::training {
 
-/// bfloat16 autocast for one scope on CPUs that have AVX512-BF16, float32 elsewhere; casts of weights are cached inside
-/// it and dropped at its end.
+/// bfloat16 autocast for one scope on GPUs and on CPUs that have AVX512-BF16, float32 on other CPUs; casts of weights
+/// are cached inside it and dropped at its end.
 class Autocast {
  public:
-  Autocast();
+  explicit Autocast(const c10::Device& device);
   ~Autocast();
   Autocast(const Autocast&) = delete;
   Autocast& operator=(const Autocast&) = delete;
 
  private:
+  c10::DeviceType type_;
   bool before_;
 };
 

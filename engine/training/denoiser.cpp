@@ -27,7 +27,9 @@ constexpr double train_steps = 1000;  // the timestep that the UNet hears is t Â
 at::Tensor time_ids(const PanelBatch& batch) {
   const double height = double(batch.latents.size(2) * latent_factor),
                width = double(batch.latents.size(3) * latent_factor);
-  return at::tensor({height, width, 0.0, 0.0, height, width}, at::kFloat).expand({batch.size(), 6});
+  return at::tensor({height, width, 0.0, 0.0, height, width}, at::kFloat)
+      .to(batch.latents.device())
+      .expand({batch.size(), 6});
 }
 
 models::CharacterControls controls_of(const PanelBatch& batch) {
@@ -51,9 +53,9 @@ Denoiser build(const tensors::Weights& weights, std::int64_t vocabulary) {
 
 }  // namespace
 
-Denoiser Denoiser::create(std::uint64_t seed, std::int64_t vocabulary) {
+Denoiser Denoiser::create(std::uint64_t seed, std::int64_t vocabulary, const at::Device& device) {
   const auto source = std::make_shared<tensors::InitialiserSource>(seed);
-  Denoiser made = build(tensors::Weights(source, "denoiser").trainable(), vocabulary);
+  Denoiser made = build(tensors::Weights(source, "denoiser", device).trainable(), vocabulary);
   // Words must differ from the start: with CLIP's own spread they would take much of a short run to grow apart.
   at::NoGradGuard no_grad;
   for (const auto& item : made.text_encoder->named_parameters())
@@ -61,10 +63,10 @@ Denoiser Denoiser::create(std::uint64_t seed, std::int64_t vocabulary) {
   return made;
 }
 
-Denoiser Denoiser::load(const std::filesystem::path& folder) {
+Denoiser Denoiser::load(const std::filesystem::path& folder, const at::Device& device) {
   const auto file = folder / denoiser_file;
   const auto source = std::make_shared<tensors::MapSource>(averaged_weights(file), file.string());
-  const tensors::Weights weights(source, "denoiser");
+  const tensors::Weights weights(source, "denoiser", device);
   Denoiser made = build(weights, weights.shape("text_encoder_2.text_model.embeddings.token_embedding.weight").front());
   weights.expect_all_used();
   return made;
@@ -101,9 +103,11 @@ at::Tensor Denoiser::velocity(const at::Tensor& noised, const at::Tensor& times,
 
 at::Tensor velocity_error(const Denoiser& denoiser, const PanelBatch& batch, const at::Tensor& noise,
                           const at::Tensor& times) {
-  const FlowSample flow = flow_sample(batch.latents, noise, times);
-  const Autocast autocast;
-  const at::Tensor velocity = denoiser.velocity(flow.noised, times, batch);
+  const at::Device device = denoiser.device();
+  const PanelBatch there = batch.to(device);
+  const FlowSample flow = flow_sample(there.latents, noise.to(device), times.to(device));
+  const Autocast autocast(device);
+  const at::Tensor velocity = denoiser.velocity(flow.noised, times.to(device), there);
   return (velocity.to(at::kFloat) - flow.velocity).pow(2).mean(1);
 }
 
@@ -113,21 +117,22 @@ at::Tensor denoiser_loss(const Denoiser& denoiser, const PanelBatch& batch, cons
   const at::Tensor times = draw_times(batch.size(), generator);
   const at::Tensor noise = at::randn(batch.latents.sizes(), generator);
   const at::Tensor error = velocity_error(denoiser, told, noise, times);  // [B, h, w]
-  const at::Tensor weight = 1 + (head_weight - 1) * head_mask(batch.heads, error.size(1), error.size(2));
-  return (error * weight).sum() / weight.sum();
+  const at::Tensor weight = importance(batch.heads, batch.hands, batch.boxes, error.size(1), error.size(2));
+  return (error * weight.to(error.device())).sum() / weight.sum().item<double>();
 }
 
 at::Tensor sample_latents(const Denoiser& denoiser, const PanelBatch& batch, const Unspecified& unspecified,
                           const at::Tensor& noise, const SamplingOptions& options) {
   at::NoGradGuard no_grad;
-  const Autocast autocast;
-  const auto told = denoiser.unet->prepare(denoiser.conditions(batch));
-  const auto untold = denoiser.unet->prepare(denoiser.conditions(without_conditions(batch, unspecified)));
+  const at::Device device = denoiser.device();
+  const Autocast autocast(device);
+  const auto told = denoiser.unet->prepare(denoiser.conditions(batch.to(device)));
+  const auto untold = denoiser.unet->prepare(denoiser.conditions(without_conditions(batch, unspecified).to(device)));
   samplers::FlowMatchEulerSampler sampler({.method = samplers::Method::flow_match_euler}, options.steps);
   const auto& timesteps = sampler.schedule().timesteps;
-  at::Tensor latents = noise;
+  at::Tensor latents = noise.to(device);
   for (int step = 0; step < int(timesteps.size()); ++step) {
-    const at::Tensor time = at::full({batch.size()}, timesteps[std::size_t(step)], at::kFloat);
+    const at::Tensor time = at::full({batch.size()}, timesteps[std::size_t(step)], latents.options());
     const at::Tensor input = latents.contiguous(at::MemoryFormat::ChannelsLast);
     const at::Tensor positive = denoiser.unet->forward(input, time, told).to(at::kFloat);
     const at::Tensor negative = denoiser.unet->forward(input, time, untold).to(at::kFloat);

@@ -19,26 +19,29 @@ struct Denoiser {
   at::Tensor dummy_tokens;  // [8, 128]
 
   /// Fresh weights. `vocabulary` is the tokenizer's size.
-  [[nodiscard]] static Denoiser create(std::uint64_t seed, std::int64_t vocabulary);
+  [[nodiscard]] static Denoiser create(std::uint64_t seed, std::int64_t vocabulary,
+                                       const at::Device& device = at::kCPU);
   /// The averaged weights of a run. Throws Error(not_found | invalid_file).
-  [[nodiscard]] static Denoiser load(const std::filesystem::path& folder);
+  [[nodiscard]] static Denoiser load(const std::filesystem::path& folder, const at::Device& device);
   [[nodiscard]] NamedTensors parameters() const;
+  [[nodiscard]] at::Device device() const { return dummy_tokens.device(); }
 
-  /// What the UNet is told about a batch.
+  /// What the UNet is told about a batch, which lies where the denoiser lies.
   [[nodiscard]] models::UNetConditions conditions(const PanelBatch& batch) const;
   /// v at `noised` [B, 4, h, w] and `times` [B] in 0…1. // → [B, 4, h, w]
   [[nodiscard]] at::Tensor velocity(const at::Tensor& noised, const at::Tensor& times, const PanelBatch& batch) const;
 };
 
-/// Squared error of v per latent pixel, averaged over channels. // → [B, h, w] float32
+/// Squared error of v per latent pixel, averaged over channels. Like the two below, it takes tensors of the CPU and
+/// computes where the denoiser lies. // → [B, h, w] float32, on the denoiser's device
 [[nodiscard]] at::Tensor velocity_error(const Denoiser& denoiser, const PanelBatch& batch, const at::Tensor& noise,
                                         const at::Tensor& times);
 
-/// The training loss of a batch: conditions dropped at random, times and noise drawn, heads weighted three times.
+/// The training loss of a batch: conditions dropped at random, times and noise drawn, cells weighted by `importance`.
 [[nodiscard]] at::Tensor denoiser_loss(const Denoiser& denoiser, const PanelBatch& batch,
                                        const Unspecified& unspecified, at::Generator& generator);
 
-/// Euler's method from noise, guided. `noise` [B, 4, h, w] → latents of the same shape.
+/// Euler's method from noise, guided. `noise` [B, 4, h, w] → latents of the same shape, on the denoiser's device.
 struct SamplingOptions {
   int steps = 12;
   double guidance = 2.5;

@@ -16,7 +16,8 @@ constexpr std::int64_t samples_per_validation = 3200;
 constexpr std::uint64_t cache_seed = 10;
 
 PanelEncoder load_encoder(const Stage& stage) {
-  return {load_autoencoder(stage.folder), ReferenceEncoder::load(stage.folder), make_caption_encoder(stage.folder)};
+  return {load_autoencoder(stage.folder, stage.device), ReferenceEncoder::load(stage.folder, stage.device),
+          make_caption_encoder(stage.folder), stage.device};
 }
 
 /// This process's panels: read when they were drawn before, else drawn, encoded and kept. When stopped, nothing is
@@ -69,17 +70,21 @@ class Diary {
  private:
   void report(std::int64_t samples, bool measured) {
     LossLog::Row row{loop_.steps(), samples, loop_.seconds(), loop_.rate(), sum_ / double(count_), {}};
-    std::string text = "denoiser " + std::to_string(samples) + " samples, loss " + std::to_string(row.loss);
+    api::TrainingNote note{
+        "denoiser " + std::to_string(samples) + " samples, loss " + std::to_string(row.loss),
+        loop_.progress(),
+        {{"step", double(row.step)}, {"samples", double(samples)}, {"loss", row.loss}, {"seconds", row.seconds}}};
     if (measured) {
       ValidationLoss loss;
       loop_.with_average([&] { loss = validation_.measure(denoiser_); });
       row.validation = {loss.all, loss.head, loss.rest};
-      text += ", validation " + std::to_string(loss.all) + " head " + std::to_string(loss.head) + " rest " +
-              std::to_string(loss.rest);
+      note.text += ", validation " + std::to_string(loss.all) + " head " + std::to_string(loss.head) + " rest " +
+                   std::to_string(loss.rest);
+      note.numbers.insert({{"validation", loss.all}, {"validation head", loss.head}, {"validation rest", loss.rest}});
     }
     log_.add(row);
-    stage_.report(text + ", " + std::to_string(int(loop_.seconds())) + " s, " +
-                  std::to_string(int(100 * loop_.progress())) + " %");
+    note.text += ", " + std::to_string(int(row.seconds)) + " s, " + std::to_string(int(100 * note.progress)) + " %";
+    stage_.report(note);
     sum_ = 0;
     count_ = 0;
   }
@@ -102,12 +107,12 @@ void train_denoiser(const Stage& stage) {
   const Unspecified unspecified = encoder.unspecified();
   const PanelCache panels = prepare_panels(stage, encoder);
   if (stage.stop.stop_requested()) return;
-  stage.report("denoiser: " + std::to_string(panels.size()) + " panels");
-  const Denoiser denoiser = Denoiser::create(stage.seed, vocabulary_size());
+  stage.report({"denoiser: " + std::to_string(panels.size()) + " panels"});
+  const Denoiser denoiser = Denoiser::create(stage.seed, vocabulary_size(), stage.device);
   const Recipe recipe{.steps = stage.steps, .seconds = stage.seconds, .seed = stage.seed + 100};
   TrainingLoop loop(denoiser.parameters(), recipe, stage.group);
-  if (loop.resume(stage.folder / denoiser_file)) stage.report("resumed at step " + std::to_string(loop.steps()));
-  stage.report(std::to_string(loop.parameter_count()) + " parameters");
+  if (loop.resume(stage.folder / denoiser_file)) stage.report({"resumed at step " + std::to_string(loop.steps())});
+  stage.report({std::to_string(loop.parameter_count()) + " parameters"});
   std::unique_ptr<Diary> diary;
   if (stage.group.first()) diary = std::make_unique<Diary>(stage, loop, denoiser, encoder);
   while (!loop.done() && !loop.stopped(stage.stop)) {
@@ -124,7 +129,7 @@ void train_denoiser(const Stage& stage) {
 
 void draw_contact_sheet(const Stage& stage) {
   const PanelEncoder encoder = load_encoder(stage);
-  const Denoiser denoiser = Denoiser::load(stage.folder);
+  const Denoiser denoiser = Denoiser::load(stage.folder, stage.device);
   write_png(stage.folder / "sheet.png", Validation(encoder).contact_sheet(denoiser, encoder));
 }
 

@@ -24,10 +24,16 @@ inline constexpr std::array<PanelSize, 7> panel_sizes = {{{256, 256, 0.28},
                                                           {192, 384, 0.10},
                                                           {384, 192, 0.10}}};
 
+/// Where a hand is, pixels of the panel.
+struct HandDisc {
+  float x = 0, y = 0, radius = 0;
+};
+
 /// A character of a drawn panel, in the denoiser's codes.
 struct TrainingCharacter {
   UnitBox box;
-  HeadFrame head;                     ///< pixels of the panel
+  HeadFrame head;  ///< pixels of the panel
+  std::array<HandDisc, 2> hands;
   std::array<std::int64_t, 4> codes;  ///< expression, pose, shot, facing (−1 left, +1 right)
   std::vector<Image> references;      ///< 96×96 grey, each another drawing of the same person
 };

@@ -24,8 +24,8 @@ FlatParameters::FlatParameters(NamedTensors parameters) : parameters_(std::move(
     count_ += parameter.numel();
     end += (parameter.numel() + floats_per_line - 1) / floats_per_line * floats_per_line;
   }
-  values_ = at::zeros({end});
-  grads_ = at::zeros({end});
+  values_ = at::zeros({end}, parameters_.front().second.options());
+  grads_ = at::zeros_like(values_);
   for (auto& [name, parameter] : parameters_)
     if (parameter.dim() == 4) parameter.set_data(parameter.contiguous(at::MemoryFormat::ChannelsLast));
   const NamedTensors value_views = views(values_), grad_views = views(grads_);

@@ -19,7 +19,7 @@ using NamedTensors = std::vector<std::pair<std::string, at::Tensor>>;
 class FlatParameters {
  public:
   /// Rewires every parameter in place and makes it require gradients. Throws Error(internal) for an empty list
-  /// or a parameter that is not float32.
+  /// or a parameter that is not float32. All lie on one device.
   explicit FlatParameters(NamedTensors parameters);
 
   [[nodiscard]] at::Tensor& values() noexcept { return values_; }  // [N]

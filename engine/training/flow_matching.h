@@ -22,9 +22,14 @@ struct FlowSample {
 /// `heads` [B, C, 3] = x, y, radius in pixels of the panel (radius 0: no character). // → [B, h, w]
 [[nodiscard]] at::Tensor head_mask(const at::Tensor& heads, std::int64_t latent_height, std::int64_t latent_width);
 
+/// How much an error counts: 3 in heads (`head_mask`) and on hands, 2 elsewhere in a character's box, else 1; faces and
+/// hands decide whether a figure looks whole, and they are few of the cells (specs/minimodel.md, "Updated
+/// recommendation" 3). `heads` [B, C, 3] and `hands` [B, H, 3] are x, y, radius in pixels, `boxes` [B, C, 4] in 0…1;
+/// empty ones count nowhere. // → [B, h, w]
+[[nodiscard]] at::Tensor importance(const at::Tensor& heads, const at::Tensor& hands, const at::Tensor& boxes,
+                                    std::int64_t latent_height, std::int64_t latent_width);
+
 /// Pixels of the panel per latent pixel.
 inline constexpr int latent_factor = 8;
-/// How much more a head's error counts.
-inline constexpr double head_weight = 3.0;
 
 }  // namespace koma::training

@@ -26,15 +26,15 @@ struct Measured {
   at::Tensor greys;    // [N], the drawing's mean grey there, −1…1
 };
 
-Measured measure(const models::AutoencoderKL& model, std::uint64_t seed) {
+Measured measure(const models::AutoencoderKL& model, const at::Device& device, std::uint64_t seed) {
   at::Generator generator = seeded(seed + 500);
   std::vector<at::Tensor> latents, greys;
   for (int i = 0; i < measured_panels; ++i) {
     const at::Tensor panel = unit_tensor(draw_training_panel(next_seed(generator)).picture).unsqueeze(0);
     {
-      const Autocast autocast;
-      const at::Tensor mean = model.encode(panel.contiguous(at::MemoryFormat::ChannelsLast)).mean.to(at::kFloat);
-      latents.push_back(mean.squeeze(0).flatten(1).t());
+      const Autocast autocast(device);
+      const at::Tensor mean = model.encode(panel.contiguous(at::MemoryFormat::ChannelsLast).to(device)).mean;
+      latents.push_back(mean.to(at::kCPU, at::kFloat).squeeze(0).flatten(1).t());
     }
     greys.push_back(at::avg_pool2d(panel, model.config().factor()).flatten());
   }
@@ -48,9 +48,10 @@ std::vector<double> numbers(const at::Tensor& values) {
 
 }  // namespace
 
-void fit_latents(const models::AutoencoderKL& model, const std::filesystem::path& file, std::uint64_t seed) {
+void fit_latents(const models::AutoencoderKL& model, const at::Device& device, const std::filesystem::path& file,
+                 std::uint64_t seed) {
   at::NoGradGuard no_grad;
-  const Measured measured = measure(model, seed);
+  const Measured measured = measure(model, device, seed);
   const at::Tensor mean = measured.latents.mean(0), deviation = measured.latents.std(0);
   const at::Tensor normal = ((measured.latents - mean) / deviation).to(at::kDouble);
   const at::Tensor design = at::cat({normal, at::ones({normal.size(0), 1}, at::kDouble)}, 1);  // [N, 5]

@@ -18,8 +18,9 @@ struct LatentStatistics {
 };
 
 /// Measures 500 panels, all sizes: channel statistics, then the preview by least squares against the area-downsampled
-/// drawing. Writes them as JSON. Throws Error(unreadable | no_space).
-void fit_latents(const models::AutoencoderKL& model, const std::filesystem::path& file, std::uint64_t seed);
+/// drawing. Writes them as JSON. `device` is the model's. Throws Error(unreadable | no_space).
+void fit_latents(const models::AutoencoderKL& model, const at::Device& device, const std::filesystem::path& file,
+                 std::uint64_t seed);
 
 /// Throws Error(not_found | invalid_file).
 [[nodiscard]] LatentStatistics read_latents(const std::filesystem::path& file);

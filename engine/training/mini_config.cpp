@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/training/mini_config.h"
 
+#include "engine/synthesis/vocabulary.h"
+
 namespace koma::training {
 
 using nlohmann::ordered_json;
@@ -35,9 +37,9 @@ ordered_json unet_config() {
                              {"frequencies", {1, 2, 4, 8, 14}},
                              {"tokens", reference_tokens},
                              {"token_width", token_width},
-                             {"expressions", 6},
-                             {"poses", 4},
-                             {"shots", 3}};
+                             {"expressions", synthesis::expressions.size()},
+                             {"poses", synthesis::poses.size()},
+                             {"shots", synthesis::shots.size()}};
   return {{"_class_name", "UNet2DConditionModel"},
           {"sample_size", 32},
           {"in_channels", 4},

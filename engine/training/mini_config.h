@@ -21,7 +21,7 @@ inline constexpr int text_length = 48;
 /// Tokens per character out of the resampler, and their width.
 inline constexpr int reference_tokens = 8, token_width = 128;
 /// Characters per panel in training; the model itself takes more.
-inline constexpr int trained_characters = 2;
+inline constexpr int trained_characters = 3;
 /// Side of a reference picture in pixels.
 inline constexpr int reference_side = 96;
 

@@ -23,6 +23,11 @@ PanelBatch empty_rows(PanelBatch batch, const at::Tensor& dropped, const Unspeci
 
 }  // namespace
 
+PanelBatch PanelBatch::to(const at::Device& device) const {
+  return {latents.to(device), ids.to(device),   tokens.to(device), boxes.to(device),  present.to(device),
+          codes.to(device),   heads.to(device), hands.to(device),  dialogs.to(device)};
+}
+
 PanelBatch drop_conditions(const PanelBatch& batch, const Unspecified& unspecified, at::Generator& generator) {
   const at::Tensor all = at::rand({batch.size()}, generator) < drop_all;                      // [B]
   const at::Tensor codes = at::rand(batch.codes.sizes(), generator) < drop_code;              // [B, N, 4]

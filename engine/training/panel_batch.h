@@ -6,7 +6,7 @@
 
 namespace koma::training {
 
-/// Panels of one size as the denoiser is trained on them; N = `trained_characters` places per panel.
+/// Panels of one size as the denoiser is trained on them, made on the CPU; N = `trained_characters` places per panel.
 struct PanelBatch {
   at::Tensor latents;  // [B, 4, h, w] as the denoiser sees them
   at::Tensor ids;      // [B, 48] int64, the caption
@@ -15,9 +15,11 @@ struct PanelBatch {
   at::Tensor present;  // [B, N] bool
   at::Tensor codes;    // [B, N, 4] int64: expression, pose, shot, facing (−1, 0, +1)
   at::Tensor heads;    // [B, N, 3] x, y, radius in pixels; radius 0: nobody
+  at::Tensor hands;    // [B, 2 N, 3] the same for hands
   at::Tensor dialogs;  // [B, 8, 4], zero where there is none
 
   [[nodiscard]] std::int64_t size() const { return latents.size(0); }
+  [[nodiscard]] PanelBatch to(const at::Device& device) const;
 };
 
 /// What stands for "not told": the last row of each table, no facing, and the tokens of no picture.

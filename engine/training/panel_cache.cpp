@@ -5,6 +5,7 @@
 #include <ATen/core/grad_mode.h>
 
 #include "engine/base/error.h"
+#include "engine/synthesis/vocabulary.h"
 #include "engine/tensors/safetensors.h"
 #include "engine/tensors/safetensors_writer.h"
 #include "engine/training/autocast.h"
@@ -16,28 +17,28 @@ namespace koma::training {
 namespace {
 
 constexpr int kept_references = 2, kept_captions = 4;
-constexpr std::int64_t places = trained_characters;
+constexpr std::int64_t places = trained_characters, hand_places = 2 * places;
 constexpr std::int64_t dialog_places = 8;
-constexpr std::int64_t expressions = 6, poses = 4, shots = 3;
 
 /// pictures [R, 1, 96, 96] → [R, 8, 128]
 at::Tensor reference_tokens_of(const PanelEncoder& encoder, const at::Tensor& pictures) {
-  const Autocast autocast;
-  return encoder.reference.tokens(pictures).to(at::kFloat);
+  const Autocast autocast(encoder.device);
+  return encoder.reference.tokens(pictures.to(encoder.device)).to(at::kCPU, at::kFloat);
 }
 
 /// → [4, h, w], as the denoiser sees them
 at::Tensor latents_of(const PanelEncoder& encoder, const Image& drawn) {
   const at::Tensor picture = unit_tensor(drawn).unsqueeze(0).contiguous(at::MemoryFormat::ChannelsLast);
-  const Autocast autocast;
-  const at::Tensor latents = encoder.autoencoder->encode(picture).mean.to(at::kFloat);
-  return encoder.autoencoder->to_denoiser(latents)[0].contiguous();
+  const Autocast autocast(encoder.device);
+  const at::Tensor latents = encoder.autoencoder->encode(picture.to(encoder.device)).mean.to(at::kFloat);
+  return encoder.autoencoder->to_denoiser(latents)[0].cpu().contiguous();
 }
 
 /// One panel's row in every stored tensor.
 std::map<std::string, at::Tensor> encode_panel(const PanelEncoder& encoder, const TrainingPanel& panel,
                                                const Unspecified& none) {
   at::Tensor boxes = at::zeros({places, 4}), heads = at::zeros({places, 3}), dialogs = at::zeros({dialog_places, 4});
+  at::Tensor hands = at::zeros({hand_places, 3});
   at::Tensor present = at::zeros({places}, at::kBool);
   at::Tensor codes = none.codes.expand({places, 4}).clone();
   const std::int64_t kept = panel.characters.empty() ? kept_references : panel.characters[0].references.size();
@@ -47,6 +48,10 @@ std::map<std::string, at::Tensor> encode_panel(const PanelEncoder& encoder, cons
     const auto n = std::int64_t(i);
     boxes[n] = at::tensor({character.box.left, character.box.top, character.box.right, character.box.bottom});
     heads[n] = at::tensor({character.head.x, character.head.y, character.head.radius});
+    for (std::size_t hand = 0; hand < character.hands.size(); ++hand) {
+      const HandDisc& disc = character.hands[hand];
+      hands[2 * n + std::int64_t(hand)] = at::tensor({disc.x, disc.y, disc.radius});
+    }
     codes[n] = at::tensor(at::ArrayRef<std::int64_t>(character.codes), at::kLong);
     present[n] = true;
     std::vector<at::Tensor> pictures;
@@ -65,6 +70,7 @@ std::map<std::string, at::Tensor> encode_panel(const PanelEncoder& encoder, cons
           {"tokens", tokens.to(at::kHalf)},
           {"boxes", boxes},
           {"heads", heads},
+          {"hands", hands},
           {"present", present},
           {"codes", codes.to(at::kChar)},
           {"dialogs", dialogs},
@@ -76,9 +82,13 @@ std::map<std::string, at::Tensor> encode_panel(const PanelEncoder& encoder, cons
 Unspecified PanelEncoder::unspecified() const {
   at::NoGradGuard no_grad;
   const std::int64_t seen = reference.vision->config().tokens();
-  const at::Tensor nothing = at::zeros({1, 1, seen, token_width});  // no picture: all features zero
-  return {at::tensor({expressions, poses, shots, std::int64_t(0)}, at::kLong),
-          reference.resampler->characters(nothing)[0], at::tensor(at::ArrayRef<std::int64_t>(tokenize("")), at::kLong)};
+  // No picture: all features zero.
+  const at::Tensor nothing = at::zeros({1, 1, seen, token_width}, at::TensorOptions(device).dtype(at::kFloat));
+  return {at::tensor({std::ssize(synthesis::expressions), std::ssize(synthesis::poses), std::ssize(synthesis::shots),
+                      std::ptrdiff_t(0)},
+                     at::kLong),
+          reference.resampler->characters(nothing)[0].cpu(),
+          at::tensor(at::ArrayRef<std::int64_t>(tokenize("")), at::kLong)};
 }
 
 PanelCache PanelCache::draw(const PanelEncoder& encoder, std::int64_t count, std::uint64_t seed, bool held_out,
@@ -125,7 +135,7 @@ PanelCache PanelCache::load(const std::filesystem::path& file) {
     cache.groups_[name.substr(0, dot)][name.substr(dot + 1)] = tensor;
   }
   for (const auto& [size, group] : cache.groups_)
-    for (const char* name : {"latents", "tokens", "boxes", "heads", "present", "codes", "dialogs", "ids"})
+    for (const char* name : {"latents", "tokens", "boxes", "heads", "hands", "present", "codes", "dialogs", "ids"})
       if (!group.contains(name))
         throw Error(ErrorCode::invalid_file, std::string("the cache lacks ") + name + "; remove it and draw anew",
                     file.string());
@@ -149,6 +159,7 @@ PanelBatch PanelCache::pick(const Group& group, const at::Tensor& rows, const at
           .present = of("present"),
           .codes = of("codes").to(at::kLong),
           .heads = of("heads"),
+          .hands = of("hands"),
           .dialogs = of("dialogs")};
 }
 

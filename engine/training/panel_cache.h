@@ -20,6 +20,7 @@ struct PanelEncoder {
   ReferenceEncoder reference;
   /// A caption's ids, padded to 48.
   std::function<std::vector<std::int64_t>(const std::string&)> tokenize;
+  at::Device device = at::kCPU;  ///< of both networks
 
   /// The tokens of an absent reference: the resampler's answer to no picture at all.
   [[nodiscard]] Unspecified unspecified() const;

@@ -45,9 +45,11 @@ ProcessGroup::~ProcessGroup() = default;
 
 void ProcessGroup::average(at::Tensor& tensor) {
   if (!gloo_) return;
-  std::vector<at::Tensor> tensors{tensor.detach()};
+  // Gloo adds in main memory; where the tensor lies elsewhere, this is a copy there and back.
+  std::vector<at::Tensor> tensors{tensor.detach().cpu()};
   gloo_->group->allreduce(tensors, c10d::AllreduceOptions())->wait();
   tensors.front().div_(double(place_.world));
+  if (!tensor.is_cpu()) tensor.detach().copy_(tensors.front());
 }
 
 double ProcessGroup::average(double value) {

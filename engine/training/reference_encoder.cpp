@@ -21,16 +21,16 @@ ReferenceEncoder build(const tensors::Weights& vision, const tensors::Weights& r
 
 }  // namespace
 
-ReferenceEncoder ReferenceEncoder::create(std::uint64_t seed) {
+ReferenceEncoder ReferenceEncoder::create(std::uint64_t seed, const at::Device& device) {
   const auto source = std::make_shared<tensors::InitialiserSource>(seed);
-  const tensors::Weights weights(source, "reference");
+  const tensors::Weights weights(source, "reference", device);
   return build(weights["clip_image_encoder"].trainable(), weights["image_proj_model"].trainable());
 }
 
-ReferenceEncoder ReferenceEncoder::load(const std::filesystem::path& folder) {
+ReferenceEncoder ReferenceEncoder::load(const std::filesystem::path& folder, const at::Device& device) {
   const auto file = folder / reference_file;
   const auto source = std::make_shared<tensors::MapSource>(averaged_weights(file), file.string());
-  const tensors::Weights weights(source, "reference");
+  const tensors::Weights weights(source, "reference", device);
   return build(weights["clip_image_encoder"], weights["image_proj_model"]);
 }
 

@@ -15,8 +15,8 @@ struct ReferenceEncoder {
   std::shared_ptr<models::Resampler> resampler;
 
   /// From the run's checkpoint. Throws Error(not_found | invalid_file).
-  [[nodiscard]] static ReferenceEncoder load(const std::filesystem::path& folder);
-  [[nodiscard]] static ReferenceEncoder create(std::uint64_t seed);
+  [[nodiscard]] static ReferenceEncoder load(const std::filesystem::path& folder, const at::Device& device);
+  [[nodiscard]] static ReferenceEncoder create(std::uint64_t seed, const at::Device& device);
 
   /// pictures [B, 1, 96, 96] in −1…1 → tokens [B, 8, 128]
   [[nodiscard]] at::Tensor tokens(const at::Tensor& pictures) const;

@@ -5,6 +5,7 @@
 #include <ATen/core/grad_mode.h>
 
 #include "engine/base/picture_file.h"
+#include "engine/synthesis/vocabulary.h"
 #include "engine/tensors/weight_sources.h"
 #include "engine/training/autocast.h"
 #include "engine/training/drawings.h"
@@ -26,8 +27,12 @@ struct Attribute {
   std::int64_t values;
 };
 /// In the order of `identity_codes`.
-constexpr Attribute attributes[] = {{"girl", 2}, {"hair", 8},      {"tone", 3},
-                                    {"eyes", 3}, {"accessory", 5}, {"outfit", 6}};
+constexpr Attribute attributes[] = {{"girl", 2},
+                                    {"hair", std::ssize(synthesis::hair_styles)},
+                                    {"tone", std::ssize(synthesis::hair_greys)},
+                                    {"eyes", std::ssize(synthesis::eye_styles)},
+                                    {"accessory", std::ssize(synthesis::accessories)},
+                                    {"outfit", std::ssize(synthesis::outfits)}};
 
 /// One linear layer per attribute on the flattened tokens.
 class Heads final : public nn::Module {
@@ -52,14 +57,16 @@ struct References {
   at::Tensor codes;     // [N, 6] int64
 };
 
-References draw_references(std::int64_t count, bool held_out, std::uint64_t seed) {
+/// `count` drawings, or fewer when stopped.
+References draw_references(std::int64_t count, bool held_out, std::uint64_t seed, const std::stop_token& stop) {
   at::Generator generator = seeded(seed);
   std::vector<at::Tensor> pictures, codes;
-  for (std::int64_t i = 0; i < count; ++i) {
+  for (std::int64_t i = 0; i < count && !stop.stop_requested(); ++i) {
     const DrawnReference drawn = draw_training_reference(next_seed(generator), held_out);
     pictures.push_back(byte_tensor(drawn.picture));
     codes.push_back(at::tensor(at::ArrayRef<std::int64_t>(drawn.codes), at::kLong));
   }
+  if (pictures.empty()) return {};  // stopped before the first
   return {at::stack(pictures), at::stack(codes)};
 }
 
@@ -76,18 +83,19 @@ at::Tensor augment(const at::Tensor& bytes, at::Generator& generator) {
 }
 
 at::Tensor class_loss(const std::vector<at::Tensor>& answers, const at::Tensor& codes) {
-  at::Tensor sum = at::zeros({});
+  at::Tensor sum = at::zeros({}, answers.front().options());
   for (std::size_t i = 0; i < answers.size(); ++i)
     sum = sum + at::cross_entropy_loss(answers[i], codes.select(1, std::int64_t(i)));
   return sum;
 }
 
-std::vector<double> accuracies(const ReferenceEncoder& encoder, const Heads& heads, const References& held) {
+std::vector<double> accuracies(const ReferenceEncoder& encoder, const Heads& heads, const References& held,
+                               const at::Device& device) {
   at::NoGradGuard no_grad;
-  const auto answers = heads.forward(encoder.tokens(held.pictures.to(at::kFloat) / 127.5 - 1));
+  const auto answers = heads.forward(encoder.tokens((held.pictures.to(at::kFloat) / 127.5 - 1).to(device)));
   std::vector<double> result;
   for (std::size_t i = 0; i < answers.size(); ++i) {
-    const at::Tensor right = answers[i].argmax(1).eq(held.codes.select(1, std::int64_t(i)));
+    const at::Tensor right = answers[i].argmax(1).cpu().eq(held.codes.select(1, std::int64_t(i)));
     result.push_back(right.to(at::kFloat).mean().item<double>());
   }
   return result;
@@ -113,13 +121,14 @@ NamedTensors parameters_of(const ReferenceEncoder& encoder, const Heads& heads) 
 }  // namespace
 
 void train_reference_encoder(const Stage& stage) {
-  const References drawn =
-      draw_references(drawn_references, false, drawing_seed(stage.seed, own_seed) + std::uint64_t(stage.group.rank()));
-  const References held = draw_references(held_references, true, held_seed);
-  stage.report("reference: " + std::to_string(drawn_references) + " drawings");
-  const ReferenceEncoder encoder = ReferenceEncoder::create(stage.seed);
+  const std::uint64_t seed = drawing_seed(stage.seed, own_seed) + std::uint64_t(stage.group.rank());
+  const References drawn = draw_references(drawn_references, false, seed, stage.stop);
+  const References held = draw_references(held_references, true, held_seed, stage.stop);
+  if (stage.stop.stop_requested()) return;
+  stage.report({"reference: " + std::to_string(drawn_references) + " drawings"});
+  const ReferenceEncoder encoder = ReferenceEncoder::create(stage.seed, stage.device);
   const auto source = std::make_shared<tensors::InitialiserSource>(stage.seed);
-  const auto heads = std::make_shared<Heads>(tensors::Weights(source, "heads").trainable());
+  const auto heads = std::make_shared<Heads>(tensors::Weights(source, "heads", stage.device).trainable());
   const Recipe recipe{.schedule = {.peak = 2e-3, .warmup_steps = 100, .flat_until = 0.3, .floor_share = 0.03},
                       .adamw = {.weight_decay = 0.02},
                       .steps = stage.steps,
@@ -131,21 +140,27 @@ void train_reference_encoder(const Stage& stage) {
   double sum = 0;
   const auto note = [&](std::int64_t steps) {
     std::vector<double> right;
-    loop.with_average([&] { right = accuracies(encoder, *heads, held); });
+    loop.with_average([&] { right = accuracies(encoder, *heads, held, stage.device); });
     log.add({loop.steps(), loop.steps() * stage.batch, loop.seconds(), loop.rate(), sum / double(steps), right});
-    std::string text = "reference " + std::to_string(loop.steps()) + " loss " + std::to_string(sum / double(steps));
-    for (std::size_t i = 0; i < right.size(); ++i)
-      text += " " + std::string(attributes[i].name) + " " + std::to_string(right[i]).substr(0, 5);
-    stage.report(text + " " + std::to_string(int(loop.seconds())) + " s");
+    const double loss = sum / double(steps);
+    api::TrainingNote line{"reference " + std::to_string(loop.steps()) + " loss " + std::to_string(loss),
+                           loop.progress(),
+                           {{"step", double(loop.steps())}, {"loss", loss}, {"seconds", loop.seconds()}}};
+    for (std::size_t i = 0; i < right.size(); ++i) {
+      line.text += " " + std::string(attributes[i].name) + " " + std::to_string(right[i]).substr(0, 5);
+      line.numbers[attributes[i].name] = right[i];
+    }
+    line.text += " " + std::to_string(int(loop.seconds())) + " s";
+    stage.report(line);
     sum = 0;
   };
   while (!loop.done() && !loop.stopped(stage.stop)) {
     sum += loop.step([&](at::Generator& generator) {
       const at::Tensor rows = at::randint(drawn.codes.size(0), {stage.batch}, generator, at::kLong);
       const at::Tensor pictures = augment(drawn.pictures.index_select(0, rows), generator);
-      const Autocast autocast;
-      const at::Tensor tokens = encoder.tokens(pictures.contiguous(at::MemoryFormat::ChannelsLast));
-      return class_loss(heads->forward(tokens), drawn.codes.index_select(0, rows));
+      const Autocast autocast(stage.device);
+      const at::Tensor tokens = encoder.tokens(pictures.contiguous(at::MemoryFormat::ChannelsLast).to(stage.device));
+      return class_loss(heads->forward(tokens), drawn.codes.index_select(0, rows).to(stage.device));
     });
     if (loop.steps() % report_every == 0) note(report_every);
   }

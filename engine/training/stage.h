@@ -2,10 +2,10 @@
 #pragma once
 
 #include <filesystem>
-#include <functional>
 #include <stop_token>
 #include <string>
 
+#include "engine/api/training_request.h"
 #include "engine/training/training_loop.h"
 
 namespace koma::training {
@@ -15,6 +15,7 @@ struct Stage {
   std::filesystem::path folder;  ///< checkpoints, logs and sheets of the whole run
   std::filesystem::path cache;   ///< drawn and encoded panels, one subfolder per process
   ProcessGroup& group;
+  at::Device device;  ///< where networks are trained; drawings and random numbers are made on the CPU
   std::int64_t steps = 0;
   double seconds = 0;
   std::int64_t batch = 8;        ///< per process
@@ -22,7 +23,7 @@ struct Stage {
   std::uint64_t seed = 1;
   double save_every = 180;     ///< seconds between checkpoints
   double preview_every = 600;  ///< seconds between contact sheets
-  std::function<void(const std::string&)> report;
+  api::TrainingReport report;
   std::stop_token stop;
 };
 

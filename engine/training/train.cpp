@@ -5,6 +5,8 @@
 #include <unistd.h>
 
 #include "engine/base/error.h"
+#include "engine/base/output_folder.h"
+#include "engine/tensors/device.h"
 #include "engine/training/denoiser_stage.h"
 #include "engine/training/export_checkpoint.h"
 #include "engine/training/import_checkpoint.h"
@@ -77,12 +79,7 @@ void train(const api::TrainingRequest& request, const api::TrainingReport& repor
   check(request);
   require_earlier_stages(request);
   at::set_num_threads(1);
-  std::error_code failed;
-  std::filesystem::create_directories(request.run, failed);
-  if (failed) {
-    throw Error(ErrorCode::unreadable, "the folder cannot be made (" + failed.message() + "); give another place",
-                request.run.string());
-  }
+  make_output_folder(request.run);
   ProcessGroup::Place place{request.rank, request.world, request.rendezvous};
   std::unique_ptr<Workers> workers;
   if (request.processes > 1 && request.world == 1) {
@@ -94,6 +91,7 @@ void train(const api::TrainingRequest& request, const api::TrainingReport& repor
   const Stage stage{.folder = request.run,
                     .cache = request.cache.empty() ? request.run / "cache" : request.cache,
                     .group = group,
+                    .device = tensors::choose_placement(request.device).device,
                     .steps = request.steps,
                     .seconds = request.seconds,
                     .batch = request.batch > 0 ? request.batch : own,

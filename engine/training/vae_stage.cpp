@@ -55,22 +55,22 @@ at::Tensor encoded(const models::AutoencoderKL& model, const at::Tensor& picture
   return model.encode(picture).mean;
 }
 
-at::Tensor crop_loss(const models::AutoencoderKL& model, const Part& part, std::int64_t batch,
+at::Tensor crop_loss(const models::AutoencoderKL& model, const Part& part, const Stage& stage,
                      at::Generator& generator) {
-  const at::Tensor picture = draw_crops(batch, generator);
-  const Autocast autocast;
+  const at::Tensor picture = draw_crops(stage.batch, generator).to(stage.device);
+  const Autocast autocast(picture.device());
   const at::Tensor latent = encoded(model, picture, part.encodes);
-  const at::Tensor noise = at::randn(latent.sizes(), generator) * latent_noise;
+  const at::Tensor noise = (at::randn(latent.sizes(), generator) * latent_noise).to(picture.device());
   const at::Tensor decoded = model.decode(latent + noise.to(latent.scalar_type()));
   return reconstruction_loss(decoded.to(at::kFloat), picture) + latent_penalty * latent.to(at::kFloat).pow(2).mean();
 }
 
 /// Drawn above, decoded below.
-Image compare(const models::AutoencoderKL& model) {
+Image compare(const models::AutoencoderKL& model, const at::Device& device) {
   at::NoGradGuard no_grad;
   at::Generator generator = seeded(shown_seed);
-  const at::Tensor drawn = draw_crops(shown, generator);
-  const Autocast autocast;
+  const at::Tensor drawn = draw_crops(shown, generator).to(device);
+  const Autocast autocast(device);
   const at::Tensor decoded = model.decode(model.encode(drawn).mean).to(at::kFloat);
   const auto row = [](const at::Tensor& pictures) { return at::cat(pictures.unbind(0), 2); };  // [1, 128, n · 128]
   return unit_image(at::cat({row(drawn), row(decoded)}, 1));
@@ -85,7 +85,8 @@ NamedTensors parameters_of(const torch::nn::Module& module, const std::string& p
 
 void train_part(const Stage& stage, const Part& part, const std::shared_ptr<tensors::WeightSource>& source) {
   const auto config = models::AutoencoderKLConfig::from_json(autoencoder_config());
-  const auto model = std::make_shared<models::AutoencoderKL>(tensors::Weights(source, "vae").trainable(), config);
+  const tensors::Weights weights = tensors::Weights(source, "vae", stage.device).trainable();
+  const auto model = std::make_shared<models::AutoencoderKL>(weights, config);
   const std::string name = part.name;
   Recipe recipe{.schedule = {.peak = part.peak, .floor_share = 0.03},
                 .adamw = {.beta2 = 0.98, .weight_decay = 1e-4},
@@ -101,23 +102,26 @@ void train_part(const Stage& stage, const Part& part, const std::shared_ptr<tens
   const auto keep = [&] {
     if (!stage.group.first()) return;
     loop.save(stage.folder / part.file);
-    loop.with_average([&] { write_png(stage.folder / (name + ".png"), compare(*model)); });
+    loop.with_average([&] { write_png(stage.folder / (name + ".png"), compare(*model, stage.device)); });
     write_png(stage.folder / (name + "-loss.png"), log.curve());
   };
   while (!loop.done() && !loop.stopped(stage.stop)) {
-    sum += loop.step([&](at::Generator& generator) { return crop_loss(*model, part, stage.batch, generator); });
+    sum += loop.step([&](at::Generator& generator) { return crop_loss(*model, part, stage, generator); });
     if (loop.steps() % report_every == 0) {
       const std::int64_t samples = loop.steps() * stage.batch * stage.group.world();
       log.add({loop.steps(), samples, loop.seconds(), loop.rate(), sum / report_every, {}});
-      stage.report(name + " " + std::to_string(loop.steps()) + " loss " + std::to_string(sum / report_every) + " " +
-                   std::to_string(int(loop.seconds())) + " s");
+      const double loss = sum / report_every;
+      stage.report({name + " " + std::to_string(loop.steps()) + " loss " + std::to_string(loss) + " " +
+                        std::to_string(int(loop.seconds())) + " s",
+                    loop.progress(),
+                    {{"step", double(loop.steps())}, {"loss", loss}, {"seconds", loop.seconds()}}});
       sum = 0;
     }
     if (save.due()) keep();
   }
   keep();
   if (stage.group.first() && part.encodes) {
-    loop.with_average([&] { fit_latents(*model, stage.folder / latents_file, stage.seed); });
+    loop.with_average([&] { fit_latents(*model, stage.device, stage.folder / latents_file, stage.seed); });
   }
 }
 
@@ -139,13 +143,13 @@ std::map<std::string, at::Tensor> autoencoder_weights(const std::filesystem::pat
   return weights;
 }
 
-std::shared_ptr<models::AutoencoderKL> load_autoencoder(const std::filesystem::path& folder) {
+std::shared_ptr<models::AutoencoderKL> load_autoencoder(const std::filesystem::path& folder, const at::Device& device) {
   auto json = nlohmann::json(autoencoder_config());
   const LatentStatistics statistics = read_latents(folder / latents_file);
   json["latents_mean"] = statistics.mean;
   json["latents_std"] = statistics.deviation;
   const auto source = std::make_shared<tensors::MapSource>(autoencoder_weights(folder), (folder / vae_file).string());
-  const tensors::Weights weights(source, "vae");
+  const tensors::Weights weights(source, "vae", device);
   auto model = std::make_shared<models::AutoencoderKL>(weights, models::AutoencoderKLConfig::from_json(json));
   weights.expect_all_used();
   return model;

@@ -22,6 +22,7 @@ void train_decoder(const Stage& stage);
 [[nodiscard]] std::map<std::string, at::Tensor> autoencoder_weights(const std::filesystem::path& folder);
 
 /// The trained autoencoder of a run, with its statistics. Throws Error(not_found | invalid_file).
-[[nodiscard]] std::shared_ptr<models::AutoencoderKL> load_autoencoder(const std::filesystem::path& folder);
+[[nodiscard]] std::shared_ptr<models::AutoencoderKL> load_autoencoder(const std::filesystem::path& folder,
+                                                                      const at::Device& device);
 
 }  // namespace koma::training

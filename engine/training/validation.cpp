@@ -48,7 +48,7 @@ ValidationLoss Validation::measure(const Denoiser& denoiser) const {
     const at::Tensor place = at::arange(panel, panel + batch.size(), at::kFloat);
     const at::Tensor times = at::remainder(place, 8) / 8 * 0.9 + 0.06;  // [B]
     const at::Tensor noise = at::randn(batch.latents.sizes(), generator);
-    const at::Tensor error = velocity_error(denoiser, batch, noise, times);  // [B, h, w]
+    const at::Tensor error = velocity_error(denoiser, batch, noise, times).cpu();  // [B, h, w]
     const at::Tensor mask = head_mask(batch.heads, error.size(1), error.size(2));
     all += error.sum().item<double>();
     head += (error * mask).sum().item<double>();
@@ -68,7 +68,7 @@ Image Validation::contact_sheet(const Denoiser& denoiser, const PanelEncoder& en
     const PanelBatch batch = PanelCache::encode(encoder, panel);
     const at::Tensor noise = at::randn(batch.latents.sizes(), generator);
     const at::Tensor latents = sample_latents(denoiser, batch, unspecified_, noise, {});
-    const Autocast autocast;
+    const Autocast autocast(encoder.device);
     const at::Tensor decoded = encoder.autoencoder->decode(encoder.autoencoder->from_denoiser(latents));
     const int left = i * cell_width;
     for (std::size_t j = 0; j < panel.characters.size(); ++j) {

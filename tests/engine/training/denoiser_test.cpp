@@ -37,6 +37,7 @@ PanelBatch batch_of_four() {
   batch.codes.select(1, 0).copy_(at::tensor({1, 2, 1, -1}, at::kLong));
   batch.heads = at::zeros({panels, trained_characters, 3});
   batch.heads.select(1, 0).copy_(at::tensor({32.0f, 22.0f, 12.0f}));
+  batch.hands = at::zeros({panels, 2 * trained_characters, 3});
   batch.dialogs = at::zeros({panels, 8, 4});
   return batch;
 }

@@ -39,6 +39,20 @@ class FlowMatchingTest : public QObject {
     const double expected = 3.14159 * 27.6 * 27.6 / 64;  // cells of a disc, the grid is coarse
     QVERIFY(std::abs(mask.sum().item<double>() - expected) < 6);
   }
+
+  void heads_and_hands_count_three_times_figures_twice() {
+    const at::Tensor heads = at::tensor({64.0f, 16.0f, 8.0f}).view({1, 1, 3});
+    const at::Tensor hands = at::tensor({20.0f, 44.0f, 6.0f, 0.0f, 0.0f, 0.0f}).view({1, 2, 3});
+    const at::Tensor boxes = at::tensor({0.25f, 0.0f, 0.75f, 1.0f}).view({1, 1, 4});  // columns 4 to 11
+    const at::Tensor weight = importance(heads, hands, boxes, 8, 16);                 // [1, 8, 16]
+    QCOMPARE(weight[0][1][8].item<float>(), 3.0f);                                    // the head
+    QCOMPARE(weight[0][5][2].item<float>(), 3.0f);                                    // a hand that has left the box
+    QCOMPARE(weight[0][6][4].item<float>(), 2.0f);                                    // the box's first column
+    QCOMPARE(weight[0][6][3].item<float>(), 1.0f);                                    // beside it
+    QCOMPARE(weight[0][0][0].item<float>(), 1.0f);                                    // where the empty hand lies
+    const at::Tensor nobody = at::zeros({1, 1, 3});
+    QVERIFY(at::equal(importance(nobody, nobody, at::zeros({1, 1, 4}), 8, 16), at::ones({1, 8, 16})));
+  }
 };
 
 QTEST_APPLESS_MAIN(FlowMatchingTest)
