@@ -4,9 +4,10 @@ import json
 import re
 import unittest
 
-from cli_support import CHECKPOINT, CliTest, picture, placed, png, request
+from cli_support import CHECKPOINT, CliTest, picture, placed, png, request, needs_engine
 
 
+@needs_engine
 class BadRequest(CliTest):
     def refused(self, *cases):
         """Pairs of a request and the sentence that refuses it, in which FILE stands for the request's name."""

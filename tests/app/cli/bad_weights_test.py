@@ -5,7 +5,7 @@ import re
 import struct
 import unittest
 
-from cli_support import CHECKPOINT, CliTest, linked_checkpoint, placed, replace, request
+from cli_support import CHECKPOINT, CliTest, linked_checkpoint, placed, replace, request, needs_engine
 
 UNET = "unet/diffusion_pytorch_model.safetensors"
 MEMORY = 8 << 30  # of address space; a hostile header that is believed asks for far more
@@ -20,6 +20,7 @@ def floats(begin, end, shape=None):
     return {"dtype": "F32", "shape": shape or [(end - begin) // 4], "data_offsets": [begin, end]}
 
 
+@needs_engine
 class BadWeights(CliTest):
     def setUp(self):
         super().setUp()

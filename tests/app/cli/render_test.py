@@ -3,11 +3,12 @@
 import json
 import unittest
 
-from cli_support import CHECKPOINT, CliTest, TinyProject, described_project, interrupt, picture, snapshot
+from cli_support import CHECKPOINT, CliTest, TinyProject, described_project, interrupt, picture, snapshot, needs_engine
 
 THREADS = ("--threads", "1")
 
 
+@needs_engine
 class Render(TinyProject, CliTest):
     def render(self, *arguments, **options):
         return self.succeeds("render", "tiny.koma", *THREADS, *arguments, **options)

@@ -5,7 +5,7 @@ import re
 import subprocess
 import unittest
 
-from cli_support import FIRST_DAY, SOURCE, CliTest
+from cli_support import FIRST_DAY, SOURCE, CliTest, needs_engine
 
 MINI = SOURCE / "resources/models/mini"
 MM = 72 / 25.4
@@ -17,6 +17,7 @@ def pdf(program, *arguments):
     return subprocess.run([program, *map(str, arguments)], check=True, capture_output=True, text=True).stdout
 
 
+@needs_engine
 @unittest.skipUnless((MINI / "komawari.json").exists(), "the embedded model is not in this tree")
 class SampleTest(CliTest):
     def setUp(self):

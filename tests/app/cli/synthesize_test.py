@@ -75,6 +75,15 @@ class Synthesize(CliTest):
         drawn = [page["image_path"] for page in self.pages(files)]
         self.assertEqual(set(drawn), {name for name in files if name[:-4].isdigit()})
 
+    def test_events_tell_of_every_panel(self):
+        events = self.events_of(self.succeeds("synthesize", "--out", "d", "--count", "2", "--json"))
+        self.assertEqual([event["event"] for event in events], ["started", "progress", "progress", "finished"])
+        self.assertEqual([(event["step"], event["steps"], event["file"]) for event in events[1:3]],
+                         [(1, 2, "d/1.png"), (2, 2, "d/2.png")])
+        self.write("file", "x")
+        code, out, _ = self.run_cli("synthesize", "--out", "file", "--json")
+        self.assertEqual((code, [event["event"] for event in self.events_of(out)]), (1, ["started", "failed"]))
+
     def test_a_folder_that_cannot_be_made_is_refused(self):
         self.write("file", "x")
         for place in ("file", "file/deep"):

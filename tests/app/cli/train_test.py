@@ -8,11 +8,12 @@ import signal
 import tempfile
 import unittest
 
-from cli_support import REFERENCE, CliTest, placed, request
+from cli_support import REFERENCE, CliTest, placed, request, needs_engine
 
 QUICK = ("--steps", "2", "--batch", "2", "--panels", "4")
 
 
+@needs_engine
 class Stages(CliTest):
     """The stages of one tiny run, each made once and shared."""
 
@@ -61,6 +62,15 @@ class Stages(CliTest):
         self.assertTrue((self.run_folder / "cache/rank-1/panels.safetensors").is_file())
         self.assertEqual(list(self.run_folder.glob("rendezvous*")), [])
 
+    def test_4b_events_carry_the_numbers(self):
+        events = self.events_of(self.succeeds("train", "--stage", "decoder", "--run", self.run_folder, "--json",
+                                              "--steps", "50", "--batch", "1"))
+        self.assertEqual([event["event"] for event in events], ["started", "progress", "finished"])
+        self.assertEqual((events[1]["stage"], events[1]["step"], events[1]["progress"]), ("decoder", 50, 1.0))
+        self.assertGreater(events[1]["loss"], 0)
+        code, out, _ = self.run_cli("train", "--stage", "sheet", "--run", "none", "--json")
+        self.assertEqual((code, [event["event"] for event in self.events_of(out)]), (1, ["started", "failed"]))
+
     def test_5_ctrl_c_keeps_a_checkpoint_and_draws_nothing_more(self):
         checkpoint = self.run_folder / "denoiser.safetensors"
         before = checkpoint.stat().st_mtime_ns
@@ -80,6 +90,7 @@ class Stages(CliTest):
         self.assertEqual(sorted(file.name for file in self.run_folder.glob("sheet-*")), ["sheet-2.png", "sheet-4.png"])
 
 
+@needs_engine
 class Refusals(CliTest):
     def test_what_a_stage_needs_is_asked_for_before_any_work(self):
         cases = {"vae": "a stage needs a budget, --steps or --seconds",

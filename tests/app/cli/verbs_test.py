@@ -3,9 +3,9 @@
 import re
 import unittest
 
-from cli_support import CliTest, FIRST_DAY
+from cli_support import ENGINE_VERBS, HAS_ENGINE, CliTest, FIRST_DAY
 
-VERBS = ("new", "info", "synthesize", "generate", "render", "train", "export")
+VERBS = ("new", "info", "synthesize", "export") + (ENGINE_VERBS if HAS_ENGINE else ())
 
 
 class Verbs(CliTest):
@@ -37,18 +37,18 @@ class Verbs(CliTest):
     def test_an_unknown_option_of_every_verb_is_a_usage_error(self):
         needs = {"new": ["a.koma"], "info": ["a.koma"], "render": ["a.koma"], "generate": ["a.json"],
                  "synthesize": ["--out", "d"], "train": ["--stage", "vae", "--run", "r"],
-                 "export": ["a.koma", "--format", "png", "--out", "d"]}
+                 "evaluate": ["--out", "d"], "export": ["a.koma", "--format", "png", "--out", "d"]}
         self.all_refuse([([verb, *usual, "--sing"], "The following argument was not expected: --sing; see "
                                                     f"komawari-cli {verb} --help")
-                         for verb, usual in needs.items()], code=2)
+                         for verb, usual in needs.items() if verb in VERBS], code=2)
         self.assertEqual(self.files(), [])
 
     def test_what_a_verb_needs_is_named(self):
         cases = ((["new"], "PROJECT"), (["info"], "PROJECT"), (["render"], "PROJECT"), (["synthesize"], "--out"),
                  (["export", "a.koma", "--out", "d"], "--format"), (["train", "--run", "r"], "--stage"),
-                 (["train", "--stage", "vae"], "--run"))
+                 (["train", "--stage", "vae"], "--run"), (["evaluate"], "--out"))
         self.all_refuse([(arguments, f"{missing} is required; see komawari-cli {arguments[0]} --help")
-                         for arguments, missing in cases], code=2)
+                         for arguments, missing in cases if arguments[0] in VERBS], code=2)
 
     def test_values_outside_their_range_are_usage_errors(self):
         cases = {
@@ -69,12 +69,13 @@ class Verbs(CliTest):
             ("export", "a.koma", "--format", "gif", "--out", "d"): "--format: gif not in {png,pdf}",
             ("export", "a.koma", "--format", "png", "--out", "d", "--dpi", "1"):
                 "--dpi: Value 1 not in range 10 to 2400",
-            ("synthesize", "--out", "d", "--characters", "3"): "--characters: Value 3 not in range 0 to 2",
+            ("synthesize", "--out", "d", "--characters", "4"): "--characters: Value 4 not in range 0 to 3",
+            ("evaluate", "--out", "d", "--panels", "0"): "--panels: Value 0 not in range 14 to 100000",
             ("train", "--stage", "vae", "--run", "r", "--steps", "-1"):
                 "--steps: Value -1 not in range 0 to 1000000000",
         }
-        self.all_refuse([(arguments, f"{sentence}; see komawari-cli {arguments[0]} --help")
-                         for arguments, sentence in cases.items()], code=2)
+        self.all_refuse([(arguments, f"{cases[arguments]}; see komawari-cli {arguments[0]} --help")
+                         for arguments in cases if arguments[0] in VERBS], code=2)
         self.assertEqual(self.files(), [])
 
     def test_an_output_that_cannot_be_written_is_told(self):
