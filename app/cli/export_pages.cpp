@@ -3,7 +3,6 @@
 
 #include <QGuiApplication>
 #include <QImage>
-#include <QPainter>
 #include <chrono>
 #include <cstdio>
 #include <memory>
@@ -45,7 +44,7 @@ class Exporter {
         painter_(fonts_, [this](const manga::AssetId& asset) { return picture(asset); }),
         bar_(context.err, context.errIsTerminal) {
     for (const std::size_t number : numbers_) pages_.push_back(project_.pages[number]);
-    refuseMissing();
+    refuseLost();
     warn();
   }
 
@@ -82,8 +81,9 @@ class Exporter {
     return lettering::toQImage(picture.channels() == 4 ? to_rgb(picture) : picture);  // paper is opaque
   }
 
-  /// Says it before the first page is painted, so that no half export lies around.
-  void refuseMissing() const {
+  /// Says it before the first page is painted, so that no half export lies around: pictures that are not there, and
+  /// those whose bytes are not what was stored (read_object compares).
+  void refuseLost() const {
     const auto missing = store_.missing_objects(project_);
     for (const auto& page : pages_) {
       for (const auto& panel : page.panels) {
@@ -94,6 +94,7 @@ class Exporter {
                           " is missing; restore the file or draw the panel again with render --force",
                       store_.object_path(take->picture).string());
         }
+        if (take) (void)store_.read_object(take->picture);
       }
     }
   }
@@ -101,11 +102,9 @@ class Exporter {
   /// What a printer would be sorry about: panels without a picture, text that does not fit.
   void warn() {
     std::size_t empty = 0;
-    QImage nothing(8, 8, QImage::Format_Grayscale8);
     for (std::size_t i = 0; i < pages_.size(); ++i) {
       for (const auto& panel : pages_[i].panels) empty += std::size_t(manga::accepted_take(panel) == nullptr);
-      QPainter painter(&nothing);
-      for (const auto& warning : painter_.paint(painter, pages_[i], lettering::TextInk{})) {
+      for (const auto& warning : painter_.warnings(pages_[i])) {
         context_.err << "komawari-cli: note: page " << numbers_[i] + 1 << ", balloon " << warning.balloon.value << ": "
                      << (warning.overflows ? "the text does not fit its balloon" : "no font has all of its characters")
                      << "\n";

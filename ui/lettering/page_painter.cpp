@@ -124,8 +124,12 @@ TextLook lookOf(const manga::Balloon& balloon, const QString& text) {
   return look;
 }
 
-/// The text's warning, empty when there is none.
-TextWarning paintBalloon(QPainter& painter, const manga::Balloon& balloon, const FontLibrary& fonts, TextInk ink) {
+TextBlock textOf(const manga::Balloon& balloon, const BodyOutline& body, const FontLibrary& fonts) {
+  const QString text = QString::fromStdString(balloon.text);
+  return setText(text, optionsOf(balloon.style), lookOf(balloon, text), textArea(body), fonts);
+}
+
+void paintBalloon(QPainter& painter, const manga::Balloon& balloon, const FontLibrary& fonts, TextInk ink) {
   const BodyOutline body = toOutline(balloon);
   const QPainterPath outline = balloonOutline(body);
   const bool sharp = balloon.shape == manga::BalloonShape::burst || balloon.shape == manga::BalloonShape::box;
@@ -135,10 +139,7 @@ TextWarning paintBalloon(QPainter& painter, const manga::Balloon& balloon, const
   QPen pen(Qt::black, balloon.line_width, Qt::SolidLine, Qt::FlatCap, sharp ? Qt::MiterJoin : Qt::RoundJoin);
   pen.setMiterLimit(10);
   if (balloon.line_width > 0) painter.strokePath(outline, pen);
-  const QString text = QString::fromStdString(balloon.text);
-  const TextBlock block = setText(text, optionsOf(balloon.style), lookOf(balloon, text), textArea(body), fonts);
-  paintText(painter, block, ink, Qt::black);
-  return {balloon.id, block.overflows, block.missing};
+  paintText(painter, textOf(balloon, body, fonts), ink, Qt::black);
 }
 
 }  // namespace
@@ -150,18 +151,22 @@ double bleedOf(const manga::Page& page) {
   return page.paper.bleed;
 }
 
-std::vector<TextWarning> PagePainter::paint(QPainter& painter, const manga::Page& page, TextInk ink) const {
+void PagePainter::paint(QPainter& painter, const manga::Page& page, TextInk ink) const {
   const double bleed = bleedOf(page);
   painter.save();
   painter.fillRect(QRectF(QPointF(0, 0), trimSize(page)).adjusted(-bleed, -bleed, bleed, bleed), Qt::white);
   for (const manga::Panel* panel : stacked(page.panels)) paintPanel(painter, *panel, pictures_);
-  std::vector<TextWarning> warnings;
-  for (const manga::Balloon& balloon : page.balloons) {
-    TextWarning warning = paintBalloon(painter, balloon, fonts_, ink);
-    if (warning.overflows || !warning.missing.empty()) warnings.push_back(std::move(warning));
-  }
+  for (const manga::Balloon& balloon : page.balloons) paintBalloon(painter, balloon, fonts_, ink);
   painter.restore();
-  return warnings;
+}
+
+std::vector<TextWarning> PagePainter::warnings(const manga::Page& page) const {
+  std::vector<TextWarning> found;
+  for (const manga::Balloon& balloon : page.balloons) {
+    const TextBlock block = textOf(balloon, toOutline(balloon), fonts_);
+    if (block.overflows || !block.missing.empty()) found.push_back({balloon.id, block.overflows, block.missing});
+  }
+  return found;
 }
 
 }  // namespace koma::lettering

@@ -31,9 +31,10 @@ class PagePainter {
  public:
   PagePainter(const FontLibrary& fonts, PictureSource pictures) : fonts_(fonts), pictures_(std::move(pictures)) {}
 
-  /// White paper to the bleed, panels and then balloons, in their stacking order. Returns what an editor should warn
-  /// about.
-  std::vector<TextWarning> paint(QPainter& painter, const manga::Page& page, TextInk ink) const;
+  /// White paper to the bleed, panels and then balloons, in their stacking order.
+  void paint(QPainter& painter, const manga::Page& page, TextInk ink) const;
+  /// What an editor should warn about: balloons in their order. Sets the texts, reads no picture.
+  [[nodiscard]] std::vector<TextWarning> warnings(const manga::Page& page) const;
 
  private:
   const FontLibrary& fonts_;

@@ -28,16 +28,14 @@ class PagePainterTest : public QObject {
   void odd_values_do_no_harm();
 
  private:
-  QImage painted(const manga::Page& page, double pixelsPerMm, lettering::PictureSource pictures = {},
-                 std::vector<TextWarning>* warnings = nullptr) const {
+  QImage painted(const manga::Page& page, double pixelsPerMm, lettering::PictureSource pictures = {}) const {
     const QSizeF trim = lettering::trimSize(page) * pixelsPerMm;
     QImage picture(trim.toSize(), QImage::Format_Grayscale8);
     picture.fill(Qt::white);
     QPainter painter(&picture);
     painter.setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
     painter.scale(pixelsPerMm, pixelsPerMm);
-    auto found = PagePainter(*fonts_, std::move(pictures)).paint(painter, page, TextInk::outlines);
-    if (warnings != nullptr) *warnings = std::move(found);
+    PagePainter(*fonts_, std::move(pictures)).paint(painter, page, TextInk::outlines);
     return picture;
   }
   static manga::Page emptyPage() {
@@ -145,8 +143,9 @@ void PagePainterTest::text_that_runs_over_or_has_no_glyph_is_reported() {
   long_.id = {2}, long_.bounds = {30, 5, 8, 8}, long_.text = "ここは俺に任せて先に行け";
   odd.id = {3}, odd.bounds = {30, 20, 20, 30}, odd.text = "𠮷";
   page.balloons = {good, long_, odd};
-  std::vector<TextWarning> warnings;
-  (void)painted(page, 5, {}, &warnings);
+  page.panels = {panelAt({0, 0, 60, 60})};
+  const auto unread = [](const manga::AssetId&) -> QImage { throw std::logic_error("a picture was read"); };
+  const std::vector<TextWarning> warnings = PagePainter(*fonts_, unread).warnings(page);
   QCOMPARE(warnings.size(), 2u);
   QVERIFY(warnings[0].balloon == long_.id && warnings[0].overflows);
   QVERIFY(warnings[1].balloon == odd.id && warnings[1].missing == U"𠮷");
