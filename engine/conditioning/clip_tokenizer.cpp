@@ -150,6 +150,7 @@ void ClipTokenizer::read_merges(const std::filesystem::path& file) {
     const std::int32_t first = symbol(left), second = symbol(right);
     merges_[pair_key(first, second)] = {rank, symbol(left + right)};
   }
+  if (merges_.empty()) refuse(file, "there is no merge in it");
 }
 
 std::int32_t ClipTokenizer::symbol(const std::string& text) {

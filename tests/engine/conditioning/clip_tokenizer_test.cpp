@@ -154,6 +154,8 @@ void ClipTokenizerTest::missingAndHostileFilesAreErrors() {
   QCOMPARE(code_with("vocab.json", "{\"a\": 1}"), ErrorCode::invalid_file);
   QCOMPARE(code_with("merges.txt", "#version: 0.2\na b c\n"), ErrorCode::invalid_file);
   QCOMPARE(code_with("merges.txt", "#version: 0.2\na\n"), ErrorCode::invalid_file);
+  for (const char* nothing : {"", "#version: 0.2\n", "#version: 0.2\n\n\n"})
+    QCOMPARE(code_with("merges.txt", nothing), ErrorCode::invalid_file);
   QCOMPARE(code_with("tokenizer_config.json", "nonsense"), ErrorCode::invalid_file);
   QCOMPARE(code_with("tokenizer_config.json", "{\"added_tokens_decoder\": 3}"), ErrorCode::invalid_file);
   QCOMPARE(code_with("tokenizer_config.json", "{\"added_tokens_decoder\": {\"x\": {\"content\": \"!\"}}}"),
