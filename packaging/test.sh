@@ -6,4 +6,4 @@ source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 prepare
 build "Building everything" all
 echo "Testing …"
-ctest --test-dir "$BUILD/cmake" --output-on-failure "$@"
+ctest --test-dir "$BUILD/cmake" -j "$(nproc)" --output-on-failure "$@"

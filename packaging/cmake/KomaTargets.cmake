@@ -47,6 +47,6 @@ function(koma_tests)
     add_test(NAME ${ARG_FOLDER}/${STEM} COMMAND ${NAME})
     # Qt Test's own limit of 5 minutes a function would fire first on a busy machine.
     set_tests_properties(${ARG_FOLDER}/${STEM} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT 600
-                         ENVIRONMENT "${KOMA_TEST_ENVIRONMENT};OMP_NUM_THREADS=2;QTEST_FUNCTION_TIMEOUT=900000")
+                         ENVIRONMENT "${KOMA_TEST_ENVIRONMENT};QTEST_FUNCTION_TIMEOUT=900000")
   endforeach()
 endfunction()

@@ -23,9 +23,10 @@ if(SANITIZE)
   target_compile_options(project_options INTERFACE -fsanitize=${SANITIZE} -fno-omit-frame-pointer)
   target_link_options(project_options INTERFACE -fsanitize=${SANITIZE})
 endif()
-# What every test is run with. Qt and others are not compiled with ThreadSanitizer, which cannot see their locks and
+# What every test is run with. One thread each: tests run side by side (packaging/test.sh), and OpenMP threads that wait
+# for a busy core spin. Qt and others are not compiled with ThreadSanitizer, which cannot see their locks and
 # takes the thread pool of Qt's image scaling and Qt Test's watchdog for races; our own code stays watched.
-set(KOMA_TEST_ENVIRONMENT QT_QPA_PLATFORM=offscreen)
+set(KOMA_TEST_ENVIRONMENT QT_QPA_PLATFORM=offscreen OMP_NUM_THREADS=1)
 if(SANITIZE MATCHES thread)
   list(APPEND KOMA_TEST_ENVIRONMENT TSAN_OPTIONS=ignore_noninstrumented_modules=1)
 endif()
