@@ -12,7 +12,7 @@ namespace koma::api {
 struct EvaluationRequest {
   std::string model = "mini";  ///< catalog id or checkpoint folder
   std::filesystem::path out;   ///< folder for report.json, report.md and sheet.png
-  int panels = 210;            ///< that are judged: at least 14, rounded down to a multiple of 7, the native sizes
+  int panels = 210;            ///< that are judged: at least 14, rounded down to a multiple of 7, the judged sizes
   int seeds = 50;              ///< of the swap and of the balloon probe; 0 leaves them out
   int sheet = 24;              ///< consecutive, unpicked panels on the contact sheet
   int judge_steps = 600;

@@ -31,7 +31,7 @@ std::string free_space(const std::filesystem::path& directory) {
   std::error_code ignored;
   const auto space = std::filesystem::space(directory, ignored);
   if (ignored) return {};
-  return " (" + std::to_string(space.available / (1024 * 1024)) + " MiB free)";
+  return " (" + std::to_string(space.available / (std::uintmax_t{1024} * 1024)) + " MiB free)";
 }
 
 /// The file behind a chain of links: the link stays, its target is replaced.

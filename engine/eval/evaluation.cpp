@@ -17,7 +17,6 @@
 #include "engine/models/model_set.h"
 #include "engine/pipelines/ink_finish.h"
 #include "engine/tensors/pixels.h"
-#include "engine/training/drawings.h"
 #include "engine/training/picture_tensors.h"
 
 namespace koma::eval {
@@ -25,7 +24,7 @@ namespace koma::eval {
 namespace {
 
 /// Panels of one size repeat every seven examples; shifting by a multiple keeps the size and changes everything else.
-constexpr std::size_t chance_shift = training::panel_sizes.size();
+constexpr std::size_t chance_shift = judged_sizes.size();
 
 class Clock {
  public:

@@ -14,8 +14,7 @@ namespace koma::eval {
 namespace {
 
 constexpr int reference_size = 192;
-constexpr int scale =
-    2;  ///< pixels asked for per pixel of a drawing: what an author gets is larger than the native size
+constexpr int scale = 2;  ///< pixels asked for per pixel of a drawing: what an author gets is larger than a judged size
 
 api::ShotKind kind_of(Shot shot) {
   switch (shot) {

@@ -19,7 +19,6 @@
 
 namespace koma::eval {
 
-using training::panel_sizes;
 using training::unit_tensor;
 
 namespace {
@@ -91,12 +90,12 @@ at::Tensor character_loss(const Judges& judges, const std::vector<Material>& mat
 
 at::Tensor panel_loss(const Judges& judges, const std::vector<Material>& material, synthesis::Random& random) {
   // All of a batch share one size; draw_examples goes through the sizes in turn.
-  const auto size = std::size_t(random.integer(int(panel_sizes.size())));
+  const auto size = std::size_t(random.integer(int(judged_sizes.size())));
   std::vector<at::Tensor> panels, characters;
   std::vector<std::int64_t> backgrounds;
-  const std::size_t rows = material.size() / panel_sizes.size();
+  const std::size_t rows = material.size() / judged_sizes.size();
   for (int i = 0; i < panel_batch; ++i) {
-    const auto& one = material[std::size_t(random.integer(int(rows))) * panel_sizes.size() + size];
+    const auto& one = material[std::size_t(random.integer(int(rows))) * judged_sizes.size() + size];
     const auto& labels = one.example.labels;
     panels.push_back(unit_tensor(shrink(pick(one.looks, random), labels.width / 2, labels.height / 2)));
     characters.push_back(coarse_mask(one.example.character_mask, 1));
@@ -115,7 +114,7 @@ std::vector<Example> draw_examples(std::uint64_t seed, int count, bool held_out)
   std::vector<Example> examples;
   examples.reserve(std::size_t(count));
   for (int i = 0; i < count; ++i) {
-    const training::PanelSize& size = panel_sizes[(seed + std::uint64_t(i)) % panel_sizes.size()];
+    const JudgedSize& size = judged_sizes[(seed + std::uint64_t(i)) % judged_sizes.size()];
     auto panel = synthesis::draw_panel(random, {.width = size.width, .height = size.height, .held_out = held_out});
     examples.push_back({std::move(panel.picture), std::move(panel.labels), std::move(panel.character_mask)});
   }
@@ -129,8 +128,8 @@ std::array<std::int64_t, attributes.size()> classes_of(const synthesis::DrawnCha
 }
 
 Judges train_judges(const JudgeTraining& training) {
-  if (training.panels < int(panel_sizes.size()) || training.steps < 1) {
-    throw Error(ErrorCode::invalid_argument, "judges need a panel of each native size and a step, at least",
+  if (training.panels < int(judged_sizes.size()) || training.steps < 1) {
+    throw Error(ErrorCode::invalid_argument, "judges need a panel of each judged size and a step, at least",
                 "train_judges");
   }
   const auto source = std::make_shared<tensors::InitialiserSource>(training.seed);

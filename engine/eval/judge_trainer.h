@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -32,18 +33,26 @@ struct JudgeTraining {
 };
 
 /// Trains on drawings of people that are not held out: AdamW, warm-up and decay, blur, brightness and noise as
-/// augmentation, bfloat16 where it pays. Throws Error(invalid_argument) for less than one panel of each native size or
+/// augmentation, bfloat16 where it pays. Throws Error(invalid_argument) for less than one panel of each judged size or
 /// no step, Stopped when stopped.
 [[nodiscard]] Judges train_judges(const JudgeTraining& training);
 
 /// One drawn panel with what it shows, as judges and scores use it.
 struct Example {
-  Image picture;  ///< grey, native size
+  Image picture;  ///< grey, a judged size
   synthesis::PanelLabels labels;
   Image character_mask;  ///< 0 nobody, 1 + index of the character
 };
 
-/// `count` panels, the native sizes in turn, beginning with the size that `seed` picks.
+/// The sizes of judged drawings in pixels: the model's shapes, small enough for judges that are trained in minutes. The
+/// model draws at its own size and its picture is made as small.
+struct JudgedSize {
+  int width, height;
+};
+inline constexpr std::array<JudgedSize, 7> judged_sizes = {
+    {{256, 256}, {224, 288}, {288, 224}, {192, 320}, {320, 192}, {192, 384}, {384, 192}}};
+
+/// `count` panels, the judged sizes in turn, beginning with the size that `seed` picks.
 [[nodiscard]] std::vector<Example> draw_examples(std::uint64_t seed, int count, bool held_out);
 
 /// Class indices in the order of `attributes`.

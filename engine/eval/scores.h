@@ -39,7 +39,7 @@ struct Judgement {
   std::array<Scores, 3> by_shot;  ///< what is counted per character, in the order of synthesis::shots
 };
 
-/// Judges `pictures[i]` (grey, native size) against `wanted[i]`.
+/// Judges `pictures[i]` (grey, a judged size) against `wanted[i]`.
 [[nodiscard]] Judgement judge_pictures(const Judges& judges, const std::vector<Image>& pictures,
                                        const std::vector<const Example*>& wanted);
 

@@ -15,14 +15,16 @@ struct PanelSize {
   int width, height;  ///< pixels
   double share;       ///< of the training panels
 };
-/// The native sizes: equal area, sides multiples of 32.
-inline constexpr std::array<PanelSize, 7> panel_sizes = {{{256, 256, 0.28},
-                                                          {224, 288, 0.14},
-                                                          {288, 224, 0.14},
-                                                          {192, 320, 0.12},
-                                                          {320, 192, 0.12},
-                                                          {192, 384, 0.10},
-                                                          {384, 192, 0.10}}};
+/// The native sizes: about equal area, sides multiples of 16, the very ones that `engine/pipelines` chooses for panels
+/// of these shapes. At 256² the faces of full figures in wide panels are smaller than the autoencoder resolves.
+inline constexpr int native_area = 384 * 384;
+inline constexpr std::array<PanelSize, 7> panel_sizes = {{{384, 384, 0.28},
+                                                          {336, 432, 0.14},
+                                                          {432, 336, 0.14},
+                                                          {304, 496, 0.12},
+                                                          {496, 304, 0.12},
+                                                          {272, 544, 0.10},
+                                                          {544, 272, 0.10}}};
 
 /// Where a hand is, pixels of the panel.
 struct HandDisc {

@@ -10,6 +10,7 @@
 #include "engine/synthesis/synonyms.h"
 #include "engine/synthesis/vocabulary.h"
 #include "engine/tensors/safetensors_writer.h"
+#include "engine/training/drawings.h"
 #include "engine/training/latent_statistics.h"
 #include "engine/training/mini_config.h"
 #include "engine/training/stage.h"
@@ -59,7 +60,7 @@ ordered_json komawari_json(const LatentStatistics& statistics) {
   return {{"schema", "komawari.model/1"},
           {"name", "mini"},
           {"family", "diffsensei"},
-          {"native_area", 65536},
+          {"native_area", native_area},
           {"size_multiple", 16},
           {"defaults", {{"steps", 12}, {"guidance_scale", 2.5}, {"character_scale", 1.0}}},
           {"controls", controls},

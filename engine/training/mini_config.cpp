@@ -21,7 +21,7 @@ ordered_json autoencoder_config() {
           {"mid_block_add_attention", false},
           {"use_quant_conv", false},
           {"use_post_quant_conv", false},
-          {"sample_size", 256},
+          {"sample_size", 384},
           {"scaling_factor", 1.0},
           {"latents_mean", {0.0, 0.0, 0.0, 0.0}},
           {"latents_std", {1.0, 1.0, 1.0, 1.0}},
@@ -41,7 +41,7 @@ ordered_json unet_config() {
                              {"poses", synthesis::poses.size()},
                              {"shots", synthesis::shots.size()}};
   return {{"_class_name", "UNet2DConditionModel"},
-          {"sample_size", 32},
+          {"sample_size", 48},
           {"in_channels", 4},
           {"out_channels", 4},
           {"block_out_channels", {48, 96, 128}},

@@ -4,6 +4,7 @@
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>
 
+#include <algorithm>
 #include <opencv2/core.hpp>
 #include <opencv2/imgproc.hpp>
 
@@ -17,7 +18,12 @@ namespace {
 
 constexpr std::int64_t panels = 64, shown = 8, rows_per_batch = 16;
 constexpr std::uint64_t panel_seed = 90, noise_seed = 5, sheet_seed = 123;
-constexpr int cell_width = 384, cell_height = 384, reference_height = 112;
+constexpr int longest_side = [] {
+  int longest = 0;
+  for (const PanelSize& size : panel_sizes) longest = std::max({longest, size.width, size.height});
+  return longest;
+}();
+constexpr int cell_width = longest_side, cell_height = longest_side, reference_height = 112;
 
 cv::Mat mat_of(const Image& image) {
   return cv::Mat(image.height(), image.width(), CV_8UC1, const_cast<std::uint8_t*>(image.pixels().data())).clone();
