@@ -30,6 +30,11 @@ set(KOMA_TEST_ENVIRONMENT QT_QPA_PLATFORM=offscreen OMP_NUM_THREADS=1)
 if(SANITIZE MATCHES thread)
   list(APPEND KOMA_TEST_ENVIRONMENT TSAN_OPTIONS=ignore_noninstrumented_modules=1)
 endif()
+if(SANITIZE MATCHES address)
+  # Asking for more than there is must fail as it does without: tests look at what is said then.
+  list(APPEND KOMA_TEST_ENVIRONMENT ASAN_OPTIONS=allocator_may_return_null=1
+       UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1)
+endif()
 if(TIDY)
   set(CMAKE_CXX_CLANG_TIDY clang-tidy)
 endif()
