@@ -115,13 +115,15 @@ Image LossLog::curve() const {
         started = true;
       }
       const std::string name = series == 0 ? "training" : "validation " + names_[series - 1];
-      write_label(canvas, name, {width - margin - 150, margin + 16 * int(series)}, colour);
+      // Losses fall from the upper left to the lower right: the lower left is free.
+      const int from_below = 16 * int(names_.size() - series) + 12;
+      write_label(canvas, name, {margin + 12, height - margin - from_below}, colour);
     }
     const cv::Scalar ink = cv::Scalar::all(40);
     cv::rectangle(canvas, axes.at(axes.first, axes.high), axes.at(axes.last, axes.low), cv::Scalar::all(200));
     write_label(canvas, short_number(axes.high), {4, margin}, ink);
     write_label(canvas, short_number(axes.low), {4, height - margin}, ink);
-    write_label(canvas, std::to_string(std::int64_t(axes.last)) + " samples", {width - 140, height - 20}, ink);
+    write_label(canvas, std::to_string(rows_.back().samples) + " samples", {width - 140, height - 20}, ink);
   }
   const std::size_t bytes = canvas.total() * canvas.elemSize();
   return Image(width, height, 3, std::vector<std::uint8_t>(canvas.data, canvas.data + bytes));
