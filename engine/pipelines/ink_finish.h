@@ -12,7 +12,7 @@ struct InkFinish {
 };
 
 /// Mini's default last step (specs/minimodel.md, "Always ink"): scales by cubic interpolation, draws everything darker
-/// than 0.33…0.45 as black line, cleans the greys in between with a median and lets paper above 0.9 be white.
+/// than 0.33…0.45 as black line, cleans the greys in between with a median and lets paper above 0.94 be white.
 /// `grey` has one channel; so has the result. The same input gives the same bytes.
 [[nodiscard]] Image ink_finish(const Image& grey, const InkFinish& finish);
 
