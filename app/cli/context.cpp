@@ -19,7 +19,7 @@ sigset_t watchedSignals() {
   return set;
 }
 
-void watch(const std::stop_token& ended, std::stop_source stop) {
+void watch(const std::stop_token& ended, std::stop_source& stop) {
   const sigset_t set = watchedSignals();
   int signal = 0;
   while (sigwait(&set, &signal) == 0 && !ended.stop_requested()) {
@@ -34,7 +34,7 @@ std::filesystem::path findResources() {
   if (const char* given = std::getenv("KOMAWARI_RESOURCES"); given && *given) return given;
   std::error_code failed;
   const auto program = std::filesystem::read_symlink("/proc/self/exe", failed);
-  const auto installed = program.parent_path().parent_path() / "share" / "komawari";
+  auto installed = program.parent_path().parent_path() / "share" / "komawari";
   if (!failed && std::filesystem::is_directory(installed, failed)) return installed;
   return KOMA_RESOURCES;
 }
@@ -42,7 +42,7 @@ std::filesystem::path findResources() {
 StopOnSignal::StopOnSignal(std::stop_source stop) {
   const sigset_t set = watchedSignals();
   pthread_sigmask(SIG_BLOCK, &set, nullptr);
-  watcher_ = std::jthread([stop](const std::stop_token& ended) { watch(ended, stop); });
+  watcher_ = std::jthread([stop = std::move(stop)](const std::stop_token& ended) mutable { watch(ended, stop); });
 }
 
 StopOnSignal::~StopOnSignal() {

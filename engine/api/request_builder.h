@@ -13,8 +13,8 @@ namespace koma::api {
 using AssetLoader = std::function<Picture(const manga::AssetId&)>;
 
 struct BuildOptions {
-  std::int64_t area = 512 * 512;  ///< pixels of the picture, about
-  int dialogs = 8;                ///< at most so many dialog boxes: the largest
+  std::int64_t area = std::int64_t{512} * 512;  ///< pixels of the picture, about
+  int dialogs = 8;                              ///< at most so many dialog boxes: the largest
 };
 
 /// What to ask the engine for so that this panel draws itself; a pure function, shared by window and command line.

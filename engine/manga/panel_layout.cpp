@@ -97,7 +97,7 @@ Polygon merge_frames(const Polygon& a, const Polygon& b, const Gutters& gutters)
   if (across > widest || down > widest) refuse("the panels are not neighbours");
   Polygon both = a;
   both.insert(both.end(), b.begin(), b.end());
-  const Polygon hull = convex_hull(both);
+  Polygon hull = convex_hull(both);
   const double gap = area_of(hull) - area_of(a) - area_of(b);
   const double side = across > 0 ? std::max(ra.height, rb.height) : std::max(ra.width, rb.width);
   if (gap > side * widest * 1.5) refuse("the panels do not share a whole side; merging them would cover other panels");
@@ -144,6 +144,7 @@ std::vector<std::size_t> reading_order(const std::vector<Panel>& panels, Reading
   std::vector<std::size_t> rest(panels.size()), order;
   std::iota(rest.begin(), rest.end(), std::size_t(0));
   std::vector<Rect> bounds;
+  bounds.reserve(panels.size());
   for (const auto& panel : panels) bounds.push_back(bounds_of(panel.frame));
   const auto begins = [&](std::size_t i) {
     return direction == ReadingDirection::right_to_left ? -bounds[i].right() : bounds[i].left;

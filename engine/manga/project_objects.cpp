@@ -32,7 +32,7 @@ std::filesystem::path ProjectStore::object_path(const AssetId& asset) const {
 }
 
 AssetId ProjectStore::put_object(std::span<const std::uint8_t> bytes, const std::string& kind) {
-  const AssetId asset = sha256(bytes) + "." + kind;
+  AssetId asset = sha256(bytes) + "." + kind;
   const auto path = object_path(asset);
   std::error_code error;
   const bool kept =

@@ -23,8 +23,9 @@ double angleOf(QPointF p) {
   return std::atan2(p.y(), p.x());
 }
 
-std::vector<Vertex> sorted(std::vector<QPointF> points) {
+std::vector<Vertex> sorted(const std::vector<QPointF>& points) {
   std::vector<Vertex> vertices;
+  vertices.reserve(points.size());
   for (const QPointF& p : points) vertices.push_back({angleOf(p), p});
   std::sort(vertices.begin(), vertices.end(), [](const Vertex& a, const Vertex& b) { return a.angle < b.angle; });
   return vertices;

@@ -22,6 +22,7 @@ QRectF toQt(const manga::Rect& r) {
 /// Panels in the order in which they are painted; those of equal height keep the document's order.
 std::vector<const manga::Panel*> stacked(const std::vector<manga::Panel>& panels) {
   std::vector<const manga::Panel*> order;
+  order.reserve(panels.size());
   for (const manga::Panel& panel : panels) order.push_back(&panel);
   std::stable_sort(order.begin(), order.end(),
                    [](const manga::Panel* a, const manga::Panel* b) { return a->z_order < b->z_order; });
