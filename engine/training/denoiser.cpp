@@ -105,9 +105,10 @@ at::Tensor velocity_error(const Denoiser& denoiser, const PanelBatch& batch, con
                           const at::Tensor& times) {
   const at::Device device = denoiser.device();
   const PanelBatch there = batch.to(device);
-  const FlowSample flow = flow_sample(there.latents, noise.to(device), times.to(device));
+  const at::Tensor moments = times.to(device);  // [B]
+  const FlowSample flow = flow_sample(there.latents, noise.to(device), moments);
   const Autocast autocast(device);
-  const at::Tensor velocity = denoiser.velocity(flow.noised, times.to(device), there);
+  const at::Tensor velocity = denoiser.velocity(flow.noised, moments, there);
   return (velocity.to(at::kFloat) - flow.velocity).pow(2).mean(1);
 }
 

@@ -25,6 +25,8 @@ LAST_EVENTS = ("finished", "failed", "cancelled")
 ENGINE_VERBS = ("generate", "render", "train", "evaluate")
 HAS_ENGINE = os.environ.get("KOMA_ENGINE", "ON") == "ON"
 needs_engine = unittest.skipUnless(HAS_ENGINE, "this build has no engine")
+HAS_MINI = HAS_ENGINE and (SOURCE / "resources/models/mini/komawari.json").exists()
+needs_mini = unittest.skipUnless(HAS_MINI, "no engine in this build, or no embedded model in this tree")
 
 
 class CliTest(unittest.TestCase):

@@ -4,15 +4,13 @@ import json
 import signal
 import unittest
 
-from cli_support import CHECKPOINT, REFERENCE, SOURCE, CliTest, needs_engine
+from cli_support import CHECKPOINT, REFERENCE, CliTest, needs_mini
 
-MINI = SOURCE / "resources/models/mini"
 QUICK = ("--panels", "14", "--judge-steps", "2", "--threads", "1")
 REPORT = ("report.md", "report.json")
 
 
-@needs_engine
-@unittest.skipUnless((MINI / "komawari.json").exists(), "the embedded model is not in this tree")
+@needs_mini
 class Evaluate(CliTest):
     def evaluate(self, *arguments):
         """Returns the report's numbers and what was said on the way."""

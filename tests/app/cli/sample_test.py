@@ -5,9 +5,8 @@ import re
 import subprocess
 import unittest
 
-from cli_support import FIRST_DAY, SOURCE, CliTest, needs_engine
+from cli_support import FIRST_DAY, CliTest, needs_mini
 
-MINI = SOURCE / "resources/models/mini"
 MM = 72 / 25.4
 PANELS, PAGES = 21, 4
 ONE_THREAD = ("--threads", "1")  # two that wait for each other take minutes on a busy machine
@@ -17,8 +16,7 @@ def pdf(program, *arguments):
     return subprocess.run([program, *map(str, arguments)], check=True, capture_output=True, text=True).stdout
 
 
-@needs_engine
-@unittest.skipUnless((MINI / "komawari.json").exists(), "the embedded model is not in this tree")
+@needs_mini
 class SampleTest(CliTest):
     def setUp(self):
         super().setUp()
