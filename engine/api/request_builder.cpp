@@ -66,6 +66,7 @@ std::vector<UnitBox> dialog_boxes(const manga::Page& page, const manga::Panel& p
   const manga::Rect frame = manga::bounds_of(panel.frame);
   std::vector<UnitBox> boxes;
   for (const manga::Balloon& balloon : page.balloons) {
+    if (balloon.hidden) continue;
     const manga::Rect over = manga::intersection(balloon.bounds, frame);
     // In the bounding rectangle of a slanted frame is not yet in the frame.
     if (over.empty() || over.width * over.height < least_overlap) continue;
@@ -99,7 +100,7 @@ GenerationRequest build_request(const manga::Project& project, manga::PanelId id
   request.seed = panel->settings.seed;
   request.shot = named<ShotKind>(panel->shot, names::shots, place + ".shot");
   for (const manga::CharacterBox& box : panel->characters) {
-    request.characters.push_back(placed(project, box, assets, place));
+    if (!box.hidden) request.characters.push_back(placed(project, box, assets, place));
   }
   request.dialog_boxes = dialog_boxes(*manga::page_of(project, id), *panel, options.dialogs);
   for (const manga::Region& region : panel->regions) {

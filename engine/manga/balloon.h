@@ -37,6 +37,7 @@ struct TextStyle {
 /// A balloon above the panels: what the reader sees, and by its place the model's dialogue box.
 struct Balloon {
   BalloonId id;
+  std::string name;  ///< empty: its text stands for it
   BalloonShape shape = BalloonShape::ellipse;
   Rect bounds;  ///< of the body, mm on the page
   std::vector<Tail> tails;
@@ -45,6 +46,8 @@ struct Balloon {
   CharacterId speaker;
   double line_width = 0.35;  ///< mm
   double opacity = 1;        ///< of the white inside, 0…1
+  bool hidden = false;       ///< neither shown nor printed, nor a dialogue box
+  bool locked = false;       ///< the editor leaves it where it is
   UnknownFields unknown;
   friend bool operator==(const Balloon&, const Balloon&) = default;
 };

@@ -62,6 +62,7 @@ TextStyle read_style(const json& value, const std::string& path) {
 json balloon_to_json(const Balloon& balloon) {
   json out = object_with(balloon.unknown);
   out["id"] = balloon.id.value;
+  if (!balloon.name.empty()) out["name"] = balloon.name;
   out["shape"] = shapes[std::size_t(balloon.shape)];
   out["bounds"] = to_json(balloon.bounds);
   put_list(out, "tails", balloon.tails, [](const Tail& tail) { return write(tail); });
@@ -70,6 +71,7 @@ json balloon_to_json(const Balloon& balloon) {
   if (balloon.speaker) out["speaker"] = balloon.speaker.value;
   out["line_width"] = balloon.line_width;
   if (balloon.opacity != 1) out["opacity"] = balloon.opacity;
+  put_flags(out, balloon);
   return out;
 }
 
@@ -77,6 +79,7 @@ Balloon balloon_from_json(const json& value, const std::string& path) {
   JsonFields fields(value, path);
   Balloon balloon;
   balloon.id = id_from<Balloon>(fields, "id");
+  balloon.name = fields.text("name").value_or("");
   balloon.shape = BalloonShape(fields.choice("shape", shapes).value_or(0));
   const json* bounds = fields.find("bounds");
   if (bounds == nullptr) {
@@ -89,6 +92,7 @@ Balloon balloon_from_json(const json& value, const std::string& path) {
   balloon.speaker = id_from<Character>(fields, "speaker");
   balloon.line_width = fields.number("line_width", 0, 20).value_or(balloon.line_width);
   balloon.opacity = fields.number("opacity", 0, 1).value_or(1);
+  read_flags(fields, balloon);
   balloon.unknown = fields.unknown();
   return balloon;
 }

@@ -31,6 +31,8 @@ struct CharacterBox {
   std::optional<double> strength;  ///< 0…2; omitted: the character's own
   std::string expression, pose;
   std::string facing;  ///< "left", "right", "front", "back" or empty
+  bool hidden = false;  ///< not drawn and not asked of the model
+  bool locked = false;  ///< the editor leaves it where it is
   UnknownFields unknown;
   friend bool operator==(const CharacterBox&, const CharacterBox&) = default;
 };
@@ -81,6 +83,8 @@ struct Panel {
   DrawingSettings settings;
   std::vector<Take> takes;
   TakeId accepted;
+  bool hidden = false;  ///< neither shown nor printed
+  bool locked = false;  ///< the editor leaves it where it is
   UnknownFields unknown;
   friend bool operator==(const Panel&, const Panel&) = default;
 };

@@ -41,6 +41,7 @@ json write(const CharacterBox& box) {
   if (!box.expression.empty()) out["expression"] = box.expression;
   if (!box.pose.empty()) out["pose"] = box.pose;
   if (!box.facing.empty()) out["facing"] = box.facing;
+  put_flags(out, box);
   return out;
 }
 
@@ -57,6 +58,7 @@ CharacterBox read_character_box(const json& value, const std::string& path) {
   box.expression = fields.text("expression").value_or("");
   box.pose = fields.text("pose").value_or("");
   box.facing = fields.text("facing").value_or("");
+  read_flags(fields, box);
   box.unknown = fields.unknown();
   return box;
 }
@@ -144,6 +146,7 @@ json panel_to_json(const Panel& panel) {
   if (panel.settings != DrawingSettings{}) out["settings"] = write(panel.settings);
   put_list(out, "takes", panel.takes, plain);
   if (panel.accepted) out["accepted"] = panel.accepted.value;
+  put_flags(out, panel);
   return out;
 }
 
@@ -170,6 +173,7 @@ Panel panel_from_json(const json& value, const std::string& path) {
     panel.settings = read_settings(*settings, fields.path("settings"));
   panel.takes = read_list<Take>(fields, "takes", most_items, read_take);
   panel.accepted = id_from<Take>(fields, "accepted");
+  read_flags(fields, panel);
   panel.unknown = fields.unknown();
   return panel;
 }

@@ -32,6 +32,18 @@ template <class T>
   return {std::uint64_t(fields.integer(key, 0, INT64_MAX).value_or(0))};
 }
 
+/// What the editor keeps of a thing that can be hidden and locked; left out while false.
+template <class Thing>
+void put_flags(nlohmann::json& object, const Thing& thing) {
+  if (thing.hidden) object["hidden"] = true;
+  if (thing.locked) object["locked"] = true;
+}
+template <class Thing>
+void read_flags(JsonFields& fields, Thing& thing) {
+  thing.hidden = fields.flag("hidden").value_or(false);
+  thing.locked = fields.flag("locked").value_or(false);
+}
+
 /// Starts an object with the fields that were not known when it was read.
 [[nodiscard]] nlohmann::json object_with(const UnknownFields& unknown);
 

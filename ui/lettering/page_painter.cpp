@@ -23,7 +23,9 @@ QRectF toQt(const manga::Rect& r) {
 std::vector<const manga::Panel*> stacked(const std::vector<manga::Panel>& panels) {
   std::vector<const manga::Panel*> order;
   order.reserve(panels.size());
-  for (const manga::Panel& panel : panels) order.push_back(&panel);
+  for (const manga::Panel& panel : panels) {
+    if (!panel.hidden) order.push_back(&panel);
+  }
   std::stable_sort(order.begin(), order.end(),
                    [](const manga::Panel* a, const manga::Panel* b) { return a->z_order < b->z_order; });
   return order;
@@ -156,14 +158,25 @@ void PagePainter::paint(QPainter& painter, const manga::Page& page, TextInk ink)
   const double bleed = bleedOf(page);
   painter.save();
   painter.fillRect(QRectF(QPointF(0, 0), trimSize(page)).adjusted(-bleed, -bleed, bleed, bleed), Qt::white);
-  for (const manga::Panel* panel : stacked(page.panels)) paintPanel(painter, *panel, pictures_);
-  for (const manga::Balloon& balloon : page.balloons) paintBalloon(painter, balloon, fonts_, ink);
+  for (const manga::Panel* panel : stacked(page.panels)) paint(painter, *panel);
+  for (const manga::Balloon& balloon : page.balloons) {
+    if (!balloon.hidden) paint(painter, balloon, ink);
+  }
   painter.restore();
+}
+
+void PagePainter::paint(QPainter& painter, const manga::Panel& panel) const {
+  paintPanel(painter, panel, pictures_);
+}
+
+void PagePainter::paint(QPainter& painter, const manga::Balloon& balloon, TextInk ink) const {
+  paintBalloon(painter, balloon, fonts_, ink);
 }
 
 std::vector<TextWarning> PagePainter::warnings(const manga::Page& page) const {
   std::vector<TextWarning> found;
   for (const manga::Balloon& balloon : page.balloons) {
+    if (balloon.hidden) continue;
     const TextBlock block = textOf(balloon, toOutline(balloon), fonts_);
     if (block.overflows || !block.missing.empty()) found.push_back({balloon.id, block.overflows, block.missing});
   }

@@ -31,8 +31,11 @@ class PagePainter {
  public:
   PagePainter(const FontLibrary& fonts, PictureSource pictures) : fonts_(fonts), pictures_(std::move(pictures)) {}
 
-  /// White paper to the bleed, panels and then balloons, in their stacking order.
+  /// White paper to the bleed, panels and then balloons, in their stacking order; what is hidden is left out.
   void paint(QPainter& painter, const manga::Page& page, TextInk ink) const;
+  /// One thing alone, whether hidden or not: what a canvas keeps ready as a picture of its own.
+  void paint(QPainter& painter, const manga::Panel& panel) const;
+  void paint(QPainter& painter, const manga::Balloon& balloon, TextInk ink) const;
   /// What an editor should warn about: balloons in their order. Sets the texts, reads no picture.
   [[nodiscard]] std::vector<TextWarning> warnings(const manga::Page& page) const;
 
