@@ -26,27 +26,41 @@ void check_name(const AssetId& asset) {
 
 }  // namespace
 
-std::filesystem::path ProjectStore::object_path(const AssetId& asset) const {
+std::filesystem::path object_path(const std::filesystem::path& bundle, const AssetId& asset) {
   check_name(asset);
-  return bundle_ / "objects" / asset.substr(0, 2) / asset;
+  return bundle / "objects" / asset.substr(0, 2) / asset;
 }
 
-AssetId ProjectStore::put_object(std::span<const std::uint8_t> bytes, const std::string& kind) {
+AssetId write_object(const std::filesystem::path& bundle, std::span<const std::uint8_t> bytes,
+                     const std::string& kind) {
   AssetId asset = sha256(bytes) + "." + kind;
-  const auto path = object_path(asset);
+  const auto path = object_path(bundle, asset);
   std::error_code error;
   const bool kept =
       std::filesystem::is_regular_file(path, error) && sha256_of_file(path) == asset.substr(0, hash_digits);
   if (!kept) {
-    make_durable_folder(bundle_ / "objects");
+    make_durable_folder(bundle / "objects");
     make_durable_folder(path.parent_path());
     write_atomically(path, bytes);
   }
+  return asset;
+}
+
+std::filesystem::path ProjectStore::object_path(const AssetId& asset) const {
+  return manga::object_path(bundle_, asset);
+}
+
+AssetId ProjectStore::put_object(std::span<const std::uint8_t> bytes, const std::string& kind) {
+  AssetId asset = write_object(bundle_, bytes, kind);
+  enter_object(asset);
+  return asset;
+}
+
+void ProjectStore::enter_object(const AssetId& asset) {
   Statement(*database_, "INSERT OR IGNORE INTO object (asset, size) VALUES (?, ?)")
       .bind(1, asset)
-      .bind(2, std::int64_t(bytes.size()))
+      .bind(2, std::int64_t(std::filesystem::file_size(object_path(asset))))
       .finish();
-  return asset;
 }
 
 std::vector<std::uint8_t> ProjectStore::read_object(const AssetId& asset) const {
