@@ -104,8 +104,8 @@ class Diary {
 
 void train_denoiser(const Stage& stage) {
   const PanelEncoder encoder = load_encoder(stage);
-  const Unspecified unspecified = encoder.unspecified();
-  const PanelCache panels = prepare_panels(stage, encoder);
+  const Unspecified unspecified = encoder.unspecified().to(stage.device);
+  const PanelCache panels = prepare_panels(stage, encoder).to(stage.device);
   if (stage.stop.stop_requested()) return;
   stage.report({"denoiser: " + std::to_string(panels.size()) + " panels"});
   const Denoiser denoiser = Denoiser::create(stage.seed, vocabulary_size(), stage.device);

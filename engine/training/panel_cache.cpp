@@ -211,6 +211,13 @@ PanelCache PanelCache::load(const std::filesystem::path& file) {
   return cache;
 }
 
+PanelCache PanelCache::to(const at::Device& device) const {
+  PanelCache moved;
+  for (const auto& [size, group] : groups_)
+    for (const auto& [name, tensor] : group) moved.groups_[size][name] = tensor.to(device);
+  return moved;
+}
+
 std::int64_t PanelCache::size() const {
   std::int64_t count = 0;
   for (const auto& [size, group] : groups_) count += group.at("latents").size(0);
@@ -219,11 +226,12 @@ std::int64_t PanelCache::size() const {
 
 PanelBatch PanelCache::pick(const Group& group, const at::Tensor& rows, const at::Tensor& reference,
                             const at::Tensor& wording) {
-  const auto of = [&](const char* name) { return group.at(name).index_select(0, rows); };
-  const at::Tensor all = at::arange(rows.size(0), at::kLong);
+  const at::Device device = group.at("latents").device();
+  const at::Tensor there = rows.to(device), all = at::arange(rows.size(0), there.options());
+  const auto of = [&](const char* name) { return group.at(name).index_select(0, there); };
   return {.latents = of("latents").to(at::kFloat),
-          .ids = of("ids").index({all, wording}).to(at::kLong),
-          .tokens = of("tokens").index({all, reference}).to(at::kFloat),
+          .ids = of("ids").index({all, wording.to(device)}).to(at::kLong),
+          .tokens = of("tokens").index({all, reference.to(device)}).to(at::kFloat),
           .boxes = of("boxes"),
           .present = of("present"),
           .codes = of("codes").to(at::kLong),
