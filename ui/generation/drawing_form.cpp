@@ -21,6 +21,7 @@ DrawingForm::DrawingForm(const Theme& theme, QWidget* parent)
     : QWidget(parent),
       theme_(theme),
       model_(new QComboBox(this)),
+      modelLabel_(new QLabel(tr("Model"), this)),
       limits_(new QLabel(this)),
       size_(new QLabel(this)),
       //: noun: how many times the picture is refined
@@ -28,9 +29,8 @@ DrawingForm::DrawingForm(const Theme& theme, QWidget* parent)
       //: how strictly the model follows the prompt
       guidance_(new SliderField(tr("Guidance"), {0, 20, 0.5, QStringLiteral("×"), 1}, this)),
       seed_(new SeedField(theme, this)) {
-  auto* modelLabel = new QLabel(tr("Model"), this);
-  modelLabel->setBuddy(model_);
-  model_->setAccessibleName(modelLabel->text());
+  modelLabel_->setBuddy(model_);
+  model_->setAccessibleName(modelLabel_->text());
   model_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   model_->setMinimumContentsLength(8);
   wheelOnlyWhenFocused(model_);
@@ -42,7 +42,7 @@ DrawingForm::DrawingForm(const Theme& theme, QWidget* parent)
   guidance_->setExplanation(tr("How strictly the model keeps to the prompt."));
   auto* modelRow = new QHBoxLayout;
   modelRow->setSpacing(space::small);
-  modelRow->addWidget(modelLabel);
+  modelRow->addWidget(modelLabel_);
   modelRow->addWidget(model_, 1);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
@@ -72,6 +72,10 @@ DrawingForm::DrawingForm(const Theme& theme, QWidget* parent)
   });
   connect(&theme_, &Theme::changed, this, &DrawingForm::restyle);
   restyle();
+}
+
+QList<QLabel*> DrawingForm::labels() const {
+  return {modelLabel_, steps_->label(), guidance_->label(), seed_->label()};
 }
 
 void DrawingForm::setModels(const std::vector<api::ModelEntry>& models) {

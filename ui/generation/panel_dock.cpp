@@ -22,6 +22,7 @@
 #include "ui/generation/prompt_edit.h"
 #include "ui/generation/word_combo.h"
 #include "ui/style/empty_state.h"
+#include "ui/style/field_manners.h"
 #include "ui/style/section.h"
 #include "ui/style/theme.h"
 
@@ -44,7 +45,7 @@ PanelDock::PanelDock(Document& document, Selection& selection, GenerationService
       negativeSection_(new Section(tr("Leave out"), theme, this)),
       peopleSection_(new Section(tr("Who is here"), theme, this)),
       people_(new PeopleList(document, selection, theme, this)),
-      shot_(new WordCombo(shotWords(), false, this)),
+      shot_(new WordCombo(tr("Shot"), shotWords(), false, this)),
       drawing_(new DrawingForm(theme, this)),
       bar_(new DrawBar(service, theme, this)) {
   setObjectName(QStringLiteral("panelDock"));
@@ -80,9 +81,8 @@ QWidget* PanelDock::makeForm() {
   negativeSection_->body()->addWidget(negativeReason_);
   negativeSection_->setOpen(false);
   peopleSection_->body()->addWidget(people_);
-  auto* shotLabel = new QLabel(tr("Shot"), this);
+  auto* shotLabel = new QLabel(shot_->accessibleName(), this);
   shotLabel->setBuddy(shot_);
-  shot_->setAccessibleName(shotLabel->text());
   auto* shotRow = new QHBoxLayout;
   shotRow->setSpacing(space::small);
   shotRow->addWidget(shotLabel);
@@ -91,6 +91,7 @@ QWidget* PanelDock::makeForm() {
   drawingSection->body()->addLayout(shotRow);
   drawingSection->body()->addWidget(shotReason_);
   drawingSection->body()->addWidget(drawing_);
+  alignLabels(drawing_->labels() << shotLabel);
   shotReason_->setWordWrap(true);
   negativeReason_->setWordWrap(true);
 

@@ -18,12 +18,16 @@ PeopleList::PeopleList(Document& document, Selection& selection, const Theme& th
       nobody_(new QLabel(tr("Nobody yet. Drag a card from the cast onto the panel, or draw a box with the character "
                             "tool."),
                          this)),
+      reason_(new QLabel(this)),
       column_(new QVBoxLayout(this)) {
   nobody_->setWordWrap(true);
   nobody_->setEnabled(false);
   column_->setContentsMargins(0, 0, 0, 0);
   column_->setSpacing(space::small);
   column_->addWidget(nobody_);
+  column_->addWidget(reason_);
+  reason_->setWordWrap(true);
+  reason_->setEnabled(false);
 }
 
 CharacterRow* PeopleList::addRow() {
@@ -54,6 +58,8 @@ void PeopleList::show(const manga::Panel& panel, const api::ModelAbilities& abil
     rows_[i]->setVisible(true);
   }
   nobody_->setVisible(rows_.empty());
+  reason_->setText(CharacterRow::reasonFor(abilities));
+  reason_->setVisible(!rows_.empty() && !reason_->text().isEmpty());
 }
 
 void PeopleList::remove(std::size_t index) {
