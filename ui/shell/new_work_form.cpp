@@ -60,11 +60,13 @@ NewWorkForm::NewWorkForm(Background& background, const Theme& theme, QWidget* pa
   auto* sheet = new QVBoxLayout;
   purpose_->setWordWrap(true);
   purpose_->setProperty("quiet", true);
+  purpose_->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
   sheet->addWidget(purpose_);
   sheet->addWidget(preview_, 1);
   row->addLayout(sheet, 2);
   column->addLayout(row, 1);
   buildFields();
+  setFocusProxy(papers_);
   setFolder(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
 
   connect(papers_, &PaperPicker::chosen, this, [this](const manga::Paper& paper) {

@@ -49,15 +49,11 @@ void PaperCard::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
   const QRectF card = QRectF(rect()).adjusted(1, 1, -1, -1);
-  const bool lively = isChecked() || underMouse();
+  // The focus shows as a stronger line, also on the chosen card.
+  const bool lively = isChecked() || hasFocus() || underMouse();
   painter.setBrush(isChecked() ? colours.accentQuiet : colours.raised);
-  painter.setPen(QPen(lively ? colours.accent : colours.line, isChecked() ? 2 : 1));
-  painter.drawRoundedRect(card, 8, 8);
-  if (hasFocus()) {
-    painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(colours.text, 1.5, Qt::DotLine));
-    painter.drawRoundedRect(card.adjusted(3, 3, -3, -3), 6, 6);
-  }
+  painter.setPen(QPen(lively ? colours.accent : colours.line, hasFocus() ? 3 : 1));
+  painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8);
 
   const QSizeF sheet = QSizeF(paper_.trim.width + 2 * paper_.bleed, paper_.trim.height + 2 * paper_.bleed) * scale_;
   const QPointF origin((width() - sheet.width()) / 2, space::medium + sheetRoom - sheet.height());

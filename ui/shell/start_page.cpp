@@ -78,6 +78,7 @@ QWidget* StartPage::buildSide() {
 
 QWidget* StartPage::buildBrand(QWidget* parent) {
   auto* brand = new QWidget(parent);
+  brand->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
   auto* row = new QHBoxLayout(brand);
   row->setContentsMargins(0, 0, 0, 0);
   row->setSpacing(space::medium);
@@ -117,8 +118,8 @@ void StartPage::buildRecent(QWidget* side) {
   connect(recent_, &QListView::customContextMenuRequested, this, &StartPage::showMenu);
   column->addWidget(recentTitle_);
   column->addWidget(recentHint_);
-  column->addWidget(recent_, 1);
-  column->addStretch(0);
+  column->addWidget(recent_, 100);
+  column->addStretch(1);  // keeps the rest on top while the list is away
 }
 
 QWidget* StartPage::buildMain() {
@@ -127,7 +128,6 @@ QWidget* StartPage::buildMain() {
   scroll->setFrameShape(QFrame::NoFrame);
   scroll->viewport()->setAutoFillBackground(false);
   auto* ground = new QWidget(scroll);
-  ground->setAutoFillBackground(false);
   auto* across = new QHBoxLayout(ground);
   across->setContentsMargins(space::huge, space::wide, space::huge, space::wide);
   auto* middle = new QWidget(ground);
@@ -144,6 +144,7 @@ QWidget* StartPage::buildMain() {
   across->addWidget(middle, 100);
   across->addStretch(1);
   scroll->setWidget(ground);
+  ground->setAutoFillBackground(false);  // the focus lines shine through
   return scroll;
 }
 
@@ -264,12 +265,12 @@ void StartPage::paintEvent(QPaintEvent*) {
   const QPointF centre(width() + 40, height() + 40);
   const double reach = std::hypot(width(), height());
   QColor ink = colours.line;
-  ink.setAlphaF(0.55f);
+  ink.setAlphaF(0.45f);
   painter.setPen(Qt::NoPen);
   painter.setBrush(ink);
   for (int i = 0; i < 36; ++i) {
     const double angle = (180 + i * 2.55 + (i * 7 % 5) * 0.35) * 3.14159265358979 / 180;
-    const double from = reach * (0.30 + (i * 37 % 17) / 120.0), spread = 0.0016 + (i * 13 % 7) * 0.0006;
+    const double from = reach * (0.30 + (i * 37 % 17) / 120.0), spread = 0.0012 + (i * 13 % 7) * 0.0005;
     const auto at = [&](double length, double turn) {
       return centre + QPointF(std::cos(angle + turn), std::sin(angle + turn)) * length;
     };
