@@ -5,6 +5,7 @@
 #include <ctime>
 #include <nlohmann/json.hpp>
 
+#include "engine/manga/object_file.h"
 #include "engine/manga/project_store.h"
 
 namespace koma::app {

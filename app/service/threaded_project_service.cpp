@@ -11,6 +11,7 @@
 #include "app/service/project_import.h"
 #include "engine/base/error.h"
 #include "engine/base/picture_file.h"
+#include "engine/manga/object_file.h"
 
 namespace koma::app {
 

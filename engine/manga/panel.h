@@ -30,7 +30,7 @@ struct CharacterBox {
   UnitBox box;
   std::optional<double> strength;  ///< 0…2; omitted: the character's own
   std::string expression, pose;
-  std::string facing;  ///< "left", "right", "front", "back" or empty
+  std::string facing;   ///< "left", "right", "front", "back" or empty
   bool hidden = false;  ///< not drawn and not asked of the model
   bool locked = false;  ///< the editor leaves it where it is
   UnknownFields unknown;

@@ -110,11 +110,4 @@ class ProjectStore {
   std::string saved_head_;  ///< the JSON of everything but the pages
 };
 
-/// The part of `ProjectStore::put_object` that any thread may do while another owns the store: the bytes are durable in
-/// the bundle when it returns. Throws Error(no_space | unreadable).
-[[nodiscard]] AssetId write_object(const std::filesystem::path& bundle, std::span<const std::uint8_t> bytes,
-                                   const std::string& kind);
-/// Where a bundle keeps an object. Throws Error(invalid_argument) for what is not the name of one.
-[[nodiscard]] std::filesystem::path object_path(const std::filesystem::path& bundle, const AssetId& asset);
-
 }  // namespace koma::manga
