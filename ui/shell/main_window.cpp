@@ -3,7 +3,6 @@
 
 #include <QDockWidget>
 #include <QStackedWidget>
-#include <QToolBar>
 #include <QVBoxLayout>
 
 #include "ui/canvas/page_view.h"
@@ -17,6 +16,7 @@
 #include "ui/generation/queue_dock.h"
 #include "ui/generation/takes_dock.h"
 #include "ui/shell/actions.h"
+#include "ui/shell/canvas_drops.h"
 #include "ui/shell/edit_actions.h"
 #include "ui/shell/file_actions.h"
 #include "ui/shell/menus.h"
@@ -24,6 +24,8 @@
 #include "ui/shell/settings.h"
 #include "ui/shell/start_page.h"
 #include "ui/shell/status_line.h"
+#include "ui/shell/tool_strip.h"
+#include "ui/shell/view_actions.h"
 #include "ui/style/notice_bar.h"
 #include "ui/style/theme.h"
 
@@ -73,7 +75,7 @@ void MainWindow::buildCentre() {
   stack_ = new QStackedWidget(centre);
   layout->addWidget(noticeBar_);
   layout->addWidget(stack_, 1);
-  start_ = new StartPage(place_.theme, stack_);
+  start_ = new StartPage(place_.background, place_.theme, stack_);
   view_ = new PageView(document_, selection_, pictures_, place_.background, place_.theme, notices_,
                        place_.resources / "fonts", stack_);
   tools_ = new ToolBox(*view_, this);
@@ -94,8 +96,8 @@ QDockWidget* MainWindow::dock(const QString& name, QWidget* content) {
 }
 
 void MainWindow::buildDocks() {
-  panel_ = new PanelDock(generation_, document_, selection_, place_.theme, this);
-  takes_ = new TakesDock(document_, selection_, pictures_, place_.theme, this);
+  panel_ = new PanelDock(document_, selection_, generation_, place_.theme, this);
+  takes_ = new TakesDock(document_, selection_, pictures_, place_.background, notices_, place_.theme, this);
   cast_ =
       new CastDock(document_, selection_, pictures_, place_.projects, place_.background, notices_, place_.theme, this);
   objects_ = new ObjectsDock(document_, selection_, pictures_, place_.theme, this);
@@ -127,13 +129,11 @@ void MainWindow::buildDocks() {
 }
 
 void MainWindow::buildToolStrip() {
-  toolStrip_ = new QToolBar(this);
-  toolStrip_->setObjectName("toolStrip");
-  toolStrip_->setOrientation(Qt::Vertical);
-  toolStrip_->setMovable(false);
-  toolStrip_->setIconSize({space::icon, space::icon});
-  toolStrip_->addActions(tools_->actions(place_.theme));
+  toolStrip_ = new ToolStrip(*tools_, *view_, place_.theme, this);
   addToolBar(Qt::LeftToolBarArea, toolStrip_);
+  actions_->bindPlainKeys(view_);
+  viewActions_ = new ViewActions(*actions_, *view_, place_.settings, place_.theme, this);
+  drops_ = new CanvasDrops(document_, place_.projects, place_.background, notices_, this);
 }
 
 void MainWindow::retranslate() {
@@ -144,7 +144,7 @@ void MainWindow::retranslate() {
                                                     {"dock.model", tr("Model")},     {"dock.pages", tr("Pages")},
                                                     {"dock.queue", tr("Queue")}};
   for (const auto& [name, title] : titles) findChild<QDockWidget*>(QLatin1StringView(name))->setWindowTitle(title);
-  toolStrip_->setWindowTitle(tr("Tools"));
+  toolStrip_->retranslate();
   QList<QAction*> windows;
   for (QDockWidget* dock : docks_) windows << dock->toggleViewAction();
   windows << toolStrip_->toggleViewAction();

@@ -42,6 +42,7 @@ class StatusLine;
 class TakesDock;
 class Theme;
 class ToolBox;
+class ToolStrip;
 class ViewActions;
 
 /// What the window is given; everything outlives it.
@@ -101,6 +102,8 @@ class MainWindow : public QMainWindow {
   void showTitle();
   void showRecent();
   void toggleDocks();
+  void showThingMenu(QPoint global);
+  void showStack(const std::vector<Thing>& things, QPointF pixel);
 
   Workplace place_;
   Document document_;
@@ -123,7 +126,7 @@ class MainWindow : public QMainWindow {
   StartPage* start_ = nullptr;
   PageView* view_ = nullptr;
   ToolBox* tools_ = nullptr;
-  QToolBar* toolStrip_ = nullptr;
+  ToolStrip* toolStrip_ = nullptr;
   PanelDock* panel_ = nullptr;
   TakesDock* takes_ = nullptr;
   CastDock* cast_ = nullptr;

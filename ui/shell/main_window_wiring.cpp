@@ -7,10 +7,9 @@
 #include <QMenu>
 #include <QMimeData>
 #include <QStackedWidget>
-#include <QToolBar>
 
-#include "ui/canvas/mask_tool.h"
 #include "ui/canvas/page_view.h"
+#include "ui/canvas/selection_keys.h"
 #include "ui/canvas/tool_box.h"
 #include "ui/characters/cast_dock.h"
 #include "ui/docks/objects_dock.h"
@@ -30,6 +29,7 @@
 #include "ui/shell/settings.h"
 #include "ui/shell/start_page.h"
 #include "ui/shell/status_line.h"
+#include "ui/shell/tool_strip.h"
 #include "ui/style/theme.h"
 
 namespace koma::ui {
@@ -140,8 +140,8 @@ void MainWindow::showTitle() {
 void MainWindow::connectCanvas() {
   connect(tools_, &ToolBox::activeChanged, this, [this] { view_->setTool(tools_->active()); });
   view_->setTool(tools_->active());
-  connect(view_, &PageView::toolWanted, tools_, &ToolBox::choose);
-  connect(view_, &PageView::escapePressed, this, [this] { tools_->choose(QStringLiteral("select")); });
+  connect(view_, &PageView::toolWanted, tools_, &ToolBox::activate);
+  connect(view_, &PageView::escapePressed, this, [this] { tools_->activate(QStringLiteral("select")); });
   connect(view_, &PageView::hintChanged, status_, &StatusLine::setHint);
   connect(view_, &PageView::zoomChanged, status_, &StatusLine::setZoom);
   connect(view_, &PageView::pointerMoved, this, [this](manga::PageId, QPointF place) { status_->setPlace(place); });
@@ -160,23 +160,49 @@ void MainWindow::connectCanvas() {
           [this](QPoint global, manga::PageId page, QPointF, const std::vector<Thing>& things) {
             selection_.setPage(page);
             if (!things.empty() && !selection_.contains(things.front())) selection_.select(things.front());
-            contextMenu(*this, *actions_, !selection_.empty(), bool(selection_.panel()), bool(selection_.balloon()))
-                ->popup(global);
+            showThingMenu(global);
           });
   connect(tools_->maskTool(), &MaskTool::maskPainted, this,
           [this](manga::PanelId panel, const Image& mask) { drops_->keepMask(panel, mask); });
+}
+
+void MainWindow::showThingMenu(QPoint global) {
+  contextMenu(*this, *actions_, !selection_.empty(), bool(selection_.panel()), bool(selection_.balloon()))
+      ->popup(global);
+}
+
+void MainWindow::showStack(const std::vector<Thing>& things, QPointF pixel) {
+  const manga::Page* page = manga::find_page(document_.project(), selection_.page());
+  if (!page) return;
+  auto* menu = new QMenu(this);
+  menu->setAttribute(Qt::WA_DeleteOnClose);
+  for (const Thing& thing : things) {
+    menu->addAction(nameOf(document_.project(), *page, thing), &selection_,
+                    [this, thing] { selection_.select(thing); });
+  }
+  menu->popup(view_->mapToGlobal(pixel.toPoint()));
 }
 
 void MainWindow::connectDocks() {
   connect(edit_, &EditActions::picturePasted, cast_, &CastDock::pastePicture);
   connect(actions_["edit.pasteReference"], &QAction::triggered, cast_, &CastDock::pastePicture);
   connect(actions_["edit.rename"], &QAction::triggered, this, [this] {
-    findChild<QDockWidget*>(QStringLiteral("dock.objects"))->raise();
-    objects_->renameCurrent();
+    auto* dock = findChild<QDockWidget*>(QStringLiteral("dock.objects"));
+    dock->show();
+    dock->raise();
+    objects_->view()->setFocus();
+    objects_->view()->edit(objects_->view()->currentIndex());
   });
   connect(actions_["view.docks"], &QAction::triggered, this, &MainWindow::toggleDocks);
   connect(takes_, &TakesDock::compareRequested, view_, &PageView::compareTake);
-  connect(takes_, &TakesDock::compareEnded, this, [this](manga::PanelId panel) { view_->compareTake(panel, {}); });
+  connect(takes_, &TakesDock::compareEnded, view_, [this] { view_->compareTake({}, {}); });
+  connect(objects_, &ObjectsDock::revealWanted, this, [this](manga::PageId page, const std::vector<Thing>& things) {
+    selection_.setPage(page);
+    selection_.set(things);
+    view_->fitPanel();
+    view_->setFocus();
+  });
+  connect(objects_, &ObjectsDock::contextMenuWanted, this, [this](const QPoint& global) { showThingMenu(global); });
   connect(pages_, &PagesDock::thumbnailPainted, &session_, &DocumentSession::keepThumbnail);
 }
 
