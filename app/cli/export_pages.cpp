@@ -38,7 +38,7 @@ class Exporter {
       : arguments_(arguments),
         context_(context),
         store_(manga::ProjectStore::open(arguments.bundle)),
-        project_(store_.load()),
+        project_(store_.load_with_results()),
         numbers_(pagesOf(arguments.pages, project_.pages.size())),
         fonts_(context.resources / "fonts"),
         painter_(fonts_, [this](const manga::AssetId& asset) { return picture(asset); }),

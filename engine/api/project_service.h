@@ -37,7 +37,7 @@ class ProjectService {
   virtual void create(std::filesystem::path bundle, manga::Project project, Reply<OpenedProject> reply) = 0;
   /// The same for a bundle that exists: Failed(busy) names the process that holds it.
   virtual void open(std::filesystem::path bundle, Reply<OpenedProject> reply) = 0;
-  /// A new bundle from a folder with work.json and its pictures (such as resources/samples/first-day), opened.
+  /// A new bundle from a folder with project.json and its pictures (such as resources/samples/first-day), opened.
   virtual void import_work(std::filesystem::path folder, std::filesystem::path bundle, Reply<OpenedProject> reply) = 0;
   /// The bundle with everything in it, at another place; the open project stays where it is.
   virtual void copy_to(std::filesystem::path bundle, Reply<Done> reply) = 0;

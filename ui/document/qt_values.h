@@ -2,12 +2,14 @@
 #pragma once
 
 #include <QColor>
+#include <QImage>
 #include <QPointF>
 #include <QPolygonF>
 #include <QRectF>
 #include <QString>
 
 #include "engine/manga/project.h"
+#include "ui/lettering/qt_image.h"
 
 /// The document's values in Qt's words, and back. Lengths stay in mm.
 namespace koma::ui {
@@ -31,6 +33,10 @@ namespace koma::ui {
 }
 [[nodiscard]] inline manga::Rect fromQt(const QRectF& rect) {
   return {rect.left(), rect.top(), rect.width(), rect.height()};
+}
+/// Shares the pixels.
+[[nodiscard]] inline QImage toQt(const Image& image) {
+  return lettering::toQImage(image);
 }
 /// A box in 0…1 of `frame`, in mm.
 [[nodiscard]] inline QRectF placed(const UnitBox& box, const QRectF& frame) {

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/document/document.h"
+
+namespace koma::ui {
+
+/// Verbs whose quick repetitions on the same object are one step.
+enum class MergeVerb {
+  none,
+  nudge,
+  resize,
+  title,
+  prompt,
+  negativePrompt,
+  drawingSettings,
+  border,
+  box,
+  balloonText,
+  balloonStyle,
+  balloonLine,
+  characterName,
+  characterColour,
+  description,
+  strength,
+  crop,
+};
+
+template <class T>
+[[nodiscard]] MergeKey mergeKey(MergeVerb verb, Id<T> object) {
+  return {int(verb), object.value};
+}
+
+}  // namespace koma::ui

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/generation/generation_service.h"
+
+#include <QPointer>
+#include <QRandomGenerator>
+#include <algorithm>
+#include <utility>
+
+#include "engine/api/request_builder.h"
+#include "engine/base/error.h"
+#include "engine/manga/panel_layout.h"
+#include "ui/document/picture_library.h"
+#include "ui/document/qt_values.h"
+#include "ui/generation/error_text.h"
+#include "ui/generation/model_fit.h"
+#include "ui/generation/panel_label.h"
+#include "ui/style/notices.h"
+
+namespace koma::ui {
+namespace {
+
+QString noticeKey(manga::PanelId panel) {
+  return QStringLiteral("drawing-%1").arg(panel.value);
+}
+
+/// Short enough to be read aloud; two billion differ enough.
+std::uint64_t randomSeed() {
+  return QRandomGenerator::global()->bounded(quint32(1) << 31);
+}
+
+bool shows(const manga::Panel& panel) {
+  return manga::accepted_take(panel) != nullptr;
+}
+
+}  // namespace
+
+GenerationService::GenerationService(api::JobService& jobs, Document& document, PictureLibrary& pictures,
+                                     Notices& notices, QObject* parent)
+    : QObject(parent), jobs_(jobs), document_(document), pictures_(pictures), notices_(notices) {
+  connect(&document_, &Document::changed, this, [this](const Change& change) {
+    if (std::holds_alternative<ProjectReset>(change)) forgetProject();
+  });
+  listen();
+  refreshQueue();
+}
+
+GenerationService::~GenerationService() = default;
+
+void GenerationService::setModels(std::vector<api::ModelEntry> models) {
+  models_ = std::move(models);
+  emit modelsChanged();
+}
+
+const api::ModelEntry* GenerationService::model(const std::string& id) const noexcept {
+  const auto found = std::ranges::find(models_, id, &api::ModelEntry::id);
+  return found == models_.end() ? nullptr : &*found;
+}
+
+int GenerationService::waitingFor(manga::PanelId panel) const {
+  return int(std::ranges::count_if(
+      queue_, [&](const api::Job& job) { return job.spec.panel == panel && job.state == api::JobState::waiting; }));
+}
+
+int GenerationService::generatePanel(manga::PanelId panel, int count, api::Placement placement, api::Lane lane) {
+  return submit(panel, count, placement, lane);
+}
+
+int GenerationService::generatePage(manga::PageId id, bool onlyUndrawn) {
+  const manga::Page* page = manga::find_page(document_.project(), id);
+  if (!page) return 0;
+  // Submitting reserves ids, which tells no change but touches the project: work on a copy.
+  const int submitted = submitPage(manga::Page(*page), onlyUndrawn);
+  if (submitted == 0 && page->panels.empty()) {
+    notices_.say({Notice::Kind::information,
+                  tr("This page has no panels yet; draw one with the panel tool."),
+                  {},
+                  {},
+                  {},
+                  QStringLiteral("drawing-nothing")});
+  } else if (submitted == 0 && onlyUndrawn) {
+    notices_.say({Notice::Kind::information,
+                  tr("Every panel of this page is drawn already."),
+                  {},
+                  {},
+                  {},
+                  QStringLiteral("drawing-nothing")});
+  }
+  return submitted;
+}
+
+int GenerationService::generateAllUndrawn() {
+  int submitted = 0;
+  for (const manga::Page& page : std::vector(document_.project().pages)) submitted += submitPage(page, true);
+  if (submitted == 0) {
+    notices_.say({Notice::Kind::information,
+                  tr("Every panel of this work is drawn already."),
+                  {},
+                  {},
+                  {},
+                  QStringLiteral("drawing-nothing")});
+  }
+  return submitted;
+}
+
+int GenerationService::submitPage(const manga::Page& page, bool onlyUndrawn) {
+  int submitted = 0;
+  for (const std::size_t index : manga::reading_order(page.panels, document_.project().direction)) {
+    const manga::Panel& panel = page.panels[index];
+    const bool drawing =
+        std::ranges::any_of(known_, [&](const auto& job) { return job.second.spec.panel == panel.id; });
+    if (onlyUndrawn && (shows(panel) || drawing)) continue;
+    submitted += submit(panel.id, 1, api::Placement::back, api::Lane::background);
+  }
+  return submitted;
+}
+
+void GenerationService::cancelPanel(manga::PanelId panel) {
+  for (const auto& [id, job] : known_) {
+    if (job.spec.panel == panel) jobs_.cancel(id);
+  }
+}
+
+void GenerationService::retry(const EndedJob& ended) {
+  submit(ended.job.spec.panel, 1, api::Placement::front, ended.job.spec.lane);
+}
+
+bool GenerationService::modelReady(manga::PanelId id) {
+  const manga::Panel& panel = *manga::find_panel(document_.project(), id);
+  const api::ModelEntry* entry = model(panel.settings.model);
+  if (entry && entry->problem.empty()) return true;
+  // Before the models have been looked at, the engine decides.
+  if (!entry && models_.empty()) return true;
+  const QString what = panelLabel(document_.project(), id);
+  const QString name = QString::fromStdString(panel.settings.model);
+  Notice notice{Notice::Kind::error, tr("%1 cannot be drawn: the model “%2” is not there.").arg(what, name), {}, {}, {},
+                noticeKey(id)};
+  if (entry) {
+    notice.text = tr("%1 cannot be drawn: the model “%2” cannot be used.").arg(what, name);
+    notice.details = QString::fromStdString(entry->problem);
+  }
+  const auto other = std::ranges::find_if(models_, [](const api::ModelEntry& one) { return one.problem.empty(); });
+  if (other != models_.end()) {
+    notice.remedy = tr("Draw with %1").arg(QString::fromStdString(other->name));
+    notice.mend = [self = QPointer(this), id, model = other->id] {
+      if (!self || !manga::find_panel(self->document_.project(), id)) return;
+      self->document_.edit(tr("Change model"), [&](Draft& draft) { draft.panel(id).settings.model = model; });
+      self->generatePanel(id);
+    };
+  }
+  notices_.say(notice);
+  return false;
+}
+
+int GenerationService::submit(manga::PanelId id, int count, api::Placement placement, api::Lane lane) {
+  const manga::Panel* panel = manga::find_panel(document_.project(), id);
+  if (!panel) {
+    notices_.say({Notice::Kind::warning, tr("The panel is not there any more."), {}, {}, {}, noticeKey(id)});
+    return 0;
+  }
+  if (!modelReady(id)) return 0;
+  const QString what = panelLabel(document_.project(), id);
+  api::JobSpec spec{.panel = id, .label = what.toStdString(), .lane = lane};
+  const api::ModelEntry* entry = model(panel->settings.model);
+  try {
+    api::BuildOptions options;
+    if (entry) options.area = entry->native_area;
+    spec.request = api::build_request(
+        document_.project(), id,
+        [this](const manga::AssetId& asset) { return api::Picture{.path = pictures_.fileOf(asset)}; }, options);
+  } catch (const Error& error) {
+    sayFailed(error.code(), id, what, QString::fromUtf8(error.what()), lane);
+    return 0;
+  }
+  if (entry) fitToModel(spec.request, entry->abilities, document_.project(), *panel);
+  const std::optional<std::uint64_t> locked = panel->settings.seed;
+  const auto takes = document_.reserveTakeIds(count);
+  notices_.withdraw(noticeKey(id));
+  for (int i = 0; i < count; ++i) {
+    // In front of each other the last would come first.
+    const int nth = placement == api::Placement::front ? count - 1 - i : i;
+    spec.request.seed = locked ? (*locked + std::uint64_t(nth)) & api::largest_seed : randomSeed();
+    spec.takes = {takes[std::size_t(nth)]};
+    const bool replaces = placement == api::Placement::replace && i == 0;
+    const api::Placement place = placement == api::Placement::replace && !replaces ? api::Placement::back : placement;
+    const api::JobId job = jobs_.submit(spec, place);
+    known_[job] = {.id = job, .spec = spec};
+    if (nth > 0) quiet_.insert(job);
+  }
+  return count;
+}
+
+void GenerationService::accept(manga::PanelId id, manga::TakeId take, bool asked) {
+  const manga::Panel* panel = manga::find_panel(document_.project(), id);
+  if (!panel || (shows(*panel) && !asked)) return;
+  document_.edit(tr("Show new picture"), [&](Draft& draft) { draft.panel(id).accepted = take; });
+}
+
+void GenerationService::sayFailed(ErrorCode code, manga::PanelId panel, const QString& what, const QString& details,
+                                  api::Lane lane) {
+  const ErrorText text = errorText(code, what);
+  notices_.say({Notice::Kind::error, text.text, details, text.remedy,
+                [self = QPointer(this), panel, lane, repeat = text.repeat] {
+                  if (!self) return;
+                  if (repeat) {
+                    self->submit(panel, 1, api::Placement::front, lane);
+                  } else {
+                    emit self->panelRequested(panel);
+                  }
+                },
+                noticeKey(panel)});
+}
+
+}  // namespace koma::ui

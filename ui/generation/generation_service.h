@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QImage>
+#include <QObject>
+#include <atomic>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+
+#include "engine/api/job_service.h"
+#include "ui/document/document.h"
+#include "ui/generation/time_left.h"
+
+namespace koma::ui {
+
+class Notices;
+class PictureLibrary;
+
+enum class JobEnd { finished, failed, cancelled };
+
+/// What the queue remembers of a job that is over.
+struct EndedJob {
+  api::Job job;
+  JobEnd end = JobEnd::finished;
+  QString details;  ///< the engine's own words: why it failed, or what it adjusted; may be empty
+};
+
+/// What is known about the model that drew last, from the recipe of its picture.
+struct EngineFacts {
+  QString model, device, dtype;
+  int threads = 0;  ///< 0: not known yet
+  friend bool operator==(const EngineFacts&, const EngineFacts&) = default;
+};
+
+/// Asks for pictures and brings them home: the one place where the window meets the drawing thread.
+///
+/// Down: a panel becomes a request (engine/api/request_builder), with paths instead of pixels, and a job in the queue.
+/// Up: what the job service says on its own thread is queued to this one; previews are paint (`previewReady`), finished
+/// pictures go into the library and the document, and the newest is accepted by a step that can be undone.
+///
+/// Nothing here waits. One per window, on the GUI thread; borrows everything it is given.
+class GenerationService : public QObject {
+  Q_OBJECT
+ public:
+  GenerationService(api::JobService& jobs, Document& document, PictureLibrary& pictures, Notices& notices,
+                    QObject* parent = nullptr);
+  ~GenerationService() override;
+
+  void setModels(std::vector<api::ModelEntry> models);
+  [[nodiscard]] const std::vector<api::ModelEntry>& models() const noexcept { return models_; }
+  /// The model of that id, or nullptr.
+  [[nodiscard]] const api::ModelEntry* model(const std::string& id) const noexcept;
+  /// Whether a new picture replaces the one that the page shows; a panel without one always takes it.
+  void setAcceptNew(bool accept) noexcept { acceptNew_ = accept; }
+
+  /// One job for each of `count` pictures, so that each is kept as soon as it is done. A locked seed counts up. Returns
+  /// the number of jobs; why there is none is said in the notices.
+  int generatePanel(manga::PanelId panel, int count = 1, api::Placement placement = api::Placement::replace,
+                    api::Lane lane = api::Lane::interactive);
+  /// Every panel of a page in reading order, in the background lane. Undrawn ones show no picture and wait for none.
+  int generatePage(manga::PageId page, bool onlyUndrawn = false);
+  int generateAllUndrawn();
+  void cancel(api::JobId job) { jobs_.cancel(job); }
+  /// What runs and waits for a panel.
+  void cancelPanel(manga::PanelId panel);
+  void cancelAll() { jobs_.cancel_all(); }
+  /// The same panel once more, as it is now.
+  void retry(const EndedJob& ended);
+  void move(api::JobId job, std::size_t place) { jobs_.move(job, place); }
+  void setLane(api::JobId job, api::Lane lane) { jobs_.set_lane(job, lane); }
+
+  /// The last preview is on the screen: the next may come.
+  void previewPainted() { jobs_.want_preview(); }
+
+  /// Running first, then interactive, then background.
+  [[nodiscard]] const std::vector<api::Job>& queue() const noexcept { return queue_; }
+  /// The job that runs, with its newest preview.
+  struct Running {
+    api::JobId job;
+    manga::PanelId panel;
+    int step = 0, steps = 0;
+    TimeLeft pace;
+    QImage preview;
+  };
+  [[nodiscard]] const std::optional<Running>& running() const noexcept { return running_; }
+  [[nodiscard]] int waitingFor(manga::PanelId panel) const;
+  [[nodiscard]] const EngineFacts& engineFacts() const noexcept { return facts_; }
+
+ signals:
+  void queueChanged();
+  void modelsChanged();
+  void jobStarted(koma::api::JobId job, koma::manga::PanelId panel);
+  /// `secondsLeft` is negative while it is not known.
+  void jobProgressed(koma::api::JobId job, koma::manga::PanelId panel, int step, int steps, double secondsLeft);
+  /// Paint it, then call previewPainted().
+  void previewReady(koma::manga::PanelId panel, const QImage& picture, int step, int steps, double secondsLeft);
+  /// It runs no more, because it ended or stepped back: its preview is over. A finished picture is in the document.
+  void jobStopped(koma::api::JobId job, koma::manga::PanelId panel);
+  void jobEnded(const koma::ui::EndedJob& ended);
+  void takesArrived(koma::manga::PanelId panel);
+  void engineFactsChanged(const koma::ui::EngineFacts& facts);
+  /// Somebody wants to see where something went wrong.
+  void panelRequested(koma::manga::PanelId panel);
+
+ private:
+  struct Heard;
+  void listen();
+  void hear(const Heard& heard);
+  void hearStarted(const api::JobEvent& event);
+  void hearProgress(const api::JobEvent& event, const api::Progress& progress);
+  void hearFinished(const Heard& heard, const api::Finished& finished);
+  void hearFailed(const api::JobEvent& event, const api::Failed& failed);
+  void end(const api::JobEvent& event, JobEnd how, const QString& details);
+  void takePreview(api::JobId job);
+  void refreshQueue();
+  void forgetProject();
+  void stopRunning();
+  void accept(manga::PanelId panel, manga::TakeId take, bool asked);
+  [[nodiscard]] bool modelReady(manga::PanelId panel);
+  int submit(manga::PanelId panel, int count, api::Placement placement, api::Lane lane);
+  int submitPage(const manga::Page& page, bool onlyUndrawn);
+  void sayFailed(ErrorCode code, manga::PanelId panel, const QString& what, const QString& details, api::Lane lane);
+
+  api::JobService& jobs_;
+  Document& document_;
+  PictureLibrary& pictures_;
+  Notices& notices_;
+  std::vector<api::ModelEntry> models_;
+  bool acceptNew_ = true;
+  std::vector<api::Job> queue_;
+  std::map<api::JobId, api::Job> known_;  ///< that have not ended
+  std::set<api::JobId> over_;             ///< have ended, though the service may still list them
+  std::set<api::JobId> quiet_;            ///< further pictures of one wish: kept, but the page stays as it is
+  std::optional<Running> running_;
+  EngineFacts facts_;
+  std::atomic<std::uint64_t> epoch_ = 0;  ///< of the project: what an older one's jobs said is not for this one
+  std::atomic<bool> refreshing_ = false;
+  api::Subscription subscription_;  ///< last: it ends first
+};
+
+}  // namespace koma::ui
