@@ -73,7 +73,7 @@ void MainWindow::buildCentre() {
   stack_ = new QStackedWidget(centre);
   layout->addWidget(noticeBar_);
   layout->addWidget(stack_, 1);
-  start_ = new StartPage(place_.theme, stack_);
+  start_ = new StartPage(place_.background, place_.theme, stack_);
   view_ = new PageView(document_, selection_, pictures_, place_.background, place_.theme, notices_,
                        place_.resources / "fonts", stack_);
   tools_ = new ToolBox(*view_, this);
