@@ -13,6 +13,14 @@ void RecentModel::set(std::vector<RecentCard> cards) {
   endResetModel();
 }
 
+void RecentModel::setThumbnail(const QString& path, const QImage& thumbnail) {
+  for (std::size_t i = 0; i < cards_.size(); ++i) {
+    if (cards_[i].path != path) continue;
+    cards_[i].thumbnail = thumbnail;
+    emit dataChanged(index(int(i)), index(int(i)), {Qt::DecorationRole});
+  }
+}
+
 int RecentModel::rowCount(const QModelIndex& parent) const {
   return parent.isValid() ? 0 : int(cards_.size());
 }

@@ -25,6 +25,8 @@ class RecentModel : public QAbstractListModel {
   using QAbstractListModel::QAbstractListModel;
 
   void set(std::vector<RecentCard> cards);
+  /// Nothing happens for a path that is not listed.
+  void setThumbnail(const QString& path, const QImage& thumbnail);
   [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
   [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
   [[nodiscard]] Qt::ItemFlags flags(const QModelIndex& index) const override;

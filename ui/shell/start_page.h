@@ -27,6 +27,7 @@ class StartPage : public QWidget {
 
   /// The last opened first.
   void setRecent(std::vector<RecentCard> cards);
+  void setThumbnail(const QString& path, const QImage& thumbnail) { recentModel_->setThumbnail(path, thumbnail); }
   /// Where new works are kept unless the author says otherwise.
   void setFolder(const QString& folder) { form_->setFolder(folder); }
   /// While a work is being made or opened nothing else can be asked for.
