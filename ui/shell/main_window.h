@@ -97,6 +97,7 @@ class MainWindow : public QMainWindow {
   void connectGeneration();
   void connectDrawing();
   void connectSettings();
+  void takeOverSettings();
   void showOpened();
   void showClosed();
   void showTitle();

@@ -21,6 +21,7 @@
 #include "ui/generation/takes_dock.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/canvas_drops.h"
+#include "ui/shell/dialog_actions.h"
 #include "ui/shell/edit_actions.h"
 #include "ui/shell/file_actions.h"
 #include "ui/shell/main_window.h"
@@ -241,6 +242,25 @@ void MainWindow::connectDrawing() {
     if (generation_.running()) generation_.cancel(generation_.running()->job);
   });
   connect(actions_["draw.clear"], &QAction::triggered, this, [this] { generation_.cancelAll(); });
+}
+
+void MainWindow::connectSettings() {
+  new DialogActions(*actions_, document_, selection_, place_.settings, place_.theme, *this);
+  connect(&place_.settings, &Settings::changed, this, &MainWindow::takeOverSettings);
+  connect(&place_.settings, &Settings::failed, this, [this](const QString& reason) {
+    notices_.say({.kind = Notice::Kind::warning, .text = reason, .key = "settings"});
+  });
+  connect(&place_.theme, &Theme::changed, this, [this] { update(); });
+  takeOverSettings();
+}
+
+void MainWindow::takeOverSettings() {
+  const Preferences& preferences = place_.settings.preferences();
+  if (place_.theme.choice() != preferences.theme) place_.theme.choose(preferences.theme);
+  generation_.setAcceptNew(preferences.acceptNewPictures);
+  pictures_.setBudget(std::size_t(preferences.pictureMemory) << 20);
+  pages_->setGutters(preferences.gutters);
+  if (!place_.settings.values().worksFolder.isEmpty()) start_->setFolder(place_.settings.values().worksFolder);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
