@@ -14,14 +14,14 @@
 #include "ui/characters/cast_dock.h"
 #include "ui/docks/objects_dock.h"
 #include "ui/docks/pages_dock.h"
-#include "ui/document/page_commands.h"
+#include "ui/document/background.h"
 #include "ui/document/panel_commands.h"
 #include "ui/document/qt_values.h"
 #include "ui/generation/panel_dock.h"
 #include "ui/generation/takes_dock.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/canvas_drops.h"
-#include "ui/shell/dialog_actions.h"
+//HOLD#include "ui/shell/dialog_actions.h"
 #include "ui/shell/edit_actions.h"
 #include "ui/shell/file_actions.h"
 #include "ui/shell/main_window.h"
@@ -79,25 +79,27 @@ void MainWindow::connectSession() {
   connect(start_, &StartPage::openRequested, this, [this](const QString& path) { openWork(toPath(path)); });
   connect(start_, &StartPage::chooseRequested, file_, &FileActions::chooseWork);
   connect(start_, &StartPage::sampleRequested, file_, &FileActions::openSample);
-  connect(actions_["file.sample"], &QAction::triggered, file_, &FileActions::openSample);
+  connect((*actions_)["file.sample"], &QAction::triggered, file_, &FileActions::openSample);
   connect(start_, &StartPage::removeRequested, this, [this](const QString& path) { recent_.remove(toPath(path)); });
   connect(&recent_, &RecentWorks::changed, this, &MainWindow::showRecent);
 }
 
 void MainWindow::showRecent() {
   std::vector<RecentCard> cards;
+  std::vector<QString> files;
   for (const RecentWork& work : recent_.works()) {
     cards.push_back({QString::fromStdString(work.bundle.string()), work.title, work.opened, {}, work.missing});
+    files.push_back(QString::fromStdString(work.thumbnail.string()));
   }
   start_->setRecent(cards);
-  // The thumbnails lie on the disk; they come when they are read.
-  for (std::size_t i = 0; i < cards.size(); ++i) {
-    place_.background.run(
-        this, [file = recent_.works()[i].thumbnail] { return QImage(QString::fromStdString(file.string())); },
-        [this, path = cards[i].path](const QImage& picture) {
-          if (!picture.isNull()) start_->setThumbnail(path, picture);
-        });
-  }
+  // The thumbnails lie on the disk; the cards are shown again when they are read.
+  place_.background.run(
+      this,
+      [cards, files]() mutable {
+        for (std::size_t i = 0; i < cards.size(); ++i) cards[i].thumbnail.load(files[i]);
+        return cards;
+      },
+      [this](std::vector<RecentCard> read) { start_->setRecent(std::move(read)); });
 }
 
 void MainWindow::showOpened() {
@@ -163,8 +165,8 @@ void MainWindow::connectCanvas() {
             if (!things.empty() && !selection_.contains(things.front())) selection_.select(things.front());
             showThingMenu(global);
           });
-  connect(tools_->maskTool(), &MaskTool::maskPainted, this,
-          [this](manga::PanelId panel, const Image& mask) { drops_->keepMask(panel, mask); });
+  connect(tools_, &ToolBox::maskPainted, drops_, &CanvasDrops::keepMask);
+  connect(tools_, &ToolBox::stackAsked, this, &MainWindow::showStack);
 }
 
 void MainWindow::showThingMenu(QPoint global) {
@@ -186,15 +188,15 @@ void MainWindow::showStack(const std::vector<Thing>& things, QPointF pixel) {
 
 void MainWindow::connectDocks() {
   connect(edit_, &EditActions::picturePasted, cast_, &CastDock::pastePicture);
-  connect(actions_["edit.pasteReference"], &QAction::triggered, cast_, &CastDock::pastePicture);
-  connect(actions_["edit.rename"], &QAction::triggered, this, [this] {
+  connect((*actions_)["edit.pasteReference"], &QAction::triggered, cast_, &CastDock::pastePicture);
+  connect((*actions_)["edit.rename"], &QAction::triggered, this, [this] {
     auto* dock = findChild<QDockWidget*>(QStringLiteral("dock.objects"));
     dock->show();
     dock->raise();
     objects_->view()->setFocus();
     objects_->view()->edit(objects_->view()->currentIndex());
   });
-  connect(actions_["view.docks"], &QAction::triggered, this, &MainWindow::toggleDocks);
+  connect((*actions_)["view.docks"], &QAction::triggered, this, &MainWindow::toggleDocks);
   connect(takes_, &TakesDock::compareRequested, view_, &PageView::compareTake);
   connect(takes_, &TakesDock::compareEnded, view_, [this] { view_->compareTake({}, {}); });
   connect(objects_, &ObjectsDock::revealWanted, this, [this](manga::PageId page, const std::vector<Thing>& things) {
@@ -234,18 +236,18 @@ void MainWindow::connectDrawing() {
     else
       notices_.say({.text = tr("Select a panel first: click it, or press Tab in the Objects list."), .key = "draw"});
   };
-  connect(actions_["draw.panel"], &QAction::triggered, this, [=] { draw(api::Placement::replace); });
-  connect(actions_["draw.front"], &QAction::triggered, this, [=] { draw(api::Placement::front); });
-  connect(actions_["draw.page"], &QAction::triggered, this, [this] { generation_.generatePage(selection_.page()); });
-  connect(actions_["draw.rest"], &QAction::triggered, this, [this] { generation_.generateAllUndrawn(); });
-  connect(actions_["draw.cancel"], &QAction::triggered, this, [this] {
+  connect((*actions_)["draw.panel"], &QAction::triggered, this, [=] { draw(api::Placement::replace); });
+  connect((*actions_)["draw.front"], &QAction::triggered, this, [=] { draw(api::Placement::front); });
+  connect((*actions_)["draw.page"], &QAction::triggered, this, [this] { generation_.generatePage(selection_.page()); });
+  connect((*actions_)["draw.rest"], &QAction::triggered, this, [this] { generation_.generateAllUndrawn(); });
+  connect((*actions_)["draw.cancel"], &QAction::triggered, this, [this] {
     if (generation_.running()) generation_.cancel(generation_.running()->job);
   });
-  connect(actions_["draw.clear"], &QAction::triggered, this, [this] { generation_.cancelAll(); });
+  connect((*actions_)["draw.clear"], &QAction::triggered, this, [this] { generation_.cancelAll(); });
 }
 
 void MainWindow::connectSettings() {
-  new DialogActions(*actions_, document_, selection_, place_.settings, place_.theme, *this);
+  //HOLD  new DialogActions(*actions_, document_, selection_, place_.settings, place_.theme, *this);
   connect(&place_.settings, &Settings::changed, this, &MainWindow::takeOverSettings);
   connect(&place_.settings, &Settings::failed, this, [this](const QString& reason) {
     notices_.say({.kind = Notice::Kind::warning, .text = reason, .key = "settings"});
@@ -273,6 +275,11 @@ void MainWindow::closeEvent(QCloseEvent* event) {
   event->ignore();
   mayClose_ = true;
   session_.close();
+}
+
+void MainWindow::changeEvent(QEvent* event) {
+  QMainWindow::changeEvent(event);
+  if (event->type() == QEvent::LanguageChange) retranslate();
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
