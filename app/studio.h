@@ -18,8 +18,9 @@ namespace koma::app {
 
 struct StudioOptions {
   std::filesystem::path resources;
-  bool demo = false;           ///< draws with the scripted generator: no model, no libtorch
-  double demoStepSeconds = 0.05;
+  bool demo = false;  ///< draws with the scripted generator: no model, no libtorch
+  double demoStepSeconds = 0.25;
+  std::filesystem::path home;  ///< for settings and the list of recent works; empty: the system's folders
 };
 
 /// The composition root: everything the program consists of, made here, in order, by name. Destroyed in reverse: the
@@ -32,10 +33,10 @@ class Studio {
   [[nodiscard]] ui::MainWindow& window() noexcept { return *window_; }
 
  private:
+  BackgroundPool background_;
   ui::Settings settings_;
   ui::Theme theme_;
   api::ModelCatalog models_;
-  BackgroundPool background_;
   ThreadedProjectService projects_;
   ThreadedJobService jobs_;
   std::unique_ptr<ui::MainWindow> window_;

@@ -9,6 +9,7 @@
 #include "engine/api/request_builder.h"
 #include "engine/base/error.h"
 #include "engine/manga/panel_layout.h"
+#include "ui/document/panel_commands.h"
 #include "ui/document/picture_library.h"
 #include "ui/document/qt_values.h"
 #include "ui/generation/error_text.h"
@@ -143,7 +144,9 @@ bool GenerationService::modelReady(manga::PanelId id) {
     notice.remedy = tr("Draw with %1").arg(QString::fromStdString(other->name));
     notice.mend = [self = QPointer(this), id, model = other->id] {
       if (!self || !manga::find_panel(self->document_.project(), id)) return;
-      self->document_.edit(tr("Change model"), [&](Draft& draft) { draft.panel(id).settings.model = model; });
+      manga::DrawingSettings settings = manga::find_panel(self->document_.project(), id)->settings;
+      settings.model = model;
+      setSettings(self->document_, id, settings);
       self->generatePanel(id);
     };
   }
@@ -192,7 +195,7 @@ int GenerationService::submit(manga::PanelId id, int count, api::Placement place
 void GenerationService::accept(manga::PanelId id, manga::TakeId take, bool asked) {
   const manga::Panel* panel = manga::find_panel(document_.project(), id);
   if (!panel || (shows(*panel) && !asked)) return;
-  document_.edit(tr("Show new picture"), [&](Draft& draft) { draft.panel(id).accepted = take; });
+  acceptTake(document_, id, take);
 }
 
 void GenerationService::sayFailed(ErrorCode code, manga::PanelId panel, const QString& what, const QString& details,

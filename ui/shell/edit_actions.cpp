@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/shell/edit_actions.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QMimeData>
 #include <algorithm>
 
 #include "engine/base/error.h"
@@ -53,8 +56,9 @@ EditActions::EditActions(Actions& actions, Document& document, Selection& select
   update();
 }
 
-void EditActions::setOpen(bool open) {
-  open_ = open;
+void EditActions::setBundle(const std::string& bundle) {
+  open_ = !bundle.empty();
+  bundle_ = bundle;
   update();
 }
 
@@ -130,11 +134,21 @@ void EditActions::connectArrange() {
 }
 
 void EditActions::connectClipboard() {
+  const auto give = [](std::unique_ptr<QMimeData> data) {
+    if (data) QGuiApplication::clipboard()->setMimeData(data.release());
+  };
   connect(actions_["edit.copy"], &QAction::triggered, this,
-          [this] { copyThings(document_, selection_.page(), selection_.things()); });
-  connect(actions_["edit.cut"], &QAction::triggered, this, [this] {
-    copyThings(document_, selection_.page(), selection_.things());
-    attempt([&] { removeThings(document_, selection_.things()); });
+          [=, this] { give(copyThings(document_.project(), selection_.things(), bundle_)); });
+  connect(actions_["edit.cut"], &QAction::triggered, this,
+          [=, this] { attempt([&] { give(cutThings(document_, selection_.things(), bundle_)); }); });
+  connect(actions_["edit.paste"], &QAction::triggered, this, [this] {
+    const QMimeData* data = QGuiApplication::clipboard()->mimeData();
+    if (!data) return;
+    if (canPaste(*data)) {
+      attempt([&] { selection_.set(pasteThings(document_, *data, {selection_.page(), selection_.panel(), bundle_})); });
+    } else if (data->hasImage() || data->hasUrls()) {
+      emit picturePasted();
+    }
   });
 }
 

@@ -14,15 +14,19 @@ class Document;
 class Notices;
 
 /// Connects the actions for what is selected to the document's verbs, and enables those that have something to work
-/// on. Pasting and renaming are the window's: they depend on what is in the clipboard and which dock has the focus.
+/// on. Renaming is the window's: it happens in a dock.
 class EditActions : public QObject {
   Q_OBJECT
  public:
   EditActions(Actions& actions, Document& document, Selection& selection, Notices& notices,
               std::function<manga::Gutters()> gutters, QObject* parent = nullptr);
 
-  /// No work is open: everything is off.
-  void setOpen(bool open);
+  /// The open work, for the clipboard; empty when none is open: everything is off then.
+  void setBundle(const std::string& bundle);
+
+ signals:
+  /// There is a picture in the clipboard, and somebody wants it here.
+  void picturePasted();
 
  private:
   void connectHistory();
@@ -39,6 +43,7 @@ class EditActions : public QObject {
   Selection& selection_;
   Notices& notices_;
   std::function<manga::Gutters()> gutters_;
+  std::string bundle_;
   bool open_ = false;
 };
 

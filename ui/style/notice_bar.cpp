@@ -15,8 +15,8 @@ NoticeBar::NoticeBar(Notices& notices, const Theme& theme, QWidget* parent)
   layout_->setSpacing(space::tight);
   setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
   setAccessibleName(tr("Messages"));
-  QWidget::hide();
-  connect(&notices, &Notices::said, this, &NoticeBar::show);
+  hide();
+  connect(&notices, &Notices::said, this, &NoticeBar::add);
   connect(&notices, &Notices::withdrawn, this, &NoticeBar::withdraw);
 }
 
@@ -24,14 +24,14 @@ void NoticeBar::dismissAll() {
   while (!cards_.empty()) remove(cards_.back());
 }
 
-void NoticeBar::show(const Notice& notice) {
+void NoticeBar::add(const Notice& notice) {
   if (!notice.key.isEmpty()) withdraw(notice.key);
   while (cards_.size() >= most) remove(cards_.back());
   auto* card = new NoticeCard(notice, theme_, this);
   connect(card, &NoticeCard::dismissed, this, [this, card] { remove(card); });
   layout_->insertWidget(0, card);
   cards_.insert(cards_.begin(), card);
-  QWidget::show();
+  show();
   emit countChanged(count());
 }
 

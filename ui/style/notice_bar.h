@@ -27,7 +27,7 @@ class NoticeBar : public QWidget {
   void countChanged(int count);
 
  private:
-  void show(const Notice& notice);
+  void add(const Notice& notice);
   void withdraw(const QString& key);
   void remove(NoticeCard* card);
 
