@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include <csignal>
-#include <cstdlib>
 
 namespace koma::app {
 
@@ -29,15 +28,6 @@ void watch(const std::stop_token& ended, std::stop_source& stop) {
 }
 
 }  // namespace
-
-std::filesystem::path findResources() {
-  if (const char* given = std::getenv("KOMAWARI_RESOURCES"); given && *given) return given;
-  std::error_code failed;
-  const auto program = std::filesystem::read_symlink("/proc/self/exe", failed);
-  auto installed = program.parent_path().parent_path() / "share" / "komawari";
-  if (!failed && std::filesystem::is_directory(installed, failed)) return installed;
-  return KOMA_RESOURCES;
-}
 
 StopOnSignal::StopOnSignal(std::stop_source stop) {
   const sigset_t set = watchedSignals();

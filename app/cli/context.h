@@ -23,9 +23,6 @@ struct Context {
   bool errIsTerminal = false;
 };
 
-/// $KOMAWARI_RESOURCES, else share/komawari beside the installed program, else the source tree it was built from.
-[[nodiscard]] std::filesystem::path findResources();
-
 /// Turns the first SIGINT or SIGTERM into a request to stop and lets the second end the program at once with 130.
 /// Made first in main, before any other thread exists: it blocks both signals and waits for them on its own thread,
 /// because almost nothing may be done inside a signal handler.

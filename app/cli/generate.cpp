@@ -9,6 +9,7 @@
 #include "app/cli/output_place.h"
 #include "app/cli/picture_recipe.h"
 #include "app/cli/progress_bar.h"
+#include "app/service/take_file.h"
 #include "engine/api/request_json.h"
 #include "engine/base/error.h"
 #include "engine/base/output_folder.h"

@@ -113,7 +113,7 @@ void addInfo(CLI::App& program, Context& context) {
   komawari-cli info "My Story.koma" --json | jq '.pages[].panels[] | select(.picture == null) | .id')");
   verb->callback([arguments, &context] {
     auto store = manga::ProjectStore::open(arguments->bundle);
-    const manga::Project project = store.load();
+    const manga::Project project = store.load_with_results();
     const json description = describe(project, store.missing_objects(project));
     if (arguments->json) {
       context.out << description.dump(2) << "\n";

@@ -5,6 +5,7 @@
 #include <iostream>
 #include <new>
 
+#include "app/base/resources.h"
 #include "app/cli/context.h"
 #include "app/cli/info.h"
 #include "app/cli/new_project.h"

@@ -3,7 +3,7 @@
 
 #include <memory>
 
-#include "app/cli/project_import.h"
+#include "app/service/project_import.h"
 #include "engine/base/error.h"
 #include "engine/manga/panel_layout.h"
 #include "engine/manga/paper_presets.h"

@@ -3,8 +3,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include "engine/api/recipe.h"
 #include "engine/base/error.h"
 #include "engine/base/json_fields.h"
+#include "engine/base/picture_file.h"
 
 namespace koma::app {
 
@@ -20,10 +22,6 @@ fs::path baseOf(const fs::path& picture) {
 }
 
 }  // namespace
-
-PictureText recipeText(const api::Recipe& recipe, const fs::path& base) {
-  return {{api::recipe_keyword, api::recipe_to_json(recipe, base).dump()}};
-}
 
 api::GenerationRequest requestOfPicture(const fs::path& picture) {
   PictureText text;

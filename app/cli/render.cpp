@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/render.h"
 
-#include <chrono>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -9,8 +8,8 @@
 #include "app/cli/engine_flags.h"
 #include "app/cli/event_writer.h"
 #include "app/cli/panel_choice.h"
-#include "app/cli/picture_recipe.h"
 #include "app/cli/progress_bar.h"
+#include "app/service/take_file.h"
 #include "engine/api/request_builder.h"
 #include "engine/base/error.h"
 #include "engine/engine.h"
@@ -30,16 +29,6 @@ struct Arguments {
   bool all = false, force = false, json = false;
 };
 
-/// Now, as ISO 8601 in UTC.
-std::string timestamp() {
-  const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-  std::tm utc{};
-  gmtime_r(&now, &utc);
-  char text[32];
-  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
-  return text;
-}
-
 /// Draws the chosen panels of one project, one after the other, with one loaded model.
 class Renderer {
  public:
@@ -47,7 +36,7 @@ class Renderer {
       : arguments_(arguments),
         context_(context),
         store_(manga::ProjectStore::open(arguments.bundle)),
-        project_(store_.load()),
+        project_(store_.load_with_results()),
         missing_(store_.missing_objects(project_)),
         panels_(chosenPanels(project_, arguments.choice)),
         bar_(context.err, context.errIsTerminal && !arguments.json) {}
@@ -127,11 +116,8 @@ class Renderer {
     manga::Panel& panel = *manga::find_panel(changed, id);
     std::vector<fs::path> files;
     for (std::size_t i = 0; i < finished.pictures.size(); ++i) {
-      const api::FinishedPicture& picture = finished.pictures[i];
-      const PictureText text = recipeText(picture.recipe, fs::absolute(store_.path()));
-      manga::Take take{.id = changed.new_id<manga::Take>(), .created = timestamp()};
-      take.picture = store_.put_object(encode_png(picture.image, text), "png");
-      take.recipe = text.at(api::recipe_keyword);
+      manga::Take take = storeTake(store_.path(), changed.new_id<manga::Take>(), finished.pictures[i]);
+      store_.enter_object(take.picture);
       if (i == 0) panel.accepted = take.id;
       files.push_back(store_.object_path(take.picture));
       panel.takes.push_back(std::move(take));

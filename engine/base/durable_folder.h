@@ -12,4 +12,7 @@ void make_durable_folder(const std::filesystem::path& folder);
 /// Makes the names in a folder durable. Throws Error(unreadable | no_space).
 void sync_folder(const std::filesystem::path& folder);
 
+/// Makes the bytes of a file durable that somebody else has written. Throws Error(unreadable | no_space).
+void sync_file(const std::filesystem::path& file);
+
 }  // namespace koma

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <fstream>
 
+#include "engine/base/atomic_file.h"
+#include "engine/base/durable_folder.h"
 #include "engine/base/error.h"
 #include "engine/base/sha256.h"
 
@@ -25,14 +27,29 @@ void check_name(const AssetId& asset) {
 
 }  // namespace
 
-std::filesystem::path object_file(const std::filesystem::path& bundle, const AssetId& asset) {
+std::filesystem::path object_path(const std::filesystem::path& bundle, const AssetId& asset) {
   check_name(asset);
   return bundle / "objects" / asset.substr(0, 2) / asset;
 }
 
-std::vector<std::uint8_t> read_object_file(const std::filesystem::path& bundle, const AssetId& asset,
-                                           const std::string& picture) {
-  const auto path = object_file(bundle, asset);
+AssetId write_object(const std::filesystem::path& bundle, std::span<const std::uint8_t> bytes,
+                     const std::string& kind) {
+  AssetId asset = sha256(bytes) + "." + kind;
+  const auto path = object_path(bundle, asset);
+  std::error_code error;
+  const bool kept =
+      std::filesystem::is_regular_file(path, error) && sha256_of_file(path) == asset.substr(0, hash_digits);
+  if (!kept) {
+    make_durable_folder(bundle / "objects");
+    make_durable_folder(path.parent_path());
+    write_atomically(path, bytes);
+  }
+  return asset;
+}
+
+std::vector<std::uint8_t> read_object(const std::filesystem::path& bundle, const AssetId& asset,
+                                      const std::string& picture) {
+  const auto path = object_path(bundle, asset);
   const auto refuse = [&](ErrorCode code, const std::string& what) {
     throw Error(code, picture + what, path.string());
   };

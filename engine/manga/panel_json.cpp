@@ -13,26 +13,6 @@ namespace {
 constexpr std::size_t most_items = 10000;
 constexpr std::array<const char*, 2> borders = {"solid", "none"};
 
-json write(const Take& take) {
-  json out = object_with(take.unknown);
-  out["id"] = take.id.value;
-  out["picture"] = take.picture;
-  out["recipe"] = take.recipe;
-  out["created"] = take.created;
-  return out;
-}
-
-Take read_take(const json& value, const std::string& path) {
-  JsonFields fields(value, path);
-  Take take;
-  take.id = id_from<Take>(fields, "id");
-  take.picture = fields.text("picture").value_or("");
-  take.recipe = fields.text("recipe").value_or("");
-  take.created = fields.text("created").value_or("");
-  take.unknown = fields.unknown();
-  return take;
-}
-
 json write(const CharacterBox& box) {
   json out = object_with(box.unknown);
   out["character"] = box.character.value;
@@ -127,6 +107,26 @@ DrawingSettings read_settings(const json& value, const std::string& path) {
 
 }  // namespace
 
+json take_to_json(const Take& take) {
+  json out = object_with(take.unknown);
+  out["id"] = take.id.value;
+  out["picture"] = take.picture;
+  out["recipe"] = take.recipe;
+  out["created"] = take.created;
+  return out;
+}
+
+Take take_from_json(const json& value, const std::string& path) {
+  JsonFields fields(value, path);
+  Take take;
+  take.id = id_from<Take>(fields, "id");
+  take.picture = fields.text("picture").value_or("");
+  take.recipe = fields.text("recipe").value_or("");
+  take.created = fields.text("created").value_or("");
+  take.unknown = fields.unknown();
+  return take;
+}
+
 json panel_to_json(const Panel& panel) {
   json out = object_with(panel.unknown);
   const auto plain = [](const auto& value) { return write(value); };
@@ -144,7 +144,7 @@ json panel_to_json(const Panel& panel) {
   put_list(out, "controls", panel.controls, plain);
   if (!panel.mask.empty()) out["mask"] = panel.mask;
   if (panel.settings != DrawingSettings{}) out["settings"] = write(panel.settings);
-  put_list(out, "takes", panel.takes, plain);
+  put_list(out, "takes", panel.takes, take_to_json);
   if (panel.accepted) out["accepted"] = panel.accepted.value;
   put_flags(out, panel);
   return out;
@@ -171,7 +171,7 @@ Panel panel_from_json(const json& value, const std::string& path) {
   panel.mask = fields.text("mask").value_or("");
   if (const json* settings = fields.find("settings"))
     panel.settings = read_settings(*settings, fields.path("settings"));
-  panel.takes = read_list<Take>(fields, "takes", most_items, read_take);
+  panel.takes = read_list<Take>(fields, "takes", most_items, take_from_json);
   panel.accepted = id_from<Take>(fields, "accepted");
   read_flags(fields, panel);
   panel.unknown = fields.unknown();

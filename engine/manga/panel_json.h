@@ -10,6 +10,10 @@ namespace koma::manga {
 /// Throws Error(invalid_argument) with the JSON path.
 [[nodiscard]] Panel panel_from_json(const nlohmann::json& value, const std::string& path);
 
+[[nodiscard]] nlohmann::json take_to_json(const Take& take);
+/// Throws Error(invalid_argument) with the JSON path.
+[[nodiscard]] Take take_from_json(const nlohmann::json& value, const std::string& path);
+
 [[nodiscard]] nlohmann::json balloon_to_json(const Balloon& balloon);
 /// Throws Error(invalid_argument) with the JSON path.
 [[nodiscard]] Balloon balloon_from_json(const nlohmann::json& value, const std::string& path);

@@ -18,7 +18,7 @@ namespace koma::manga {
 namespace {
 
 constexpr int application_id = 0x4b4f4d41;  // "KOMA"
-constexpr int store_version = 1;
+constexpr int store_version = 2;            // 1 had no queue and no results
 constexpr std::int64_t head_row = 0;
 
 /// WAL needs shared memory, which these file systems do not give reliably (specs/reliability.md, 2 rule 3).
@@ -85,6 +85,7 @@ ProjectStore ProjectStore::open(const std::filesystem::path& bundle) {
   store.harden();
   store.check();
   store.start_journal();
+  store.migrate_store();
   store.migrate();
   return store;
 }
@@ -112,6 +113,7 @@ void ProjectStore::create_tables() {
   database_->run("CREATE TABLE document (page INTEGER PRIMARY KEY, position INTEGER NOT NULL, json TEXT NOT NULL)");
   database_->run("CREATE TABLE object (asset TEXT PRIMARY KEY, size INTEGER NOT NULL) WITHOUT ROWID");
   database_->run("CREATE TABLE thumbnail (page INTEGER PRIMARY KEY, png BLOB NOT NULL)");
+  create_job_tables();
   transaction.commit();
 }
 
@@ -133,6 +135,15 @@ void ProjectStore::check() {
   }
 }
 
+void ProjectStore::back_up(const std::string& name) {
+  make_durable_folder(bundle_ / "backups");
+  const auto copy = bundle_ / "backups" / name;
+  std::error_code ignored;  // what is left in the way, VACUUM complains about
+  std::filesystem::remove(copy, ignored);
+  Statement backup(*database_, "VACUUM INTO ?");
+  backup.bind(1, copy.string()).finish();
+}
+
 void ProjectStore::migrate() {
   const auto head = database_->text("SELECT json FROM document WHERE page = 0");
   if (!head)
@@ -144,12 +155,7 @@ void ProjectStore::migrate() {
   if (found == document.end() || !found->is_number_integer()) return;
   const auto schema = found->get<std::int64_t>();
   if (schema < 0 || schema >= document_schema) return;
-  make_durable_folder(bundle_ / "backups");
-  const auto copy = bundle_ / "backups" / ("project-schema-" + std::to_string(schema) + ".db");
-  std::error_code ignored;  // what is left in the way, VACUUM complains about
-  std::filesystem::remove(copy, ignored);
-  Statement backup(*database_, "VACUUM INTO ?");
-  backup.bind(1, copy.string()).finish();
+  back_up("project-schema-" + std::to_string(schema) + ".db");
   const Project migrated = load();
   saved_->pages.clear();  // every row is written in its new form, also those that read as equal
   save(migrated);
@@ -206,6 +212,7 @@ void ProjectStore::write_changes(const Project& project) {
     Statement(*database_, "DELETE FROM document WHERE page = ?").bind(1, std::int64_t(id.value)).finish();
     Statement(*database_, "DELETE FROM thumbnail WHERE page = ?").bind(1, std::int64_t(id.value)).finish();
   }
+  forget_results(project);
   transaction.commit();
   saved_head_ = head;
   saved_ = project;

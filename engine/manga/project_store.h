@@ -15,9 +15,24 @@
 
 namespace koma::manga {
 
+/// A job that has not ended, as the store keeps it: what it says is the job service's business.
+struct StoredJob {
+  std::uint64_t id = 0;
+  std::uint64_t last_reserved = 0;  ///< the largest id of a take that it was promised; 0: none
+  std::string text;
+  friend bool operator==(const StoredJob&, const StoredJob&) = default;
+};
+
+/// A finished picture that no saved document has taken up yet.
+struct StoredResult {
+  PanelId panel;
+  Take take;
+  friend bool operator==(const StoredResult&, const StoredResult&) = default;
+};
+
 /// A project on disk: the bundle `Title.koma/` of specs/reliability.md, section 2.
 ///
-///     project.db            structure and thumbnails (SQLite; no side files when it is closed)
+///     project.db            structure, thumbnails, queue and fresh results (SQLite; no side files when it is closed)
 ///     objects/ab/<sha256>.<kind>   pictures, immutable and named by their content
 ///     backups/              copies of project.db, one before each migration
 ///     lock                  who has it open
@@ -38,11 +53,25 @@ class ProjectStore {
 
   /// The project as it was last saved. Throws Error(invalid_file) with page and JSON path.
   [[nodiscard]] Project load();
-  /// When this returns, the project is durable; when it throws, the saved one is as it was.
+  /// The same with the results that were finished since: each in its panel, accepted where nothing was. `next_id` is
+  /// beyond every id that a job or result has. Results whose panel is gone stay aside.
+  [[nodiscard]] Project load_with_results();
+  /// When this returns, the project is durable; when it throws, the saved one is as it was. Results that the project
+  /// holds as takes are results no longer.
   void save(const Project& project);
+
+  /// The jobs that have not ended, in their order; they take the place of those kept before, all or none.
+  void write_jobs(std::span<const StoredJob> jobs);
+  [[nodiscard]] std::vector<StoredJob> jobs();
+  /// Ends a job: its results are durable and it is gone, or neither. Their pictures are objects already.
+  void keep_results(std::uint64_t job, std::span<const StoredResult> results);
+  /// In the order of their takes' ids.
+  [[nodiscard]] std::vector<StoredResult> results();
 
   /// Stores bytes under their hash; the same bytes again cost nothing. `kind` is the extension without a dot.
   AssetId put_object(std::span<const std::uint8_t> bytes, const std::string& kind);
+  /// Enters an object that `write_object` has stored.
+  void enter_object(const AssetId& asset);
   [[nodiscard]] std::filesystem::path object_path(const AssetId& asset) const;
   /// Reads and verifies an object. Throws Error(not_found | invalid_file) naming it and where the project uses it.
   [[nodiscard]] std::vector<std::uint8_t> read_object(const AssetId& asset) const;
@@ -53,6 +82,10 @@ class ProjectStore {
   void set_thumbnail(PageId page, std::span<const std::uint8_t> png);
   [[nodiscard]] std::optional<std::vector<std::uint8_t>> thumbnail(PageId page);
 
+  /// A copy of the database's file at `target`, which must not exist; durable. Without the queue: the jobs remain
+  /// the original's.
+  void copy_database(const std::filesystem::path& target);
+
   [[nodiscard]] const std::filesystem::path& path() const noexcept { return bundle_; }
 
  private:
@@ -62,7 +95,11 @@ class ProjectStore {
   void create_tables();
   void check();
   void migrate();
+  void migrate_store();
+  void create_job_tables();
+  void back_up(const std::string& name);
   void write_changes(const Project& project);
+  void forget_results(const Project& project);
 
   std::filesystem::path bundle_;
   BundleLock lock_;

@@ -26,8 +26,8 @@ int rounded(int side) {
 /// Runs away from the GUI thread.
 Loaded readPicture(const std::filesystem::path& bundle, const manga::AssetId& asset, int side) {
   try {
-    const auto file = manga::object_file(bundle, asset);
-    QImage image = lettering::toQImage(decode_picture(manga::read_object_file(bundle, asset), file.string()));
+    const auto file = manga::object_path(bundle, asset);
+    QImage image = lettering::toQImage(decode_picture(manga::read_object(bundle, asset), file.string()));
     if (side > 0 && std::max(image.width(), image.height()) > side) {
       image = image.scaled(side, side, Qt::KeepAspectRatio, Qt::SmoothTransformation);
     }
@@ -53,7 +53,7 @@ void PictureLibrary::setBundle(const std::filesystem::path& bundle) {
 }
 
 std::filesystem::path PictureLibrary::fileOf(const manga::AssetId& asset) const {
-  return manga::object_file(bundle_, asset);
+  return manga::object_path(bundle_, asset);
 }
 
 QImage PictureLibrary::known(const Key& key) {

@@ -16,6 +16,8 @@ struct Notice {
   QString remedy;              ///< label of a button, may be empty
   std::function<void()> mend;  ///< what the button does
   QString key;                 ///< a later notice with the same key replaces this one; empty: none does
+  QString otherRemedy;         ///< label of a second, quieter button, may be empty
+  std::function<void()> mendOther;
 };
 
 /// Where any part of the window says something. The shell shows it (ui/style/notice_bar.h). One per window.

@@ -176,7 +176,7 @@ class ProjectStoreTest : public QObject {
     const auto run = [&](const char* sql) { Database(path / "project.db", Database::Access::read_write).run(sql); };
     run("PRAGMA user_version=99");
     QCOMPARE(code_when([&] { static_cast<void>(ProjectStore::open(path)); }), ErrorCode::unsupported);
-    run("PRAGMA user_version=1");
+    run("PRAGMA user_version=2");
     run("UPDATE document SET json = json_set(json, '$.schema', 0) WHERE page = 0");
     run("UPDATE document SET json = json || ' ' WHERE page <> 0");  // reads as before, is written otherwise
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/cli/project_import.h"
+#include "app/service/project_import.h"
 
 #include <fstream>
 #include <functional>

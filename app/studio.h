@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "app/background_pool.h"
+#include "app/service/threaded_job_service.h"
+#include "app/service/threaded_project_service.h"
+#include "engine/engine.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/settings.h"
+#include "ui/style/theme.h"
+
+class QApplication;
+
+namespace koma::app {
+
+struct StudioOptions {
+  std::filesystem::path resources;
+  bool demo = false;  ///< draws with the scripted generator: no model, no libtorch
+  double demoStepSeconds = 0.25;
+  std::filesystem::path home;  ///< for settings and the list of recent works; empty: the system's folders
+};
+
+/// The composition root: everything the program consists of, made here, in order, by name. Destroyed in reverse: the
+/// window first, then the threads.
+class Studio {
+ public:
+  Studio(QApplication& application, const StudioOptions& options);
+  ~Studio();
+
+  [[nodiscard]] ui::MainWindow& window() noexcept { return *window_; }
+
+ private:
+  BackgroundPool background_;
+  ui::Settings settings_;
+  ui::Theme theme_;
+  api::ModelCatalog models_;
+  ThreadedProjectService projects_;
+  ThreadedJobService jobs_;
+  std::unique_ptr<ui::MainWindow> window_;
+};
+
+}  // namespace koma::app
