@@ -201,6 +201,7 @@ class StudioKillTest : public QObject {
     std::size_t waiting = 0, before = 0;
     const auto countTakes = [](const manga::Project& project) {
       std::size_t count = 0;
+      if (project.pages.empty()) return count;  // not open yet
       for (const manga::Panel& panel : project.pages.front().panels) count += panel.takes.size();
       return count;
     };
