@@ -5,40 +5,11 @@
 #include <thread>
 
 #include "engine/manga/panel_layout.h"
-#include "tests/support/fake_job_service.h"
-#include "tests/support/immediate_background.h"
-#include "tests/support/sample_project.h"
-#include "ui/document/picture_library.h"
-#include "ui/style/notices.h"
+#include "tests/support/generation_fixture.h"
 
 using namespace koma;
 
-namespace {
-
-struct Fixture {
-  Fixture() {
-    library.setBundle("/somewhere/Work.koma");
-    service.setModels({{.id = "mini", .name = "mini", .native_area = 384 * 384, .abilities = {true, true, true, true}},
-                       {.id = "words", .name = "Words only", .abilities = {false, false, false, false}},
-                       {.id = "broken", .name = "Broken", .problem = "unet/config.json is missing"}});
-    QObject::connect(&notices, &ui::Notices::said, &notices,
-                     [this](const ui::Notice& notice) { said.push_back(notice); });
-  }
-  [[nodiscard]] const manga::Panel& panel(std::size_t index, std::size_t page = 0) const {
-    return document.project().pages[page].panels[index];
-  }
-  void settle() { QCoreApplication::processEvents(); }
-
-  tests::FakeJobService jobs;
-  tests::ImmediateBackground background;
-  ui::Document document{tests::sample_project()};
-  ui::PictureLibrary library{background};
-  ui::Notices notices;
-  std::vector<ui::Notice> said;
-  ui::GenerationService service{jobs, document, library, notices};
-};
-
-}  // namespace
+using Fixture = tests::GenerationFixture;
 
 class GenerationServiceTest : public QObject {
   Q_OBJECT
