@@ -177,6 +177,7 @@ int GenerationService::submit(manga::PanelId id, int count, api::Placement place
   if (entry) fitToModel(spec.request, entry->abilities, document_.project(), *panel);
   const std::optional<std::uint64_t> locked = panel->settings.seed;
   const auto takes = document_.reserveTakeIds(count);
+  emit aboutToSubmit();
   notices_.withdraw(noticeKey(id));
   for (int i = 0; i < count; ++i) {
     // In front of each other the last would come first.

@@ -89,6 +89,8 @@ class GenerationService : public QObject {
   [[nodiscard]] const EngineFacts& engineFacts() const noexcept { return facts_; }
 
  signals:
+  /// A job goes to the queue next: what it draws for should be on the disk before it.
+  void aboutToSubmit();
   void queueChanged();
   void modelsChanged();
   void jobStarted(koma::api::JobId job, koma::manga::PanelId panel);

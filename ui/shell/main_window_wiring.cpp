@@ -210,6 +210,7 @@ void MainWindow::connectDocks() {
 }
 
 void MainWindow::connectGeneration() {
+  connect(&generation_, &GenerationService::aboutToSubmit, &session_, &DocumentSession::saveNow);
   connect(&generation_, &GenerationService::previewReady, view_, &PageView::showPreview);
   connect(&generation_, &GenerationService::jobProgressed, view_,
           [this](api::JobId, manga::PanelId panel, int step, int steps, double left) {

@@ -96,8 +96,7 @@ void PanelToolTest::a_panel_snaps_to_the_inner_frame() {
   studio.hand.drag({15, 19}, {165, 100.2});
   QCOMPARE(studio.frame(0), QRectF(16, 18.5, 150, 81.7));
   studio.hand.drag({17, 107}, {90, 237});
-  QCOMPARE(studio.frame(1),
-           QRectF(16, 105.7, 74, 132.8));  // a row's gutter below, down to the foot
+  QCOMPARE(studio.frame(1), QRectF(16, 105.7, 74, 132.8));  // a row's gutter below, down to the foot
 }
 
 void PanelToolTest::slivers_are_refused_with_a_message() {
