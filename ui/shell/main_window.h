@@ -14,6 +14,7 @@
 #include "ui/document/recent_works.h"
 #include "ui/document/selection.h"
 #include "ui/generation/generation_service.h"
+#include "ui/shell/language.h"
 #include "ui/style/notices.h"
 
 class QDockWidget;
@@ -86,6 +87,7 @@ class MainWindow : public QMainWindow {
   void buildCentre();
   void buildDocks();
   void buildToolStrip();
+  void arrangeDocks();
   void restoreLayout();
   void rememberLayout();
   void retranslate();
@@ -112,6 +114,7 @@ class MainWindow : public QMainWindow {
   PictureLibrary pictures_;
   RecentWorks recent_;
   Notices notices_;
+  Language language_;
   DocumentSession session_;
   GenerationService generation_;
 

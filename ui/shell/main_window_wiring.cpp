@@ -7,6 +7,7 @@
 #include <QMenu>
 #include <QMimeData>
 #include <QStackedWidget>
+#include <QTimer>
 
 #include "ui/canvas/page_view.h"
 #include "ui/canvas/selection_keys.h"
@@ -21,7 +22,7 @@
 #include "ui/generation/takes_dock.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/canvas_drops.h"
-//HOLD#include "ui/shell/dialog_actions.h"
+#include "ui/shell/dialog_actions.h"
 #include "ui/shell/edit_actions.h"
 #include "ui/shell/file_actions.h"
 #include "ui/shell/main_window.h"
@@ -111,10 +112,11 @@ void MainWindow::showOpened() {
   stack_->setCurrentWidget(view_);
   toolStrip_->show();
   for (QDockWidget* dock : docks_) dock->show();
-  restoreState(docksBeforeHiding_);
+  if (!restoreState(docksBeforeHiding_)) arrangeDocks();
   showTitle();
-  view_->fitPage();
   view_->setFocus();
+  // The docks take their places when events are handled next; only then is it known how large the canvas is.
+  QTimer::singleShot(0, view_, &PageView::fitPage);
   if (std::exchange(drawWhenOpen_, false)) generation_.generateAllUndrawn();
 }
 
@@ -248,7 +250,7 @@ void MainWindow::connectDrawing() {
 }
 
 void MainWindow::connectSettings() {
-  //HOLD  new DialogActions(*actions_, document_, selection_, place_.settings, place_.theme, *this);
+  new DialogActions(*actions_, document_, selection_, place_.settings, place_.theme, *this);
   connect(&place_.settings, &Settings::changed, this, &MainWindow::takeOverSettings);
   connect(&place_.settings, &Settings::failed, this, [this](const QString& reason) {
     notices_.say({.kind = Notice::Kind::warning, .text = reason, .key = "settings"});
@@ -260,6 +262,7 @@ void MainWindow::connectSettings() {
 void MainWindow::takeOverSettings() {
   const Preferences& preferences = place_.settings.preferences();
   if (place_.theme.choice() != preferences.theme) place_.theme.choose(preferences.theme);
+  language_.choose(preferences.language);
   generation_.setAcceptNew(preferences.acceptNewPictures);
   pictures_.setBudget(std::size_t(preferences.pictureMemory) << 20);
   pages_->setGutters(preferences.gutters);
