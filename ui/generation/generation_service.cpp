@@ -188,6 +188,7 @@ int GenerationService::submit(manga::PanelId id, int count, api::Placement place
     const api::Placement place = placement == api::Placement::replace && !replaces ? api::Placement::back : placement;
     const api::JobId job = jobs_.submit(spec, place);
     known_[job] = {.id = job, .spec = spec};
+    newest_ = std::max(newest_, job.value);
     if (nth > 0) quiet_.insert(job);
   }
   return count;

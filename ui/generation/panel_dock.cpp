@@ -147,6 +147,10 @@ void PanelDock::editPrompt() {
   prompt_->moveCursor(QTextCursor::End);
 }
 
+void PanelDock::draw(bool first) {
+  bar_->draw(first);
+}
+
 void PanelDock::keyPressEvent(QKeyEvent* event) {
   const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
   if (enter && event->modifiers().testFlag(Qt::ControlModifier) && panel_) {

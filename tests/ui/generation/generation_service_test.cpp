@@ -203,15 +203,19 @@ void GenerationServiceTest::a_picture_for_a_deleted_panel_comes_back_with_the_pa
 
 void GenerationServiceTest::what_an_old_project_said_is_not_for_the_new_one() {
   Fixture f;
-  f.service.generatePanel(f.panel(1).id);
+  f.service.generatePanel(f.panel(1).id, 2);
   f.jobs.start();
   f.jobs.finish();  // told, but not yet heard
 
-  f.jobs.attach(nullptr);
   f.document.reset(tests::sample_project());
+  f.jobs.start();
+  f.jobs.finish();  // before the service has let go of the old project
+  f.jobs.attach(nullptr);
   f.settle();
 
   QCOMPARE(f.document.project(), tests::sample_project());
+  f.draw(f.panel(1).id);
+  QCOMPARE(f.panel(1).takes.size(), 1u);
 }
 
 void GenerationServiceTest::a_failure_says_what_and_tries_again() {
