@@ -13,6 +13,7 @@ namespace {
 /// One thread paints while another decodes; more would take the engine's cores.
 constexpr unsigned backgroundThreads = 2;
 
+#ifdef KOMA_HAS_ENGINE
 EngineOptions engineOptions(const StudioOptions& options, const ui::Preferences& preferences) {
   EngineOptions engine;
   engine.model_folders = {options.resources / "models"};
@@ -20,6 +21,7 @@ EngineOptions engineOptions(const StudioOptions& options, const ui::Preferences&
   if (!preferences.device.isEmpty()) engine.device = preferences.device.toStdString();
   return engine;
 }
+#endif
 
 GeneratorFactory generatorFactory(const StudioOptions& options, const ui::Preferences& preferences) {
 #ifdef KOMA_HAS_ENGINE

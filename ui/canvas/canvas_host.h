@@ -25,6 +25,8 @@ class Theme;
 struct CanvasOptions {
   bool snap = true;
   bool guides = true;  ///< shows trim, bleed, inner frame and safe lines
+  bool rulers = true;
+  bool boxes = true;  ///< shows character boxes
   manga::Gutters gutters;
 };
 

@@ -21,18 +21,13 @@ CharacterRow::CharacterRow(const Theme& theme, QWidget* parent)
       theme_(theme),
       swatch_(new QLabel(this)),
       name_(new QLabel(this)),
-      reason_(new QLabel(this)),
       remove_(new QToolButton(this)),
       strength_(new SliderField(tr("Likeness"), {0, 2, 0.05, QStringLiteral("%"), 100}, this)),
-      expression_(new WordCombo(expressionWords(), true, this)),
-      pose_(new WordCombo(poseWords(), true, this)),
-      facing_(new WordCombo(facingWords(), false, this)) {
+      expression_(new WordCombo(tr("Expression"), expressionWords(), true, this)),
+      pose_(new WordCombo(tr("Pose"), poseWords(), true, this)),
+      facing_(new WordCombo(tr("Facing"), facingWords(), false, this)) {
   setProperty("card", true);
   remove_->setIcon(icon(QStringLiteral("remove"), theme_));
-  reason_->setWordWrap(true);
-  expression_->setAccessibleName(tr("Expression"));
-  pose_->setAccessibleName(tr("Pose"));
-  facing_->setAccessibleName(tr("Facing"));
 
   auto* head = new QHBoxLayout;
   head->setSpacing(space::small);
@@ -50,10 +45,8 @@ CharacterRow::CharacterRow(const Theme& theme, QWidget* parent)
   column->addLayout(head);
   column->addWidget(strength_);
   column->addLayout(words);
-  column->addWidget(reason_);
-  for (QWidget* field : {static_cast<QWidget*>(expression_), static_cast<QWidget*>(pose_)}) {
-    words->setColumnStretch(words->indexOf(field), 1);
-  }
+  words->setColumnStretch(0, 1);
+  words->setColumnStretch(1, 1);
 
   connect(strength_, &SliderField::edited, this, [this] {
     box_.strength = strength_->value();
@@ -92,17 +85,20 @@ void CharacterRow::show(const manga::CharacterBox& box, const manga::Character* 
   restyle();
 }
 
+QString CharacterRow::reasonFor(const api::ModelAbilities& abilities) {
+  if (!abilities.characters) return tr("This model takes no reference pictures; descriptions join the prompt.");
+  if (!abilities.controls) return tr("This model takes expression, pose and facing from the prompt only.");
+  return {};
+}
+
 void CharacterRow::showAbilities(const api::ModelAbilities& abilities) {
   strength_->setEnabled(abilities.characters);
   for (WordCombo* combo : {expression_, pose_, facing_}) combo->setEnabled(abilities.controls && abilities.characters);
-  const QString noReferences = tr("This model takes no reference pictures; the description joins the prompt.");
-  const QString noControls = tr("This model takes expression, pose and facing from the prompt only.");
-  reason_->setText(!abilities.characters ? noReferences : noControls);
-  reason_->setVisible(!abilities.characters || !abilities.controls);
-  strength_->setExplanation(abilities.characters ? tr("How strongly the references lead the drawing.") : noReferences);
-  expression_->setToolTip(abilities.controls ? tr("Choose an expression or write one.") : noControls);
-  pose_->setToolTip(abilities.controls ? tr("Choose a pose or write one.") : noControls);
-  facing_->setToolTip(abilities.controls ? tr("Where this person looks, as we see it.") : noControls);
+  const QString reason = reasonFor(abilities);
+  strength_->setExplanation(abilities.characters ? tr("How strongly the references lead the drawing.") : reason);
+  expression_->setToolTip(abilities.controls ? tr("Choose an expression or write one.") : reason);
+  pose_->setToolTip(abilities.controls ? tr("Choose a pose or write one.") : reason);
+  facing_->setToolTip(abilities.controls ? tr("Where this person looks, as we see it.") : reason);
 }
 
 void CharacterRow::restyle() {
@@ -119,10 +115,6 @@ void CharacterRow::restyle() {
   painter.end();
   swatch_->setPixmap(dot);
   name_->setFont(theme_.font(TextRole::strong));
-  reason_->setFont(theme_.font(TextRole::caption));
-  QPalette quiet = reason_->palette();
-  quiet.setColor(QPalette::WindowText, theme_.colours().quietText);
-  reason_->setPalette(quiet);
 }
 
 void CharacterRow::mousePressEvent(QMouseEvent* event) {

@@ -24,6 +24,8 @@ class CharacterRow : public QFrame {
 
   /// `member` is null for somebody who has left the cast.
   void show(const manga::CharacterBox& box, const manga::Character* member, const api::ModelAbilities& abilities);
+  /// What of a row the model cannot use, a sentence; empty when it can everything.
+  [[nodiscard]] static QString reasonFor(const api::ModelAbilities& abilities);
   [[nodiscard]] const manga::CharacterBox& box() const noexcept { return box_; }
 
  signals:
@@ -42,7 +44,7 @@ class CharacterRow : public QFrame {
   const Theme& theme_;
   manga::CharacterBox box_;
   QColor colour_;
-  QLabel *swatch_, *name_, *reason_;
+  QLabel *swatch_, *name_;
   QToolButton* remove_;
   SliderField* strength_;
   WordCombo *expression_, *pose_, *facing_;

@@ -39,8 +39,8 @@ DrawBar::DrawBar(GenerationService& service, const Theme& theme, QWidget* parent
       draw_(new QPushButton(tr("Draw panel"), this)),
       drawPage_(new QPushButton(tr("Draw page"), this)) {
   count_->setRange(1, mostTakes);
-  //: after a number, in a small field
-  count_->setSuffix(u' ' + tr("takes"));
+  //: before a number, in a small field
+  count_->setPrefix(tr("Takes: "));
   count_->setAccessibleName(tr("How many takes"));
   count_->setToolTip(tr("How many takes to draw. Each lands in the takes as soon as it is done."));
   wheelOnlyWhenFocused(count_);
@@ -55,7 +55,7 @@ DrawBar::DrawBar(GenerationService& service, const Theme& theme, QWidget* parent
   progress_->setTextVisible(false);
 
   auto* progressGrid = new QGridLayout(progressRow_);
-  progressGrid->setContentsMargins(0, 0, 0, 0);
+  progressGrid->setContentsMargins(0, 0, 0, space::tight);
   progressGrid->setSpacing(space::tight);
   progressGrid->addWidget(state_, 0, 0);
   progressGrid->addWidget(progress_, 1, 0);

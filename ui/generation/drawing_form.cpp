@@ -12,6 +12,7 @@
 
 #include "ui/generation/seed_field.h"
 #include "ui/style/field_manners.h"
+#include "ui/style/quiet_label.h"
 #include "ui/style/slider_field.h"
 #include "ui/style/theme.h"
 
@@ -19,30 +20,27 @@ namespace koma::ui {
 
 DrawingForm::DrawingForm(const Theme& theme, QWidget* parent)
     : QWidget(parent),
-      theme_(theme),
       model_(new QComboBox(this)),
-      limits_(new QLabel(this)),
-      size_(new QLabel(this)),
+      modelLabel_(new QLabel(tr("Model"), this)),
+      limits_(new QuietLabel(theme, this)),
+      size_(new QuietLabel(theme, this)),
       //: noun: how many times the picture is refined
       steps_(new SliderField(tr("Steps"), {1, 150, 1, tr("steps"), 1}, this)),
       //: how strictly the model follows the prompt
       guidance_(new SliderField(tr("Guidance"), {0, 20, 0.5, QStringLiteral("×"), 1}, this)),
       seed_(new SeedField(theme, this)) {
-  auto* modelLabel = new QLabel(tr("Model"), this);
-  modelLabel->setBuddy(model_);
-  model_->setAccessibleName(modelLabel->text());
+  modelLabel_->setBuddy(model_);
+  model_->setAccessibleName(modelLabel_->text());
   model_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   model_->setMinimumContentsLength(8);
   wheelOnlyWhenFocused(model_);
-  limits_->setWordWrap(true);
-  size_->setWordWrap(true);
   steps_->setUnsetText(tr("Model’s own"), 1);
   steps_->setExplanation(tr("More steps take longer and work out more."));
   guidance_->setUnsetText(tr("Model’s own"), 0);
   guidance_->setExplanation(tr("How strictly the model keeps to the prompt."));
   auto* modelRow = new QHBoxLayout;
   modelRow->setSpacing(space::small);
-  modelRow->addWidget(modelLabel);
+  modelRow->addWidget(modelLabel_);
   modelRow->addWidget(model_, 1);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
@@ -70,8 +68,10 @@ DrawingForm::DrawingForm(const Theme& theme, QWidget* parent)
     settings_.seed = seed_->seed();
     emit this->edited(settings_);
   });
-  connect(&theme_, &Theme::changed, this, &DrawingForm::restyle);
-  restyle();
+}
+
+QList<QLabel*> DrawingForm::labels() const {
+  return {modelLabel_, steps_->label(), guidance_->label(), seed_->label()};
 }
 
 void DrawingForm::setModels(const std::vector<api::ModelEntry>& models) {
@@ -115,15 +115,6 @@ void DrawingForm::showModel() {
   limits_->setText(limits.join(u'\n'));
   limits_->setVisible(!limits.isEmpty());
   model_->setToolTip(limits.join(u'\n'));
-}
-
-void DrawingForm::restyle() {
-  for (QLabel* label : {limits_, size_}) {
-    label->setFont(theme_.font(TextRole::caption));
-    QPalette palette = label->palette();
-    palette.setColor(QPalette::WindowText, theme_.colours().quietText);
-    label->setPalette(palette);
-  }
 }
 
 QStringList limitsOf(const api::ModelEntry& model) {

@@ -26,19 +26,19 @@ class DrawingForm : public QWidget {
   /// `size` says how large the picture will be.
   void show(const manga::Panel& panel, const QString& size);
   [[nodiscard]] const manga::DrawingSettings& settings() const noexcept { return settings_; }
+  /// The names of its fields, to be aligned with those around it.
+  [[nodiscard]] QList<QLabel*> labels() const;
 
  signals:
   void edited(const koma::manga::DrawingSettings& settings);
 
  private:
   void showModel();
-  void restyle();
 
-  const Theme& theme_;
   std::vector<api::ModelEntry> models_;
   manga::DrawingSettings settings_;
   QComboBox* model_;
-  QLabel *limits_, *size_;
+  QLabel *modelLabel_, *limits_, *size_;
   SliderField *steps_, *guidance_;
   SeedField* seed_;
 };

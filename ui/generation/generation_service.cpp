@@ -177,6 +177,7 @@ int GenerationService::submit(manga::PanelId id, int count, api::Placement place
   if (entry) fitToModel(spec.request, entry->abilities, document_.project(), *panel);
   const std::optional<std::uint64_t> locked = panel->settings.seed;
   const auto takes = document_.reserveTakeIds(count);
+  emit aboutToSubmit();
   notices_.withdraw(noticeKey(id));
   for (int i = 0; i < count; ++i) {
     // In front of each other the last would come first.
@@ -187,6 +188,7 @@ int GenerationService::submit(manga::PanelId id, int count, api::Placement place
     const api::Placement place = placement == api::Placement::replace && !replaces ? api::Placement::back : placement;
     const api::JobId job = jobs_.submit(spec, place);
     known_[job] = {.id = job, .spec = spec};
+    newest_ = std::max(newest_, job.value);
     if (nth > 0) quiet_.insert(job);
   }
   return count;

@@ -22,6 +22,8 @@
 #include "ui/generation/prompt_edit.h"
 #include "ui/generation/word_combo.h"
 #include "ui/style/empty_state.h"
+#include "ui/style/field_manners.h"
+#include "ui/style/quiet_label.h"
 #include "ui/style/section.h"
 #include "ui/style/theme.h"
 
@@ -37,14 +39,14 @@ PanelDock::PanelDock(Document& document, Selection& selection, GenerationService
       pages_(new QStackedWidget(this)),
       empty_(new EmptyState(QStringLiteral("panel"), {}, theme, this)),
       title_(new QLabel(this)),
-      shotReason_(new QLabel(this)),
-      negativeReason_(new QLabel(this)),
+      shotReason_(new QuietLabel(tr("This model takes the shot from the prompt only."), theme, this)),
+      negativeReason_(new QuietLabel(tr("This model takes no negative prompt."), theme, this)),
       prompt_(new PromptEdit(5, this)),
       negative_(new PromptEdit(2, this)),
       negativeSection_(new Section(tr("Leave out"), theme, this)),
       peopleSection_(new Section(tr("Who is here"), theme, this)),
       people_(new PeopleList(document, selection, theme, this)),
-      shot_(new WordCombo(shotWords(), false, this)),
+      shot_(new WordCombo(tr("Shot"), shotWords(), false, this)),
       drawing_(new DrawingForm(theme, this)),
       bar_(new DrawBar(service, theme, this)) {
   setObjectName(QStringLiteral("panelDock"));
@@ -80,9 +82,8 @@ QWidget* PanelDock::makeForm() {
   negativeSection_->body()->addWidget(negativeReason_);
   negativeSection_->setOpen(false);
   peopleSection_->body()->addWidget(people_);
-  auto* shotLabel = new QLabel(tr("Shot"), this);
+  auto* shotLabel = new QLabel(shot_->accessibleName(), this);
   shotLabel->setBuddy(shot_);
-  shot_->setAccessibleName(shotLabel->text());
   auto* shotRow = new QHBoxLayout;
   shotRow->setSpacing(space::small);
   shotRow->addWidget(shotLabel);
@@ -91,8 +92,7 @@ QWidget* PanelDock::makeForm() {
   drawingSection->body()->addLayout(shotRow);
   drawingSection->body()->addWidget(shotReason_);
   drawingSection->body()->addWidget(drawing_);
-  shotReason_->setWordWrap(true);
-  negativeReason_->setWordWrap(true);
+  alignLabels(drawing_->labels() << shotLabel);
 
   auto* fields = new QWidget;
   auto* column = new QVBoxLayout(fields);
@@ -147,6 +147,10 @@ void PanelDock::editPrompt() {
   prompt_->moveCursor(QTextCursor::End);
 }
 
+void PanelDock::draw(bool first) {
+  bar_->draw(first);
+}
+
 void PanelDock::keyPressEvent(QKeyEvent* event) {
   const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
   if (enter && event->modifiers().testFlag(Qt::ControlModifier) && panel_) {
@@ -191,10 +195,8 @@ void PanelDock::showAbilities(const manga::Panel& panel) {
   const api::ModelAbilities abilities = model ? model->abilities : api::ModelAbilities{true, true, true, true};
   people_->show(panel, abilities);
   negative_->setEnabled(abilities.negative_prompt);
-  negativeReason_->setText(tr("This model takes no negative prompt."));
   negativeReason_->setVisible(!abilities.negative_prompt);
   shot_->setEnabled(abilities.controls);
-  shotReason_->setText(tr("This model takes the shot from the prompt only."));
   shotReason_->setVisible(!abilities.controls);
   shot_->setToolTip(abilities.controls ? tr("How much of the people is seen.") : shotReason_->text());
   const int people = int(panel.characters.size());
@@ -225,12 +227,6 @@ QString PanelDock::sizeText(const manga::Panel& panel, QString& problem) const {
 
 void PanelDock::restyle() {
   title_->setFont(theme_.font(TextRole::title));
-  for (QLabel* label : {shotReason_, negativeReason_}) {
-    label->setFont(theme_.font(TextRole::caption));
-    QPalette palette = label->palette();
-    palette.setColor(QPalette::WindowText, theme_.colours().quietText);
-    label->setPalette(palette);
-  }
 }
 
 }  // namespace koma::ui

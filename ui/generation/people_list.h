@@ -35,7 +35,7 @@ class PeopleList : public QWidget {
   const Theme& theme_;
   manga::PanelId panel_;
   std::vector<CharacterRow*> rows_;
-  QLabel* nobody_;
+  QLabel *nobody_, *reason_;
   QVBoxLayout* column_;
 };
 

@@ -34,9 +34,8 @@ SeedField::SeedField(const Theme& theme, QWidget* parent)
   dice_->setAccessibleName(dice_->toolTip());
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(0, 0, 0, 0);
-  row->setSpacing(space::tight);
+  row->setSpacing(space::small);
   row->addWidget(label_);
-  row->addSpacing(space::tight);
   row->addWidget(field_, 1);
   row->addWidget(lock_);
   row->addWidget(dice_);

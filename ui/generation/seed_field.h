@@ -22,6 +22,7 @@ class SeedField : public QWidget {
   /// None: open. `last` is the seed of the shown take, what the lock would hold.
   void setSeed(std::optional<std::uint64_t> seed, std::optional<std::uint64_t> last);
   [[nodiscard]] std::optional<std::uint64_t> seed() const noexcept { return seed_; }
+  [[nodiscard]] QLabel* label() const noexcept { return label_; }
 
  signals:
   void edited();

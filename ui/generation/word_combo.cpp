@@ -10,7 +10,9 @@
 
 namespace koma::ui {
 
-WordCombo::WordCombo(const std::vector<Word>& words, bool ownWords, QWidget* parent) : QComboBox(parent) {
+WordCombo::WordCombo(const QString& name, const std::vector<Word>& words, bool ownWords, QWidget* parent)
+    : QComboBox(parent) {
+  setAccessibleName(name);
   for (const Word& word : words) addItem(word.label, QString::fromStdString(word.word));
   setEditable(ownWords);
   setInsertPolicy(QComboBox::NoInsert);
@@ -20,10 +22,7 @@ WordCombo::WordCombo(const std::vector<Word>& words, bool ownWords, QWidget* par
   connect(this, &QComboBox::activated, this, [this](int index) { edit(itemData(index).toString().toStdString()); });
   if (!ownWords) return;
   leaveUndoToDocument(lineEdit());
-  lineEdit()->setPlaceholderText(words.front().label);
-  // The field of "no wish" is empty, so that typing starts there.
-  setItemText(0, {});
-  setItemData(0, words.front().label, Qt::ToolTipRole);
+  lineEdit()->setPlaceholderText(name);
   connect(lineEdit(), &QLineEdit::editingFinished, this, [this] { take(currentText().trimmed()); });
 }
 
@@ -37,13 +36,14 @@ void WordCombo::setWord(const std::string& word) {
   const QSignalBlocker quiet(this);
   const int index = findData(QString::fromStdString(word));
   setCurrentIndex(index);
-  if (index < 0 && isEditable()) setEditText(QString::fromStdString(word));
+  // The field of "no wish" is empty, so that typing starts there.
+  if (isEditable() && (index < 0 || word.empty())) setEditText(QString::fromStdString(word));
 }
 
 void WordCombo::edit(const std::string& word) {
-  if (word == word_) return;
+  const bool other = word != word_;
   setWord(word);
-  emit wordEdited(word);
+  if (other) emit wordEdited(word);
 }
 
 namespace {

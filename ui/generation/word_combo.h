@@ -16,7 +16,8 @@ class WordCombo : public QComboBox {
     std::string word;  ///< empty: no wish
     QString label;
   };
-  WordCombo(const std::vector<Word>& words, bool ownWords, QWidget* parent = nullptr);
+  /// Stands before the list as its name, and in the empty field of an editable one.
+  WordCombo(const QString& name, const std::vector<Word>& words, bool ownWords, QWidget* parent = nullptr);
 
   /// The document's word; that is no edit.
   void setWord(const std::string& word);

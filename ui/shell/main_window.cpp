@@ -3,7 +3,6 @@
 
 #include <QDockWidget>
 #include <QStackedWidget>
-#include <QToolBar>
 #include <QVBoxLayout>
 
 #include "ui/canvas/page_view.h"
@@ -17,6 +16,7 @@
 #include "ui/generation/queue_dock.h"
 #include "ui/generation/takes_dock.h"
 #include "ui/shell/actions.h"
+#include "ui/shell/canvas_drops.h"
 #include "ui/shell/edit_actions.h"
 #include "ui/shell/file_actions.h"
 #include "ui/shell/menus.h"
@@ -24,6 +24,8 @@
 #include "ui/shell/settings.h"
 #include "ui/shell/start_page.h"
 #include "ui/shell/status_line.h"
+#include "ui/shell/tool_strip.h"
+#include "ui/shell/view_actions.h"
 #include "ui/style/notice_bar.h"
 #include "ui/style/theme.h"
 
@@ -82,6 +84,26 @@ void MainWindow::buildCentre() {
   setCentralWidget(centre);
 }
 
+void MainWindow::arrangeDocks() {
+  constexpr int sideWidth = 330, stripHeight = 190;
+  QDockWidget *panel = docks_[0], *cast = docks_[1], *objects = docks_[2], *takes = docks_[3], *model = docks_[4],
+              *pages = docks_[5], *queue = docks_[6];
+  addDockWidget(Qt::RightDockWidgetArea, panel);
+  addDockWidget(Qt::RightDockWidgetArea, takes);
+  tabifyDockWidget(panel, cast);
+  tabifyDockWidget(cast, objects);
+  tabifyDockWidget(takes, model);
+  addDockWidget(Qt::BottomDockWidgetArea, pages);
+  addDockWidget(Qt::BottomDockWidgetArea, queue);
+  splitDockWidget(pages, queue, Qt::Horizontal);
+  panel->raise();
+  takes->raise();
+  resizeDocks({panel, takes}, {sideWidth, sideWidth}, Qt::Horizontal);
+  resizeDocks({panel, takes}, {3, 2}, Qt::Vertical);
+  resizeDocks({pages, queue}, {stripHeight, stripHeight}, Qt::Vertical);
+  resizeDocks({pages, queue}, {2, 1}, Qt::Horizontal);
+}
+
 QDockWidget* MainWindow::dock(const QString& name, QWidget* content) {
   auto* dock = qobject_cast<QDockWidget*>(content);
   if (!dock) {
@@ -94,8 +116,8 @@ QDockWidget* MainWindow::dock(const QString& name, QWidget* content) {
 }
 
 void MainWindow::buildDocks() {
-  panel_ = new PanelDock(generation_, document_, selection_, place_.theme, this);
-  takes_ = new TakesDock(document_, selection_, pictures_, place_.theme, this);
+  panel_ = new PanelDock(document_, selection_, generation_, place_.theme, this);
+  takes_ = new TakesDock(document_, selection_, pictures_, place_.background, notices_, place_.theme, this);
   cast_ =
       new CastDock(document_, selection_, pictures_, place_.projects, place_.background, notices_, place_.theme, this);
   objects_ = new ObjectsDock(document_, selection_, pictures_, place_.theme, this);
@@ -107,33 +129,22 @@ void MainWindow::buildDocks() {
   setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
   setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
 
-  QDockWidget* panel = dock("dock.panel", panel_);
-  QDockWidget* cast = dock("dock.cast", cast_);
-  QDockWidget* objects = dock("dock.objects", objects_);
-  QDockWidget* takes = dock("dock.takes", takes_);
-  QDockWidget* model = dock("dock.model", model_);
-  QDockWidget* pages = dock("dock.pages", pages_);
-  QDockWidget* queue = dock("dock.queue", queue_);
-  addDockWidget(Qt::RightDockWidgetArea, panel);
-  addDockWidget(Qt::RightDockWidgetArea, takes);
-  tabifyDockWidget(panel, cast);
-  tabifyDockWidget(cast, objects);
-  tabifyDockWidget(takes, model);
-  addDockWidget(Qt::BottomDockWidgetArea, pages);
-  addDockWidget(Qt::BottomDockWidgetArea, queue);
-  splitDockWidget(pages, queue, Qt::Horizontal);
-  panel->raise();
-  takes->raise();
+  dock("dock.panel", panel_);
+  dock("dock.cast", cast_);
+  dock("dock.objects", objects_);
+  dock("dock.takes", takes_);
+  dock("dock.model", model_);
+  dock("dock.pages", pages_);
+  dock("dock.queue", queue_);
+  arrangeDocks();
 }
 
 void MainWindow::buildToolStrip() {
-  toolStrip_ = new QToolBar(this);
-  toolStrip_->setObjectName("toolStrip");
-  toolStrip_->setOrientation(Qt::Vertical);
-  toolStrip_->setMovable(false);
-  toolStrip_->setIconSize({space::icon, space::icon});
-  toolStrip_->addActions(tools_->actions(place_.theme));
+  toolStrip_ = new ToolStrip(*tools_, *view_, place_.theme, this);
   addToolBar(Qt::LeftToolBarArea, toolStrip_);
+  actions_->bindPlainKeys(view_);
+  viewActions_ = new ViewActions(*actions_, *view_, place_.settings, place_.theme, this);
+  drops_ = new CanvasDrops(document_, place_.projects, place_.background, notices_, this);
 }
 
 void MainWindow::retranslate() {
@@ -144,7 +155,7 @@ void MainWindow::retranslate() {
                                                     {"dock.model", tr("Model")},     {"dock.pages", tr("Pages")},
                                                     {"dock.queue", tr("Queue")}};
   for (const auto& [name, title] : titles) findChild<QDockWidget*>(QLatin1StringView(name))->setWindowTitle(title);
-  toolStrip_->setWindowTitle(tr("Tools"));
+  toolStrip_->retranslate();
   QList<QAction*> windows;
   for (QDockWidget* dock : docks_) windows << dock->toggleViewAction();
   windows << toolStrip_->toggleViewAction();

@@ -14,6 +14,7 @@
 #include "ui/document/recent_works.h"
 #include "ui/document/selection.h"
 #include "ui/generation/generation_service.h"
+#include "ui/shell/language.h"
 #include "ui/style/notices.h"
 
 class QDockWidget;
@@ -42,6 +43,7 @@ class StatusLine;
 class TakesDock;
 class Theme;
 class ToolBox;
+class ToolStrip;
 class ViewActions;
 
 /// What the window is given; everything outlives it.
@@ -85,6 +87,7 @@ class MainWindow : public QMainWindow {
   void buildCentre();
   void buildDocks();
   void buildToolStrip();
+  void arrangeDocks();
   void restoreLayout();
   void rememberLayout();
   void retranslate();
@@ -96,11 +99,14 @@ class MainWindow : public QMainWindow {
   void connectGeneration();
   void connectDrawing();
   void connectSettings();
+  void takeOverSettings();
   void showOpened();
   void showClosed();
   void showTitle();
   void showRecent();
   void toggleDocks();
+  void showThingMenu(QPoint global);
+  void showStack(const std::vector<Thing>& things, QPointF pixel);
 
   Workplace place_;
   Document document_;
@@ -108,6 +114,7 @@ class MainWindow : public QMainWindow {
   PictureLibrary pictures_;
   RecentWorks recent_;
   Notices notices_;
+  Language language_;
   DocumentSession session_;
   GenerationService generation_;
 
@@ -123,7 +130,7 @@ class MainWindow : public QMainWindow {
   StartPage* start_ = nullptr;
   PageView* view_ = nullptr;
   ToolBox* tools_ = nullptr;
-  QToolBar* toolStrip_ = nullptr;
+  ToolStrip* toolStrip_ = nullptr;
   PanelDock* panel_ = nullptr;
   TakesDock* takes_ = nullptr;
   CastDock* cast_ = nullptr;

@@ -7,21 +7,22 @@
 #include <QMenu>
 #include <QMimeData>
 #include <QStackedWidget>
-#include <QToolBar>
+#include <QTimer>
 
-#include "ui/canvas/mask_tool.h"
 #include "ui/canvas/page_view.h"
+#include "ui/canvas/selection_keys.h"
 #include "ui/canvas/tool_box.h"
 #include "ui/characters/cast_dock.h"
 #include "ui/docks/objects_dock.h"
 #include "ui/docks/pages_dock.h"
-#include "ui/document/page_commands.h"
+#include "ui/document/background.h"
 #include "ui/document/panel_commands.h"
 #include "ui/document/qt_values.h"
 #include "ui/generation/panel_dock.h"
 #include "ui/generation/takes_dock.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/canvas_drops.h"
+#include "ui/shell/dialog_actions.h"
 #include "ui/shell/edit_actions.h"
 #include "ui/shell/file_actions.h"
 #include "ui/shell/main_window.h"
@@ -30,6 +31,7 @@
 #include "ui/shell/settings.h"
 #include "ui/shell/start_page.h"
 #include "ui/shell/status_line.h"
+#include "ui/shell/tool_strip.h"
 #include "ui/style/theme.h"
 
 namespace koma::ui {
@@ -78,25 +80,27 @@ void MainWindow::connectSession() {
   connect(start_, &StartPage::openRequested, this, [this](const QString& path) { openWork(toPath(path)); });
   connect(start_, &StartPage::chooseRequested, file_, &FileActions::chooseWork);
   connect(start_, &StartPage::sampleRequested, file_, &FileActions::openSample);
-  connect(actions_["file.sample"], &QAction::triggered, file_, &FileActions::openSample);
+  connect((*actions_)["file.sample"], &QAction::triggered, file_, &FileActions::openSample);
   connect(start_, &StartPage::removeRequested, this, [this](const QString& path) { recent_.remove(toPath(path)); });
   connect(&recent_, &RecentWorks::changed, this, &MainWindow::showRecent);
 }
 
 void MainWindow::showRecent() {
   std::vector<RecentCard> cards;
+  std::vector<QString> files;
   for (const RecentWork& work : recent_.works()) {
     cards.push_back({QString::fromStdString(work.bundle.string()), work.title, work.opened, {}, work.missing});
+    files.push_back(QString::fromStdString(work.thumbnail.string()));
   }
   start_->setRecent(cards);
-  // The thumbnails lie on the disk; they come when they are read.
-  for (std::size_t i = 0; i < cards.size(); ++i) {
-    place_.background.run(
-        this, [file = recent_.works()[i].thumbnail] { return QImage(QString::fromStdString(file.string())); },
-        [this, path = cards[i].path](const QImage& picture) {
-          if (!picture.isNull()) start_->setThumbnail(path, picture);
-        });
-  }
+  // The thumbnails lie on the disk; the cards are shown again when they are read.
+  place_.background.run(
+      this,
+      [cards, files]() mutable {
+        for (std::size_t i = 0; i < cards.size(); ++i) cards[i].thumbnail.load(files[i]);
+        return cards;
+      },
+      [this](std::vector<RecentCard> read) { start_->setRecent(std::move(read)); });
 }
 
 void MainWindow::showOpened() {
@@ -108,10 +112,11 @@ void MainWindow::showOpened() {
   stack_->setCurrentWidget(view_);
   toolStrip_->show();
   for (QDockWidget* dock : docks_) dock->show();
-  restoreState(docksBeforeHiding_);
+  if (!restoreState(docksBeforeHiding_)) arrangeDocks();
   showTitle();
-  view_->fitPage();
   view_->setFocus();
+  // The docks take their places when events are handled next; only then is it known how large the canvas is.
+  QTimer::singleShot(0, view_, &PageView::fitPage);
   if (std::exchange(drawWhenOpen_, false)) generation_.generateAllUndrawn();
 }
 
@@ -140,8 +145,8 @@ void MainWindow::showTitle() {
 void MainWindow::connectCanvas() {
   connect(tools_, &ToolBox::activeChanged, this, [this] { view_->setTool(tools_->active()); });
   view_->setTool(tools_->active());
-  connect(view_, &PageView::toolWanted, tools_, &ToolBox::choose);
-  connect(view_, &PageView::escapePressed, this, [this] { tools_->choose(QStringLiteral("select")); });
+  connect(view_, &PageView::toolWanted, tools_, &ToolBox::activate);
+  connect(view_, &PageView::escapePressed, this, [this] { tools_->activate(QStringLiteral("select")); });
   connect(view_, &PageView::hintChanged, status_, &StatusLine::setHint);
   connect(view_, &PageView::zoomChanged, status_, &StatusLine::setZoom);
   connect(view_, &PageView::pointerMoved, this, [this](manga::PageId, QPointF place) { status_->setPlace(place); });
@@ -160,27 +165,54 @@ void MainWindow::connectCanvas() {
           [this](QPoint global, manga::PageId page, QPointF, const std::vector<Thing>& things) {
             selection_.setPage(page);
             if (!things.empty() && !selection_.contains(things.front())) selection_.select(things.front());
-            contextMenu(*this, *actions_, !selection_.empty(), bool(selection_.panel()), bool(selection_.balloon()))
-                ->popup(global);
+            showThingMenu(global);
           });
-  connect(tools_->maskTool(), &MaskTool::maskPainted, this,
-          [this](manga::PanelId panel, const Image& mask) { drops_->keepMask(panel, mask); });
+  connect(tools_, &ToolBox::maskPainted, drops_, &CanvasDrops::keepMask);
+  connect(tools_, &ToolBox::stackAsked, this, &MainWindow::showStack);
+}
+
+void MainWindow::showThingMenu(QPoint global) {
+  contextMenu(*this, *actions_, !selection_.empty(), bool(selection_.panel()), bool(selection_.balloon()))
+      ->popup(global);
+}
+
+void MainWindow::showStack(const std::vector<Thing>& things, QPointF pixel) {
+  const manga::Page* page = manga::find_page(document_.project(), selection_.page());
+  if (!page) return;
+  auto* menu = new QMenu(this);
+  menu->setAttribute(Qt::WA_DeleteOnClose);
+  for (const Thing& thing : things) {
+    menu->addAction(nameOf(document_.project(), *page, thing), &selection_,
+                    [this, thing] { selection_.select(thing); });
+  }
+  menu->popup(view_->mapToGlobal(pixel.toPoint()));
 }
 
 void MainWindow::connectDocks() {
   connect(edit_, &EditActions::picturePasted, cast_, &CastDock::pastePicture);
-  connect(actions_["edit.pasteReference"], &QAction::triggered, cast_, &CastDock::pastePicture);
-  connect(actions_["edit.rename"], &QAction::triggered, this, [this] {
-    findChild<QDockWidget*>(QStringLiteral("dock.objects"))->raise();
-    objects_->renameCurrent();
+  connect((*actions_)["edit.pasteReference"], &QAction::triggered, cast_, &CastDock::pastePicture);
+  connect((*actions_)["edit.rename"], &QAction::triggered, this, [this] {
+    auto* dock = findChild<QDockWidget*>(QStringLiteral("dock.objects"));
+    dock->show();
+    dock->raise();
+    objects_->view()->setFocus();
+    objects_->view()->edit(objects_->view()->currentIndex());
   });
-  connect(actions_["view.docks"], &QAction::triggered, this, &MainWindow::toggleDocks);
+  connect((*actions_)["view.docks"], &QAction::triggered, this, &MainWindow::toggleDocks);
   connect(takes_, &TakesDock::compareRequested, view_, &PageView::compareTake);
-  connect(takes_, &TakesDock::compareEnded, this, [this](manga::PanelId panel) { view_->compareTake(panel, {}); });
+  connect(takes_, &TakesDock::compareEnded, view_, [this] { view_->compareTake({}, {}); });
+  connect(objects_, &ObjectsDock::revealWanted, this, [this](manga::PageId page, const std::vector<Thing>& things) {
+    selection_.setPage(page);
+    selection_.set(things);
+    view_->fitPanel();
+    view_->setFocus();
+  });
+  connect(objects_, &ObjectsDock::contextMenuWanted, this, [this](const QPoint& global) { showThingMenu(global); });
   connect(pages_, &PagesDock::thumbnailPainted, &session_, &DocumentSession::keepThumbnail);
 }
 
 void MainWindow::connectGeneration() {
+  connect(&generation_, &GenerationService::aboutToSubmit, &session_, &DocumentSession::saveNow);
   connect(&generation_, &GenerationService::previewReady, view_, &PageView::showPreview);
   connect(&generation_, &GenerationService::jobProgressed, view_,
           [this](api::JobId, manga::PanelId panel, int step, int steps, double left) {
@@ -207,14 +239,34 @@ void MainWindow::connectDrawing() {
     else
       notices_.say({.text = tr("Select a panel first: click it, or press Tab in the Objects list."), .key = "draw"});
   };
-  connect(actions_["draw.panel"], &QAction::triggered, this, [=] { draw(api::Placement::replace); });
-  connect(actions_["draw.front"], &QAction::triggered, this, [=] { draw(api::Placement::front); });
-  connect(actions_["draw.page"], &QAction::triggered, this, [this] { generation_.generatePage(selection_.page()); });
-  connect(actions_["draw.rest"], &QAction::triggered, this, [this] { generation_.generateAllUndrawn(); });
-  connect(actions_["draw.cancel"], &QAction::triggered, this, [this] {
+  connect((*actions_)["draw.panel"], &QAction::triggered, this, [=] { draw(api::Placement::replace); });
+  connect((*actions_)["draw.front"], &QAction::triggered, this, [=] { draw(api::Placement::front); });
+  connect((*actions_)["draw.page"], &QAction::triggered, this, [this] { generation_.generatePage(selection_.page()); });
+  connect((*actions_)["draw.rest"], &QAction::triggered, this, [this] { generation_.generateAllUndrawn(); });
+  connect((*actions_)["draw.cancel"], &QAction::triggered, this, [this] {
     if (generation_.running()) generation_.cancel(generation_.running()->job);
   });
-  connect(actions_["draw.clear"], &QAction::triggered, this, [this] { generation_.cancelAll(); });
+  connect((*actions_)["draw.clear"], &QAction::triggered, this, [this] { generation_.cancelAll(); });
+}
+
+void MainWindow::connectSettings() {
+  new DialogActions(*actions_, document_, selection_, place_.settings, place_.theme, *this);
+  connect(&place_.settings, &Settings::changed, this, &MainWindow::takeOverSettings);
+  connect(&place_.settings, &Settings::failed, this, [this](const QString& reason) {
+    notices_.say({.kind = Notice::Kind::warning, .text = reason, .key = "settings"});
+  });
+  connect(&place_.theme, &Theme::changed, this, [this] { update(); });
+  takeOverSettings();
+}
+
+void MainWindow::takeOverSettings() {
+  const Preferences& preferences = place_.settings.preferences();
+  if (place_.theme.choice() != preferences.theme) place_.theme.choose(preferences.theme);
+  language_.choose(preferences.language);
+  generation_.setAcceptNew(preferences.acceptNewPictures);
+  pictures_.setBudget(std::size_t(preferences.pictureMemory) << 20);
+  pages_->setGutters(preferences.gutters);
+  if (!place_.settings.values().worksFolder.isEmpty()) start_->setFolder(place_.settings.values().worksFolder);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
@@ -227,6 +279,11 @@ void MainWindow::closeEvent(QCloseEvent* event) {
   event->ignore();
   mayClose_ = true;
   session_.close();
+}
+
+void MainWindow::changeEvent(QEvent* event) {
+  QMainWindow::changeEvent(event);
+  if (event->type() == QEvent::LanguageChange) retranslate();
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {

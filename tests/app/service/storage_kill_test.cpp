@@ -10,6 +10,8 @@
 #include <mutex>
 #include <random>
 #include <set>
+#include <string>
+#include <string_view>
 
 #include "app/service/threaded_job_service.h"
 #include "app/service/threaded_project_service.h"
@@ -24,8 +26,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// What the child has told, in the order of the pipe. A saved title is a number; a take is in its panel or was never
-/// acknowledged; a job was accepted into the queue's journal or has ended.
+constexpr const char* childFlag = "--child";
+
+/// What the child has told: a title that is saved, or the id of a take that is kept.
 struct Note {
   enum Kind : std::uint32_t { saved, kept } kind = saved;
   std::uint32_t number = 0;
@@ -42,7 +45,7 @@ class Child {
   }
 
   /// Saves and submits until it is killed.
-  void work() {
+  [[noreturn]] void work() {
     for (auto n = std::uint32_t(std::stoul(opened_.project.title)) + 1;; ++n) {
       {
         const std::lock_guard lock(mutex_);
@@ -138,10 +141,13 @@ class StorageKillTest : public QObject {
     for (int i = 0; i < kills; ++i) {
       int ends[2];
       QVERIFY(::pipe(ends) == 0);
+      const std::string pipe = std::to_string(ends[1]);
       const pid_t child = ::fork();
       if (child == 0) {
         ::close(ends[0]);
-        Child(bundle, ends[1]).work();
+        // A program of its own: a forked one may not start threads under ThreadSanitizer.
+        ::execl("/proc/self/exe", "storage_kill_test", childFlag, bundle.c_str(), pipe.c_str(), nullptr);
+        ::_exit(1);
       }
       ::close(ends[1]);
       std::uint32_t saved = 0;
@@ -171,5 +177,10 @@ class StorageKillTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(StorageKillTest)
+int main(int argc, char** argv) {
+  if (argc == 4 && std::string_view(argv[1]) == childFlag) Child(argv[2], std::stoi(argv[3])).work();
+  StorageKillTest test;
+  return QTest::qExec(&test, argc, argv);
+}
+
 #include "storage_kill_test.moc"

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QTransform>
+
+#include "engine/manga/page.h"
+
+class QPainter;
+
+namespace koma::ui {
+
+class Theme;
+
+/// Bleed, trim, inner frame and safe lines of a sheet, each with a dash of its own. `painter` counts in view pixels.
+void paintGuides(QPainter& painter, const manga::Paper& paper, const QTransform& pageToView, const Theme& theme);
+
+}  // namespace koma::ui

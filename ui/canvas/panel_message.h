@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QRectF>
+#include <QString>
+
+class QPainter;
+
+namespace koma::ui {
+
+class Theme;
+
+/// A few words in the place of a picture: a quiet first part and what to do below it.
+struct PanelMessage {
+  QString text;          ///< may be long: it is cut to the place
+  QString action;        ///< what helps: a key, an offer
+  bool warning = false;  ///< something is wrong
+};
+
+/// Paints in the middle of `place`, in view pixels; nothing when the place is too small to read.
+void paintMessage(QPainter& painter, const QRectF& place, const PanelMessage& message, const Theme& theme);
+
+}  // namespace koma::ui

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/shell/tool_strip.h"
+
+#include <QActionGroup>
+#include <QKeyEvent>
+
+#include "ui/canvas/tool_box.h"
+#include "ui/style/icons.h"
+#include "ui/style/theme.h"
+
+namespace koma::ui {
+
+ToolStrip::ToolStrip(ToolBox& tools, QWidget& canvas, const Theme& theme, QWidget* parent)
+    : QToolBar(parent), tools_(tools), canvas_(canvas), theme_(theme), group_(new QActionGroup(this)) {
+  setObjectName("toolStrip");
+  setOrientation(Qt::Vertical);
+  setMovable(false);
+  setIconSize({space::icon, space::icon});
+  for (const ToolEntry& entry : ToolBox::entries()) {
+    QAction* action = addAction(icon(entry.icon, theme_), entry.text);
+    action->setObjectName(entry.id);
+    action->setCheckable(true);
+    group_->addAction(action);
+    connect(action, &QAction::triggered, &tools_, [this, id = entry.id] { tools_.activate(id); });
+  }
+  connect(&tools_, &ToolBox::activeChanged, this, &ToolStrip::showActive);
+  canvas_.installEventFilter(this);
+  retranslate();
+  showActive();
+}
+
+void ToolStrip::showActive() {
+  for (QAction* action : group_->actions()) action->setChecked(action->objectName() == tools_.activeId());
+}
+
+void ToolStrip::retranslate() {
+  setWindowTitle(tr("Tools"));
+  for (const ToolEntry& entry : ToolBox::entries()) {
+    auto* action = findChild<QAction*>(entry.id);
+    QStringList keys;
+    for (const QString& key : entry.keys) keys << QKeySequence(key).toString(QKeySequence::NativeText);
+    action->setText(entry.text);
+    action->setToolTip(keys.isEmpty() ? entry.text : tr("%1 (%2)").arg(entry.text, keys.join(tr(", "))));
+  }
+}
+
+bool ToolStrip::eventFilter(QObject* watched, QEvent* event) {
+  const bool key = event->type() == QEvent::KeyPress || event->type() == QEvent::KeyRelease ||
+                   event->type() == QEvent::ShortcutOverride;
+  if (watched != &canvas_ || !key) return QToolBar::eventFilter(watched, event);
+  auto& press = static_cast<QKeyEvent&>(*event);
+  if (event->type() == QEvent::KeyRelease) return tools_.keyRelease(press);
+  if (tools_.active()->takesText() || tools_.active()->busy()) return false;
+  if (event->type() == QEvent::KeyPress) return tools_.keyPress(press);
+  if (!tools_.isToolKey(press)) return false;
+  event->accept();  // no shortcut of the window's may take it
+  return true;
+}
+
+}  // namespace koma::ui

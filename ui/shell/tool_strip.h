@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QToolBar>
+
+class QActionGroup;
+
+namespace koma::ui {
+
+class Theme;
+class ToolBox;
+
+/// The tools as buttons, and their keys while the canvas has the focus.
+class ToolStrip : public QToolBar {
+  Q_OBJECT
+ public:
+  ToolStrip(ToolBox& tools, QWidget& canvas, const Theme& theme, QWidget* parent = nullptr);
+
+  void retranslate();
+
+ protected:
+  bool eventFilter(QObject* watched, QEvent* event) override;
+
+ private:
+  void showActive();
+
+  ToolBox& tools_;
+  QWidget& canvas_;
+  const Theme& theme_;
+  QActionGroup* group_;
+};
+
+}  // namespace koma::ui
