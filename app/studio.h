@@ -33,12 +33,12 @@ class Studio {
   [[nodiscard]] ui::MainWindow& window() noexcept { return *window_; }
 
  private:
-  BackgroundPool background_;
   ui::Settings settings_;
   ui::Theme theme_;
   api::ModelCatalog models_;
   ThreadedProjectService projects_;
   ThreadedJobService jobs_;
+  BackgroundPool background_;  ///< its work uses the services above
   std::unique_ptr<ui::MainWindow> window_;
 };
 

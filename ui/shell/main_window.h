@@ -28,6 +28,7 @@ class CanvasDrops;
 class CastDock;
 class EditActions;
 class FileActions;
+class JobAttachment;
 class ModelDock;
 class NoticeBar;
 class ObjectsDock;
@@ -122,6 +123,7 @@ class MainWindow : public QMainWindow {
   EditActions* edit_;
   PageActions* pageActions_;
   FileActions* file_ = nullptr;
+  JobAttachment* attachment_ = nullptr;
   ViewActions* viewActions_ = nullptr;
   CanvasDrops* drops_ = nullptr;
   StatusLine* status_;
