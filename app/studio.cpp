@@ -53,10 +53,12 @@ Studio::Studio(QApplication& application, const StudioOptions& options)
       background_(backgroundThreads) {
   settings_.setBackground(&background_);
   theme_.choose(settings_.preferences().theme);
+  language_.choose(settings_.preferences().language);  // before any text is made
   window_ = std::make_unique<ui::MainWindow>(ui::Workplace{.projects = projects_,
                                                            .jobs = jobs_,
                                                            .background = background_,
                                                            .theme = theme_,
+                                                           .language = language_,
                                                            .settings = settings_,
                                                            .resources = options.resources,
                                                            .models = models_.entries(),

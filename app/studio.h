@@ -8,6 +8,7 @@
 #include "app/service/threaded_job_service.h"
 #include "app/service/threaded_project_service.h"
 #include "engine/engine.h"
+#include "ui/shell/language.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/settings.h"
 #include "ui/style/theme.h"
@@ -35,6 +36,7 @@ class Studio {
  private:
   ui::Settings settings_;
   ui::Theme theme_;
+  ui::Language language_;
   api::ModelCatalog models_;
   ThreadedProjectService projects_;
   ThreadedJobService jobs_;

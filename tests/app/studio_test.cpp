@@ -91,7 +91,7 @@ void StudioTest::beginWork(Session& session, const QString& title) {
   auto* start = session.window->findChild<ui::StartPage*>();
   start->setFolder(session.folder.path());
   start->startNewWork();
-  auto* field = qobject_cast<QLineEdit*>(QApplication::focusWidget());
+  auto* field = start->findChild<QLineEdit*>();
   QVERIFY(field);
   field->selectAll();
   QTest::keyClicks(field, title);
@@ -140,6 +140,7 @@ void StudioTest::a_page_is_made_by_mouse() {
 
   // A new work on B5.
   beginWork(session, "By mouse");
+  if (QTest::currentTestFailed()) return;
   const manga::Project start = session.project();
 
   // Three panels: one by drag, cut twice.
@@ -233,6 +234,7 @@ void StudioTest::a_page_is_made_by_keyboard_alone() {
   ui::MainWindow& window = *session.window;
   test::StudioHand hand(window);
   beginWork(session, "By keyboard");
+  if (QTest::currentTestFailed()) return;
   const manga::Project start = session.project();
 
   // Three panels: Enter makes one, the knife's Enter cuts it.

@@ -14,7 +14,6 @@
 #include "ui/document/recent_works.h"
 #include "ui/document/selection.h"
 #include "ui/generation/generation_service.h"
-#include "ui/shell/language.h"
 #include "ui/style/notices.h"
 
 class QDockWidget;
@@ -29,6 +28,7 @@ class CastDock;
 class EditActions;
 class FileActions;
 class JobAttachment;
+class Language;
 class ModelDock;
 class NoticeBar;
 class ObjectsDock;
@@ -53,6 +53,7 @@ struct Workplace {
   api::JobService& jobs;
   Background& background;
   Theme& theme;
+  Language& language;
   Settings& settings;
   std::filesystem::path resources;  ///< holds fonts/, models/, samples/
   std::vector<api::ModelEntry> models;
@@ -115,7 +116,6 @@ class MainWindow : public QMainWindow {
   PictureLibrary pictures_;
   RecentWorks recent_;
   Notices notices_;
-  Language language_;
   DocumentSession session_;
   GenerationService generation_;
 

@@ -26,6 +26,7 @@
 #include "ui/shell/edit_actions.h"
 #include "ui/shell/file_actions.h"
 #include "ui/shell/job_attachment.h"
+#include "ui/shell/language.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/menus.h"
 #include "ui/shell/page_actions.h"
@@ -266,7 +267,7 @@ void MainWindow::connectSettings() {
 void MainWindow::takeOverSettings() {
   const Preferences& preferences = place_.settings.preferences();
   if (place_.theme.choice() != preferences.theme) place_.theme.choose(preferences.theme);
-  language_.choose(preferences.language);
+  place_.language.choose(preferences.language);
   generation_.setAcceptNew(preferences.acceptNewPictures);
   pictures_.setBudget(std::size_t(preferences.pictureMemory) << 20);
   pages_->setGutters(preferences.gutters);
