@@ -14,7 +14,6 @@
 #include "ui/document/recent_works.h"
 #include "ui/document/selection.h"
 #include "ui/generation/generation_service.h"
-#include "ui/shell/language.h"
 #include "ui/style/notices.h"
 
 class QDockWidget;
@@ -28,6 +27,8 @@ class CanvasDrops;
 class CastDock;
 class EditActions;
 class FileActions;
+class JobAttachment;
+class Language;
 class ModelDock;
 class NoticeBar;
 class ObjectsDock;
@@ -52,6 +53,7 @@ struct Workplace {
   api::JobService& jobs;
   Background& background;
   Theme& theme;
+  Language& language;
   Settings& settings;
   std::filesystem::path resources;  ///< holds fonts/, models/, samples/
   std::vector<api::ModelEntry> models;
@@ -114,7 +116,6 @@ class MainWindow : public QMainWindow {
   PictureLibrary pictures_;
   RecentWorks recent_;
   Notices notices_;
-  Language language_;
   DocumentSession session_;
   GenerationService generation_;
 
@@ -122,6 +123,7 @@ class MainWindow : public QMainWindow {
   EditActions* edit_;
   PageActions* pageActions_;
   FileActions* file_ = nullptr;
+  JobAttachment* attachment_ = nullptr;
   ViewActions* viewActions_ = nullptr;
   CanvasDrops* drops_ = nullptr;
   StatusLine* status_;

@@ -25,6 +25,8 @@
 #include "ui/shell/dialog_actions.h"
 #include "ui/shell/edit_actions.h"
 #include "ui/shell/file_actions.h"
+#include "ui/shell/job_attachment.h"
+#include "ui/shell/language.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/menus.h"
 #include "ui/shell/page_actions.h"
@@ -60,6 +62,10 @@ void MainWindow::openWork(const std::filesystem::path& bundle, bool draw) {
 }
 
 void MainWindow::connectSession() {
+  attachment_ = new JobAttachment(place_.jobs, place_.background, this);
+  connect(attachment_, &JobAttachment::attached, this, [this] {
+    if (std::exchange(drawWhenOpen_, false)) generation_.generateAllUndrawn();
+  });
   connect(&session_, &DocumentSession::opened, this, &MainWindow::showOpened);
   connect(&session_, &DocumentSession::closed, this, &MainWindow::showClosed);
   connect(&session_, &DocumentSession::busyChanged, start_, &StartPage::setBusy);
@@ -104,7 +110,7 @@ void MainWindow::showRecent() {
 }
 
 void MainWindow::showOpened() {
-  place_.jobs.attach(session_.journal());
+  attachment_->want(session_.journal());
   const std::string bundle = session_.bundle().string();
   edit_->setBundle(bundle);
   pageActions_->setOpen(true);
@@ -117,11 +123,10 @@ void MainWindow::showOpened() {
   view_->setFocus();
   // The docks take their places when events are handled next; only then is it known how large the canvas is.
   QTimer::singleShot(0, view_, &PageView::fitPage);
-  if (std::exchange(drawWhenOpen_, false)) generation_.generateAllUndrawn();
 }
 
 void MainWindow::showClosed() {
-  place_.jobs.attach(nullptr);
+  attachment_->want(nullptr);
   if (stack_->currentWidget() == view_) docksBeforeHiding_ = saveState();
   edit_->setBundle({});
   pageActions_->setOpen(false);
@@ -237,7 +242,7 @@ void MainWindow::connectDrawing() {
     if (panel)
       generation_.generatePanel(panel, 1, placement);
     else
-      notices_.say({.text = tr("Select a panel first: click it, or press Tab in the Objects list."), .key = "draw"});
+      notices_.say({.text = tr("Select a panel first: click it, or press Ctrl+Tab."), .key = "draw"});
   };
   connect((*actions_)["draw.panel"], &QAction::triggered, this, [=] { draw(api::Placement::replace); });
   connect((*actions_)["draw.front"], &QAction::triggered, this, [=] { draw(api::Placement::front); });
@@ -262,7 +267,7 @@ void MainWindow::connectSettings() {
 void MainWindow::takeOverSettings() {
   const Preferences& preferences = place_.settings.preferences();
   if (place_.theme.choice() != preferences.theme) place_.theme.choose(preferences.theme);
-  language_.choose(preferences.language);
+  place_.language.choose(preferences.language);
   generation_.setAcceptNew(preferences.acceptNewPictures);
   pictures_.setBudget(std::size_t(preferences.pictureMemory) << 20);
   pages_->setGutters(preferences.gutters);
