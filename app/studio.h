@@ -8,6 +8,7 @@
 #include "app/service/threaded_job_service.h"
 #include "app/service/threaded_project_service.h"
 #include "engine/engine.h"
+#include "ui/shell/language.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/settings.h"
 #include "ui/style/theme.h"
@@ -18,8 +19,9 @@ namespace koma::app {
 
 struct StudioOptions {
   std::filesystem::path resources;
-  bool demo = false;           ///< draws with the scripted generator: no model, no libtorch
-  double demoStepSeconds = 0.05;
+  bool demo = false;  ///< draws with the scripted generator: no model, no libtorch
+  double demoStepSeconds = 0.25;
+  std::filesystem::path home;  ///< for settings and the list of recent works; empty: the system's folders
 };
 
 /// The composition root: everything the program consists of, made here, in order, by name. Destroyed in reverse: the
@@ -34,10 +36,11 @@ class Studio {
  private:
   ui::Settings settings_;
   ui::Theme theme_;
+  ui::Language language_;
   api::ModelCatalog models_;
-  BackgroundPool background_;
   ThreadedProjectService projects_;
   ThreadedJobService jobs_;
+  BackgroundPool background_;  ///< its work uses the services above
   std::unique_ptr<ui::MainWindow> window_;
 };
 

@@ -34,7 +34,7 @@ fs::path inFull(const fs::path& path) {
 
 }  // namespace
 
-BundleCopy::BundleCopy(manga::ProjectStore& store, fs::path target)
+BundleCopy::BundleCopy(manga::ProjectStore& store, const fs::path& target)
     : source_(inFull(store.path())), target_(inFull(target)) {
   std::error_code error;
   if (fs::exists(fs::symlink_status(target_, error))) refuseTaken(target_);

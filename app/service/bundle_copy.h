@@ -13,7 +13,7 @@ class BundleCopy {
  public:
   /// Copies the structure, on the thread that owns the store. Throws Error(invalid_argument) when something is at
   /// `target` already, Error(unreadable | no_space).
-  BundleCopy(manga::ProjectStore& store, std::filesystem::path target);
+  BundleCopy(manga::ProjectStore& store, const std::filesystem::path& target);
   ~BundleCopy();
   BundleCopy(const BundleCopy&) = delete;
   BundleCopy& operator=(const BundleCopy&) = delete;

@@ -97,7 +97,7 @@ Image demoDrawing(const api::GenerationRequest& request) {
   for (const api::PlacedCharacter& character : people) {
     labels.characters.push_back(figureOf(request, character, random));
   }
-  const Image drawn = synthesis::draw_labels(std::move(labels)).picture;
+  Image drawn = synthesis::draw_labels(std::move(labels)).picture;
   if (drawn.width() == *request.width && drawn.height() == *request.height) return drawn;
   return resized(over(drawn), *request.width, *request.height, cv::INTER_CUBIC);
 }

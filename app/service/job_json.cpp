@@ -32,7 +32,7 @@ manga::StoredJob storedJob(const api::Job& job, const std::filesystem::path& bun
     takes.push_back(take.value);
     stored.last_reserved = std::max(stored.last_reserved, take.value);
   }
-  const json document = {{"schema", job_schema},          {"request", api::request_to_json(job.spec.request, bundle)},
+  const json document = {{"schema", jobSchema},           {"request", api::request_to_json(job.spec.request, bundle)},
                          {"panel", job.spec.panel.value}, {"takes", std::move(takes)},
                          {"label", job.spec.label},       {"lane", lanes.at(std::size_t(job.spec.lane))}};
   stored.text = write_document(document, "job " + std::to_string(job.id.value));
@@ -42,8 +42,8 @@ manga::StoredJob storedJob(const api::Job& job, const std::filesystem::path& bun
 api::Job jobOf(const manga::StoredJob& stored, const std::filesystem::path& bundle) {
   const json document = parse_document(stored.text, "job " + std::to_string(stored.id));
   JsonFields fields(document, "$");
-  if (fields.text("schema") != job_schema) {
-    throw Error(ErrorCode::unsupported, std::string("must be \"") + job_schema + "\"", "$.schema");
+  if (fields.text("schema") != jobSchema) {
+    throw Error(ErrorCode::unsupported, std::string("must be \"") + jobSchema + "\"", "$.schema");
   }
   api::Job job{.id = {stored.id}, .spec = {}};
   const json* request = fields.find("request");

@@ -8,7 +8,7 @@
 
 namespace koma::app {
 
-inline constexpr const char* job_schema = "komawari.job/1";
+inline constexpr const char* jobSchema = "komawari.job/1";
 
 /// A job as a project keeps it. Paths below `bundle` are written relative to it, so that a bundle may be moved.
 /// Throws Error(invalid_argument) for a request with pixels that no file has.

@@ -18,7 +18,8 @@ using JobId = Id<Job>;
 /// step border; it starts again afterwards, from its beginning, and comes out the same.
 enum class Lane { interactive, background };
 
-/// Where a new job goes in its lane. `replace` also cancels what the same panel has waiting or running.
+/// Where a new job goes in its lane. `replace` cancels what the same panel has waiting or running, takes the place of
+/// the first of them, or the next place when that is running; with nothing to replace it is `back`.
 enum class Placement { back, front, replace };
 
 /// What to draw and for whom; immutable once submitted. Pictures are named by their paths, without pixels, so that the

@@ -27,8 +27,12 @@ struct StoredPicture {
   int width = 0, height = 0;
 };
 
-/// The disk, from a thread of its own: one project at a time, calls are carried out in their order, replies come on
-/// that thread. Everything may be called from any thread and returns at once.
+/// The disk, from threads of its own: one project at a time, calls are carried out in their order, every one is
+/// answered, and all replies come on one thread. Pictures are decoded and bundles copied beside it, so that a save
+/// never waits for them. Everything may be called from any thread and returns at once.
+///
+/// A save belongs to the project that is open when it is called. Between calling `open`, `create` or `import_work` and
+/// handling its reply, the caller does not know which that is and should not save.
 class ProjectService {
  public:
   virtual ~ProjectService() = default;
@@ -39,13 +43,16 @@ class ProjectService {
   virtual void open(std::filesystem::path bundle, Reply<OpenedProject> reply) = 0;
   /// A new bundle from a folder with project.json and its pictures (such as resources/samples/first-day), opened.
   virtual void import_work(std::filesystem::path folder, std::filesystem::path bundle, Reply<OpenedProject> reply) = 0;
-  /// The bundle with everything in it, at another place; the open project stays where it is.
+  /// The bundle as it was last saved, with its pictures but without its queue, at another place; the open project stays
+  /// where it is. Until it is whole it has a hidden name. Failed(invalid_argument) when something is there already.
   virtual void copy_to(std::filesystem::path bundle, Reply<Done> reply) = 0;
-  /// Durable when it replies. Of saves that wait, only the last is carried out; all are answered.
+  /// Durable when it replies; when it fails, what was saved before is as it was. Of saves that wait, only the last is
+  /// carried out; all are answered. Failed(not_found) when another project was opened, or this one closed, meanwhile.
   virtual void save(manga::Project project, Reply<Done> reply) = 0;
   virtual void close(Reply<Done> reply) = 0;
 
-  /// Reads, checks and keeps a picture file (PNG, JPEG): one that is too large is scaled down to `most_side` pixels.
+  /// Reads, checks and keeps a picture file (PNG, JPEG) as a PNG; one that is larger is scaled down to `most_side`
+  /// pixels, one beyond the decoder's limit is refused.
   /// Failed(not_found | unreadable | invalid_file | unsupported) says what is wrong with it.
   virtual void import_picture(std::filesystem::path file, int most_side, Reply<StoredPicture> reply) = 0;
   /// The same for pixels, from the clipboard or a brush.

@@ -116,10 +116,11 @@ at::Tensor denoiser_loss(const Denoiser& denoiser, const PanelBatch& batch, cons
                          at::Generator& generator) {
   const PanelBatch told = drop_conditions(batch, unspecified, generator);
   const at::Tensor times = draw_times(batch.size(), generator);
-  const at::Tensor noise = at::randn(batch.latents.sizes(), generator);
+  const at::Tensor noise = draw_noise(batch.latents.sizes(), generator, denoiser.device());
   const at::Tensor error = velocity_error(denoiser, told, noise, times);  // [B, h, w]
-  const at::Tensor weight = importance(batch.heads, batch.hands, batch.boxes, error.size(1), error.size(2));
-  return (error * weight.to(error.device())).sum() / weight.sum().item<double>();
+  const at::Tensor weight =
+      importance(batch.heads, batch.hands, batch.boxes, error.size(1), error.size(2)).to(error.device());
+  return (error * weight).sum() / weight.sum();
 }
 
 at::Tensor sample_latents(const Denoiser& denoiser, const PanelBatch& batch, const Unspecified& unspecified,

@@ -32,8 +32,8 @@ struct Denoiser {
   [[nodiscard]] at::Tensor velocity(const at::Tensor& noised, const at::Tensor& times, const PanelBatch& batch) const;
 };
 
-/// Squared error of v per latent pixel, averaged over channels. Like the two below, it takes tensors of the CPU and
-/// computes where the denoiser lies. // → [B, h, w] float32, on the denoiser's device
+/// Squared error of v per latent pixel, averaged over channels. Like the two below, it computes where the denoiser lies
+/// and brings there what lies elsewhere. // → [B, h, w] float32, on the denoiser's device
 [[nodiscard]] at::Tensor velocity_error(const Denoiser& denoiser, const PanelBatch& batch, const at::Tensor& noise,
                                         const at::Tensor& times);
 

@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::int64_t report_every = 50;
 constexpr std::int64_t samples_per_validation = 3200;
+constexpr double seconds_per_validation = 15;  // at least: a GPU is through with that many samples in one
 constexpr std::uint64_t cache_seed = 10;
 
 PanelEncoder load_encoder(const Stage& stage) {
@@ -49,7 +50,8 @@ class Diary {
     ++count_;
     const std::int64_t per_step = stage_.batch * stage_.group.world();
     const std::int64_t samples = loop_.steps() * per_step;
-    const bool measured = samples / samples_per_validation != (samples - per_step) / samples_per_validation;
+    const bool passed = samples / samples_per_validation != (samples - per_step) / samples_per_validation;
+    const bool measured = passed && validate_.due();
     if (measured || loop_.steps() % report_every == 0 || loop_.done()) report(samples, measured || loop_.done());
     if (save_.due()) save();
     if (preview_.due()) draw();
@@ -95,7 +97,7 @@ class Diary {
   const PanelEncoder& encoder_;
   Validation validation_;
   LossLog log_;
-  Every save_, preview_;
+  Every validate_{seconds_per_validation}, save_, preview_;
   double sum_ = 0;
   std::int64_t count_ = 0;
 };
@@ -104,8 +106,8 @@ class Diary {
 
 void train_denoiser(const Stage& stage) {
   const PanelEncoder encoder = load_encoder(stage);
-  const Unspecified unspecified = encoder.unspecified();
-  const PanelCache panels = prepare_panels(stage, encoder);
+  const Unspecified unspecified = encoder.unspecified().to(stage.device);
+  const PanelCache panels = prepare_panels(stage, encoder).to(stage.device);
   if (stage.stop.stop_requested()) return;
   stage.report({"denoiser: " + std::to_string(panels.size()) + " panels"});
   const Denoiser denoiser = Denoiser::create(stage.seed, vocabulary_size(), stage.device);

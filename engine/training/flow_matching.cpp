@@ -2,6 +2,9 @@
 #include "engine/training/flow_matching.h"
 
 #include <ATen/ATen.h>
+#include <ATen/Context.h>
+
+#include "engine/training/picture_tensors.h"
 
 namespace koma::training {
 
@@ -13,8 +16,8 @@ constexpr double accent = 3.0, figure = 2.0;
 /// 1 where a cell's middle lies within `reach` radii of a disc's middle, which is lifted by `lift` radii.
 /// discs [B, C, 3] → [B, h, w]
 at::Tensor disc_mask(const at::Tensor& discs, std::int64_t height, std::int64_t width, double reach, double lift) {
-  const at::Tensor x = (at::arange(width, at::kFloat) + 0.5).mul_(latent_factor).view({1, 1, 1, -1});
-  const at::Tensor y = (at::arange(height, at::kFloat) + 0.5).mul_(latent_factor).view({1, 1, -1, 1});
+  const at::Tensor x = (at::arange(width, discs.options()) + 0.5).mul_(latent_factor).view({1, 1, 1, -1});
+  const at::Tensor y = (at::arange(height, discs.options()) + 0.5).mul_(latent_factor).view({1, 1, -1, 1});
   const at::Tensor disc = discs.unsqueeze(-1).unsqueeze(-1);  // [B, C, 3, 1, 1]
   const at::Tensor radius = disc.select(2, 2);
   const at::Tensor dx = x - disc.select(2, 0), dy = y - disc.select(2, 1) + lift * radius;
@@ -23,8 +26,8 @@ at::Tensor disc_mask(const at::Tensor& discs, std::int64_t height, std::int64_t 
 
 /// 1 where a cell's middle lies in a box. boxes [B, C, 4] → [B, h, w]
 at::Tensor box_mask(const at::Tensor& boxes, std::int64_t height, std::int64_t width) {
-  const at::Tensor x = (at::arange(width, at::kFloat) + 0.5).div_(double(width)).view({1, 1, 1, -1});
-  const at::Tensor y = (at::arange(height, at::kFloat) + 0.5).div_(double(height)).view({1, 1, -1, 1});
+  const at::Tensor x = (at::arange(width, boxes.options()) + 0.5).div_(double(width)).view({1, 1, 1, -1});
+  const at::Tensor y = (at::arange(height, boxes.options()) + 0.5).div_(double(height)).view({1, 1, -1, 1});
   const auto edge = boxes.unsqueeze(-1).unsqueeze(-1).unbind(2);  // 4 × [B, C, 1, 1]
   return ((x > edge[0]) & (x < edge[2]) & (y > edge[1]) & (y < edge[3])).any(1).to(at::kFloat);
 }
@@ -32,6 +35,13 @@ at::Tensor box_mask(const at::Tensor& boxes, std::int64_t height, std::int64_t w
 
 at::Tensor draw_times(std::int64_t count, at::Generator& generator) {
   return at::sigmoid(at::randn({count}, generator) * logit_deviation + logit_mean);
+}
+
+at::Tensor draw_noise(at::IntArrayRef sizes, at::Generator& generator, const at::Device& device) {
+  if (device.is_cpu()) return at::randn(sizes, generator);
+  at::Generator there = at::globalContext().getAcceleratorHooksInterface(device.type()).getNewGenerator(device.index());
+  there.set_current_seed(next_seed(generator));
+  return at::randn(sizes, there, at::TensorOptions(device).dtype(at::kFloat));
 }
 
 FlowSample flow_sample(const at::Tensor& latents, const at::Tensor& noise, const at::Tensor& times) {

@@ -10,6 +10,10 @@ namespace koma::training {
 /// (Esser et al., 2024, section 3.1). // → [B]
 [[nodiscard]] at::Tensor draw_times(std::int64_t count, at::Generator& generator);
 
+/// Normal noise on `device`; for another than the CPU drawn there, from a seed that `generator` draws: a GPU would wait
+/// for a large batch's noise.
+[[nodiscard]] at::Tensor draw_noise(at::IntArrayRef sizes, at::Generator& generator, const at::Device& device);
+
 /// The straight path from drawing (t = 0) to noise (t = 1): z_t = (1 − t) z + t ε; the denoiser learns v = ε − z.
 struct FlowSample {
   at::Tensor noised;    ///< [B, 4, h, w]

@@ -28,10 +28,17 @@ PanelBatch PanelBatch::to(const at::Device& device) const {
           codes.to(device),   heads.to(device), hands.to(device),  dialogs.to(device)};
 }
 
+Unspecified Unspecified::to(const at::Device& device) const {
+  return {codes.to(device), tokens.to(device), ids.to(device)};
+}
+
 PanelBatch drop_conditions(const PanelBatch& batch, const Unspecified& unspecified, at::Generator& generator) {
-  const at::Tensor all = at::rand({batch.size()}, generator) < drop_all;                      // [B]
-  const at::Tensor codes = at::rand(batch.codes.sizes(), generator) < drop_code;              // [B, N, 4]
-  const at::Tensor references = at::rand(batch.present.sizes(), generator) < drop_reference;  // [B, N]
+  const auto chosen = [&](at::IntArrayRef sizes, double share) {
+    return (at::rand(sizes, generator) < share).to(batch.latents.device());
+  };
+  const at::Tensor all = chosen({batch.size()}, drop_all);                      // [B]
+  const at::Tensor codes = chosen(batch.codes.sizes(), drop_code);              // [B, N, 4]
+  const at::Tensor references = chosen(batch.present.sizes(), drop_reference);  // [B, N]
   PanelBatch result = batch;
   result.codes = at::where(codes, unspecified.codes, batch.codes);
   result.tokens = at::where(references.unsqueeze(2).unsqueeze(3), unspecified.tokens, batch.tokens);
@@ -39,7 +46,7 @@ PanelBatch drop_conditions(const PanelBatch& batch, const Unspecified& unspecifi
 }
 
 PanelBatch without_conditions(const PanelBatch& batch, const Unspecified& unspecified) {
-  return empty_rows(batch, at::ones({batch.size()}, at::kBool), unspecified);
+  return empty_rows(batch, at::ones({batch.size()}, batch.present.options()), unspecified);
 }
 
 }  // namespace koma::training

@@ -6,7 +6,7 @@
 
 namespace koma::training {
 
-/// Panels of one size as the denoiser is trained on them, made on the CPU; N = `trained_characters` places per panel.
+/// Panels of one size as the denoiser is trained on them, all on one device; N = `trained_characters` places per panel.
 struct PanelBatch {
   at::Tensor latents;  // [B, 4, h, w] as the denoiser sees them
   at::Tensor ids;      // [B, 48] int64, the caption
@@ -27,10 +27,13 @@ struct Unspecified {
   at::Tensor codes;   // [4] int64
   at::Tensor tokens;  // [8, 128]
   at::Tensor ids;     // [48] int64, the empty prompt
+
+  [[nodiscard]] Unspecified to(const at::Device& device) const;
 };
 
 /// Leaves things out, so that the denoiser works without them: everything at once in 10 % of the panels (for
-/// classifier-free guidance), each code in 7 %, a character's reference in 3 %. Latents and heads stay.
+/// classifier-free guidance), each code in 7 %, a character's reference in 3 %. Latents and heads stay. Batch and
+/// `unspecified` lie on one device, `generator` is the CPU's.
 [[nodiscard]] PanelBatch drop_conditions(const PanelBatch& batch, const Unspecified& unspecified,
                                          at::Generator& generator);
 

@@ -4,11 +4,14 @@
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>
 
+#include <future>
+
 #include "engine/base/error.h"
 #include "engine/synthesis/vocabulary.h"
 #include "engine/tensors/safetensors.h"
 #include "engine/tensors/safetensors_writer.h"
 #include "engine/training/autocast.h"
+#include "engine/training/drawing_threads.h"
 #include "engine/training/mini_config.h"
 #include "engine/training/picture_tensors.h"
 
@@ -19,6 +22,7 @@ namespace {
 constexpr int kept_references = 2, kept_captions = 4;
 constexpr std::int64_t places = trained_characters, hand_places = 2 * places;
 constexpr std::int64_t dialog_places = 8;
+constexpr std::int64_t encoded_together = 64;  ///< panels per drawing thread, where there are several
 
 /// pictures [R, 1, 96, 96] → [R, 8, 128]
 at::Tensor reference_tokens_of(const PanelEncoder& encoder, const at::Tensor& pictures) {
@@ -26,23 +30,23 @@ at::Tensor reference_tokens_of(const PanelEncoder& encoder, const at::Tensor& pi
   return encoder.reference.tokens(pictures.to(encoder.device)).to(at::kCPU, at::kFloat);
 }
 
-/// → [4, h, w], as the denoiser sees them
-at::Tensor latents_of(const PanelEncoder& encoder, const Image& drawn) {
-  const at::Tensor picture = unit_tensor(drawn).unsqueeze(0).contiguous(at::MemoryFormat::ChannelsLast);
+/// pictures [B, 1, H, W] → [B, 4, h, w], as the denoiser sees them
+at::Tensor latents_of(const PanelEncoder& encoder, const at::Tensor& pictures) {
   const Autocast autocast(encoder.device);
-  const at::Tensor latents = encoder.autoencoder->encode(picture.to(encoder.device)).mean.to(at::kFloat);
-  return encoder.autoencoder->to_denoiser(latents)[0].cpu().contiguous();
+  const at::Tensor there = pictures.contiguous(at::MemoryFormat::ChannelsLast).to(encoder.device);
+  const at::Tensor latents = encoder.autoencoder->encode(there).mean.to(at::kFloat);
+  return encoder.autoencoder->to_denoiser(latents).cpu().contiguous();
 }
 
 /// One panel's row in every stored tensor.
-std::map<std::string, at::Tensor> encode_panel(const PanelEncoder& encoder, const TrainingPanel& panel,
-                                               const Unspecified& none) {
+using Row = std::map<std::string, at::Tensor>;
+
+/// The row without what networks make of the pictures: latents and tokens.
+Row told_row(const PanelEncoder& encoder, const TrainingPanel& panel, const Unspecified& none) {
   at::Tensor boxes = at::zeros({places, 4}), heads = at::zeros({places, 3}), dialogs = at::zeros({dialog_places, 4});
   at::Tensor hands = at::zeros({hand_places, 3});
   at::Tensor present = at::zeros({places}, at::kBool);
   at::Tensor codes = none.codes.expand({places, 4}).clone();
-  const std::int64_t kept = panel.characters.empty() ? kept_references : panel.characters[0].references.size();
-  at::Tensor tokens = none.tokens.expand({kept, places, -1, -1}).clone();  // [R, N, 8, 128]
   for (std::size_t i = 0; i < panel.characters.size() && std::int64_t(i) < places; ++i) {
     const TrainingCharacter& character = panel.characters[i];
     const auto n = std::int64_t(i);
@@ -54,9 +58,6 @@ std::map<std::string, at::Tensor> encode_panel(const PanelEncoder& encoder, cons
     }
     codes[n] = at::tensor(at::ArrayRef<std::int64_t>(character.codes), at::kLong);
     present[n] = true;
-    std::vector<at::Tensor> pictures;
-    for (const Image& picture : character.references) pictures.push_back(unit_tensor(picture));
-    tokens.select(1, n).copy_(reference_tokens_of(encoder, at::stack(pictures)));
   }
   for (std::size_t i = 0; i < panel.dialogs.size() && std::int64_t(i) < dialog_places; ++i) {
     const UnitBox& box = panel.dialogs[i];
@@ -65,16 +66,69 @@ std::map<std::string, at::Tensor> encode_panel(const PanelEncoder& encoder, cons
   std::vector<at::Tensor> ids;
   for (const std::string& caption : panel.captions)
     ids.push_back(at::tensor(at::ArrayRef<std::int64_t>(encoder.tokenize(caption)), at::kLong));
-  const at::Tensor latents = latents_of(encoder, panel.picture);
-  return {{"latents", latents.to(at::kHalf)},
-          {"tokens", tokens.to(at::kHalf)},
-          {"boxes", boxes},
+  return {{"boxes", boxes},
           {"heads", heads},
           {"hands", hands},
           {"present", present},
           {"codes", codes.to(at::kChar)},
           {"dialogs", dialogs},
           {"ids", at::stack(ids).to(at::kShort)}};
+}
+
+std::int64_t kept_of(const TrainingPanel& panel) {
+  return panel.characters.empty() ? kept_references : std::ssize(panel.characters[0].references);
+}
+
+/// Encodes all references of all panels at once and adds the tokens, [R, N, 8, 128] each.
+void add_tokens(std::vector<Row>& rows, const PanelEncoder& encoder, const std::vector<TrainingPanel>& panels,
+                const Unspecified& none) {
+  std::vector<at::Tensor> pictures;
+  for (const TrainingPanel& panel : panels)
+    for (const TrainingCharacter& character : panel.characters)
+      for (const Image& picture : character.references) pictures.push_back(unit_tensor(picture));
+  const at::Tensor seen = pictures.empty() ? at::Tensor() : reference_tokens_of(encoder, at::stack(pictures));
+  std::int64_t next = 0;
+  for (std::size_t p = 0; p < panels.size(); ++p) {
+    const std::int64_t kept = kept_of(panels[p]);
+    const at::Tensor tokens = none.tokens.expand({kept, places, -1, -1}).clone();
+    for (std::int64_t n = 0; n < std::ssize(panels[p].characters); ++n, next += kept)
+      if (n < places) tokens.select(1, n).copy_(seen.narrow(0, next, kept));
+    rows[p]["tokens"] = tokens.to(at::kHalf);
+  }
+}
+
+/// Encodes the panels' pictures, those of one size at once, and adds the latents.
+void add_latents(std::vector<Row>& rows, const PanelEncoder& encoder, const std::vector<TrainingPanel>& panels) {
+  std::map<std::pair<int, int>, std::vector<std::size_t>> of_size;
+  for (std::size_t p = 0; p < panels.size(); ++p)
+    of_size[{panels[p].picture.height(), panels[p].picture.width()}].push_back(p);
+  for (const auto& [size, members] : of_size) {
+    std::vector<at::Tensor> pictures;
+    for (const std::size_t p : members) pictures.push_back(unit_tensor(panels[p].picture));
+    const auto latents = latents_of(encoder, at::stack(pictures)).to(at::kHalf).unbind(0);
+    for (std::size_t i = 0; i < members.size(); ++i) rows[members[i]]["latents"] = latents[i];
+  }
+}
+
+std::vector<Row> encode_panels(const PanelEncoder& encoder, const std::vector<TrainingPanel>& panels,
+                               const Unspecified& none) {
+  std::vector<Row> rows;
+  for (const TrainingPanel& panel : panels) rows.push_back(told_row(encoder, panel, none));
+  add_tokens(rows, encoder, panels, none);
+  add_latents(rows, encoder, panels);
+  return rows;
+}
+
+/// The next panels of `generator`, the same on any number of threads.
+std::vector<TrainingPanel> draw_panels(std::int64_t count, at::Generator& generator, bool held_out, int threads) {
+  std::vector<std::uint64_t> seeds;
+  for (std::int64_t i = 0; i < count; ++i) seeds.push_back(next_seed(generator));
+  std::vector<TrainingPanel> panels(seeds.size());
+  draw_on_threads(threads, count, [&](std::int64_t i) {
+    const auto at = std::size_t(i);
+    panels[at] = draw_training_panel(seeds[at], {held_out, kept_references, kept_captions});
+  });
+  return panels;
 }
 
 }  // namespace
@@ -97,12 +151,26 @@ PanelCache PanelCache::draw(const PanelEncoder& encoder, std::int64_t count, std
   const Unspecified none = encoder.unspecified();
   at::Generator generator = seeded(seed);
   std::map<std::string, std::map<std::string, std::vector<at::Tensor>>> rows;
-  for (std::int64_t i = 0; i < count && !stop.stop_requested(); ++i) {
-    const TrainingPanel panel = draw_training_panel(next_seed(generator), {held_out, kept_references, kept_captions});
-    auto row = encode_panel(encoder, panel, none);
-    const auto size = row["latents"].sizes();
-    auto& group = rows[std::to_string(size[1]) + "x" + std::to_string(size[2])];
-    for (auto& [name, tensor] : row) group[name].push_back(std::move(tensor));
+  const int threads = drawing_threads(encoder.device);
+  const std::int64_t together = threads == 1 ? 1 : threads * encoded_together;
+  // While the networks encode some panels elsewhere, the cores draw the next; a single thread does one after the other.
+  const auto policy = threads == 1 ? std::launch::deferred : std::launch::async;
+  std::int64_t drawn = 0;
+  const auto draw_next = [&] {
+    const std::int64_t number = std::min(together, count - drawn);
+    drawn += number;
+    return std::async(policy, [&, number] { return draw_panels(number, generator, held_out, threads); });
+  };
+  std::future<std::vector<TrainingPanel>> next = draw_next();
+  for (bool more = count > 0; more && !stop.stop_requested();) {
+    const std::vector<TrainingPanel> panels = next.get();
+    more = drawn < count;
+    if (more) next = draw_next();
+    for (Row& row : encode_panels(encoder, panels, none)) {
+      const auto size = row["latents"].sizes();
+      auto& group = rows[std::to_string(size[1]) + "x" + std::to_string(size[2])];
+      for (auto& [name, tensor] : row) group[name].push_back(std::move(tensor));
+    }
   }
   PanelCache cache;
   for (auto& [size, group] : rows)
@@ -113,7 +181,8 @@ PanelCache PanelCache::draw(const PanelEncoder& encoder, std::int64_t count, std
 PanelBatch PanelCache::encode(const PanelEncoder& encoder, const TrainingPanel& panel) {
   at::NoGradGuard no_grad;
   Group group;
-  for (auto& [name, tensor] : encode_panel(encoder, panel, encoder.unspecified())) group[name] = tensor.unsqueeze(0);
+  const std::vector<Row> rows = encode_panels(encoder, {panel}, encoder.unspecified());
+  for (const auto& [name, tensor] : rows.front()) group[name] = tensor.unsqueeze(0);
   const at::Tensor first = at::zeros({1}, at::kLong);
   return pick(group, first, first, first);
 }
@@ -142,6 +211,13 @@ PanelCache PanelCache::load(const std::filesystem::path& file) {
   return cache;
 }
 
+PanelCache PanelCache::to(const at::Device& device) const {
+  PanelCache moved;
+  for (const auto& [size, group] : groups_)
+    for (const auto& [name, tensor] : group) moved.groups_[size][name] = tensor.to(device);
+  return moved;
+}
+
 std::int64_t PanelCache::size() const {
   std::int64_t count = 0;
   for (const auto& [size, group] : groups_) count += group.at("latents").size(0);
@@ -150,11 +226,12 @@ std::int64_t PanelCache::size() const {
 
 PanelBatch PanelCache::pick(const Group& group, const at::Tensor& rows, const at::Tensor& reference,
                             const at::Tensor& wording) {
-  const auto of = [&](const char* name) { return group.at(name).index_select(0, rows); };
-  const at::Tensor all = at::arange(rows.size(0), at::kLong);
+  const at::Device device = group.at("latents").device();
+  const at::Tensor there = rows.to(device), all = at::arange(rows.size(0), there.options());
+  const auto of = [&](const char* name) { return group.at(name).index_select(0, there); };
   return {.latents = of("latents").to(at::kFloat),
-          .ids = of("ids").index({all, wording}).to(at::kLong),
-          .tokens = of("tokens").index({all, reference}).to(at::kFloat),
+          .ids = of("ids").index({all, wording.to(device)}).to(at::kLong),
+          .tokens = of("tokens").index({all, reference.to(device)}).to(at::kFloat),
           .boxes = of("boxes"),
           .present = of("present"),
           .codes = of("codes").to(at::kLong),

@@ -38,6 +38,8 @@ class PanelCache {
   [[nodiscard]] static PanelCache load(const std::filesystem::path& file);
   void save(const std::filesystem::path& file) const;
 
+  /// The same panels on `device`; their batches lie there, too.
+  [[nodiscard]] PanelCache to(const at::Device& device) const;
   [[nodiscard]] std::int64_t size() const;
   /// `count` random panels of one random size (sizes in proportion to their panels).
   [[nodiscard]] PanelBatch random_batch(std::int64_t count, at::Generator& generator) const;

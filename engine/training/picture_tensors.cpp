@@ -17,7 +17,8 @@ at::Tensor unit_tensor(const Image& picture) {
 }
 
 Image unit_image(const at::Tensor& picture) {
-  const at::Tensor bytes = picture[0].detach().clamp(-1, 1).add(1).mul_(127.5).round_().to(at::kByte).contiguous();
+  const at::Tensor bytes =
+      picture[0].detach().clamp(-1, 1).add(1).mul_(127.5).round_().to(at::kByte).cpu().contiguous();
   const auto* first = bytes.data_ptr<std::uint8_t>();
   return Image(int(bytes.size(1)), int(bytes.size(0)), 1, std::vector<std::uint8_t>(first, first + bytes.numel()));
 }

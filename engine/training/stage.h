@@ -15,7 +15,7 @@ struct Stage {
   std::filesystem::path folder;  ///< checkpoints, logs and sheets of the whole run
   std::filesystem::path cache;   ///< drawn and encoded panels, one subfolder per process
   ProcessGroup& group;
-  at::Device device;  ///< where networks are trained; drawings and random numbers are made on the CPU
+  at::Device device;  ///< where networks are trained; drawings are made on the CPU, and random numbers but large noise
   std::int64_t steps = 0;
   double seconds = 0;
   std::int64_t batch = 8;        ///< per process

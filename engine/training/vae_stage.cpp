@@ -8,6 +8,7 @@
 #include "engine/tensors/weight_sources.h"
 #include "engine/training/autocast.h"
 #include "engine/training/autoencoder_loss.h"
+#include "engine/training/drawing_threads.h"
 #include "engine/training/drawings.h"
 #include "engine/training/latent_statistics.h"
 #include "engine/training/loss_log.h"
@@ -35,17 +36,20 @@ struct Part {
 constexpr Part whole = {"vae", vae_file, "", 2e-3, true};
 constexpr Part decoder_alone = {"decoder", decoder_file, "decoder.", 1e-3, false};
 
-/// Random crops of freshly drawn panels. // → [count, 1, 128, 128] in −1…1
-at::Tensor draw_crops(std::int64_t count, at::Generator& generator) {
-  std::vector<at::Tensor> crops;
-  while (std::int64_t(crops.size()) < count) {
-    const at::Tensor panel = unit_tensor(draw_training_panel(next_seed(generator)).picture);  // [1, H, W]
+/// Random crops of freshly drawn panels, the same on any number of threads. // → [count, 1, 128, 128] in −1…1
+at::Tensor draw_crops(std::int64_t count, at::Generator& generator, int threads) {
+  std::vector<std::uint64_t> seeds;
+  for (std::int64_t i = 0; i * crops_per_panel < count; ++i) seeds.push_back(next_seed(generator));
+  std::vector<at::Tensor> crops(seeds.size() * crops_per_panel);
+  draw_on_threads(threads, std::ssize(seeds), [&](std::int64_t p) {
+    at::Generator own = seeded(seeds[std::size_t(p)]);
+    const at::Tensor panel = unit_tensor(draw_training_panel(next_seed(own)).picture);  // [1, H, W]
     for (std::int64_t i = 0; i < crops_per_panel; ++i) {
-      const auto top = at::randint(panel.size(1) - crop_side + 1, {1}, generator).item<std::int64_t>();
-      const auto left = at::randint(panel.size(2) - crop_side + 1, {1}, generator).item<std::int64_t>();
-      crops.push_back(panel.narrow(1, top, crop_side).narrow(2, left, crop_side));
+      const auto top = at::randint(panel.size(1) - crop_side + 1, {1}, own).item<std::int64_t>();
+      const auto left = at::randint(panel.size(2) - crop_side + 1, {1}, own).item<std::int64_t>();
+      crops[std::size_t(p * crops_per_panel + i)] = panel.narrow(1, top, crop_side).narrow(2, left, crop_side);
     }
-  }
+  });
   return at::stack(crops).narrow(0, 0, count).contiguous(at::MemoryFormat::ChannelsLast);
 }
 
@@ -57,7 +61,7 @@ at::Tensor encoded(const models::AutoencoderKL& model, const at::Tensor& picture
 
 at::Tensor crop_loss(const models::AutoencoderKL& model, const Part& part, const Stage& stage,
                      at::Generator& generator) {
-  const at::Tensor picture = draw_crops(stage.batch, generator).to(stage.device);
+  const at::Tensor picture = draw_crops(stage.batch, generator, drawing_threads(stage.device)).to(stage.device);
   const Autocast autocast(picture.device());
   const at::Tensor latent = encoded(model, picture, part.encodes);
   const at::Tensor noise = (at::randn(latent.sizes(), generator) * latent_noise).to(picture.device());
@@ -69,7 +73,7 @@ at::Tensor crop_loss(const models::AutoencoderKL& model, const Part& part, const
 Image compare(const models::AutoencoderKL& model, const at::Device& device) {
   at::NoGradGuard no_grad;
   at::Generator generator = seeded(shown_seed);
-  const at::Tensor drawn = draw_crops(shown, generator).to(device);
+  const at::Tensor drawn = draw_crops(shown, generator, 1).to(device);
   const Autocast autocast(device);
   const at::Tensor decoded = model.decode(model.encode(drawn).mean).to(at::kFloat);
   const auto row = [](const at::Tensor& pictures) { return at::cat(pictures.unbind(0), 2); };  // [1, 128, n · 128]

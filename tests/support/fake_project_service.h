@@ -104,7 +104,7 @@ class FakeProjectService : public api::ProjectService {
     const auto bytes = encode_png(image);
     const api::StoredPicture stored{sha256(bytes) + ".png", image.width(), image.height()};
     if (std::filesystem::exists(bundle)) {
-      const auto file = manga::object_file(bundle, stored.asset);
+      const auto file = manga::object_path(bundle, stored.asset);
       std::filesystem::create_directories(file.parent_path());
       std::ofstream(file, std::ios::binary)
           .write(reinterpret_cast<const char*>(bytes.data()), std::streamsize(bytes.size()));

@@ -44,9 +44,10 @@ class Gate {
 };
 
 /// Draws nothing, but keeps the generator's contract, or breaks it, as the prompt says:
-/// "gate" waits at the gate in the first step, even when asked to stop with "deaf"; "fail" fails; "throw" throws an
-/// exception, "odd" something that is none; "silent" returns without a last event; "chatter" goes on after the last.
-/// As many steps as the request asks for, a preview after each that is wanted; pixels from seed and index.
+/// "gate" waits at the gate in the first step, "hold" after the last, with "deaf" even when asked to stop; "fail"
+/// fails; "throw" throws an exception, "odd" something that is none; "slow" takes its time; "silent" returns without a
+/// last event; "chatter" goes on after the last. As many steps as the request asks for, a preview after each that is
+/// wanted; pixels from seed and index.
 class ScriptedGenerator : public api::Generator {
  public:
   explicit ScriptedGenerator(std::shared_ptr<Gate> gate = {}) : gate_(std::move(gate)) {}
@@ -63,10 +64,12 @@ class ScriptedGenerator : public api::Generator {
     const int steps = request.steps.value_or(4);
     for (int step = 1; step <= steps; ++step) {
       if (step == 1 && says("gate")) gate_->pass(says("deaf") ? std::stop_token() : stop);
+      if (says("slow")) std::this_thread::sleep_for(std::chrono::microseconds(200));
       if (stop.stop_requested() && !says("deaf")) return sink(api::Cancelled{});
       if (slot.wanted()) slot.offer(Image(1, 1, 1, {std::uint8_t(step)}));
       sink(api::Progress{step, steps, 0.1 * step});
     }
+    if (says("hold")) gate_->pass(stop);
     if (says("throw")) throw std::runtime_error("the script says so");
     if (says("odd")) throw 7;
     if (says("silent")) return;

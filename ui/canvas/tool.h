@@ -45,6 +45,10 @@ class Tool : public QObject {
   /// True when the key was the tool's.
   virtual bool keyPress(QKeyEvent&) { return false; }
   virtual bool keyRelease(QKeyEvent&) { return false; }
+  /// True when a key is the tool's now although the window has a shortcut for it.
+  [[nodiscard]] virtual bool overridesShortcut(const QKeyEvent&) const { return busy(); }
+  /// Its key was pressed once more while it is the active tool: the next of its shapes.
+  virtual void again() {}
   /// True while a drag or an unfinished shape is under way; Esc then calls cancel() and goes no further.
   [[nodiscard]] virtual bool busy() const { return false; }
   virtual void cancel() {}

@@ -61,8 +61,8 @@ void CardDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
   painter->drawRoundedRect(QRectF(card).adjusted(0.5, 0.5, -0.5, -0.5), space::radius, space::radius);
   painter->setPen(Qt::NoPen);
   painter->setBrush(colourOf(*character));
-  painter->drawRoundedRect(
-      QRect(card.left() + space::tight, portraitRect(card).top(), stripe, portrait), stripe / 2.0, stripe / 2.0);
+  painter->drawRoundedRect(QRect(card.left() + space::tight, portraitRect(card).top(), stripe, portrait), stripe / 2.0,
+                           stripe / 2.0);
   paintPortrait(*painter, portraitRect(card), pictures_, *character, theme_);
 
   const auto line = [&](const QRect& place, const QFont& font, const QColor& colour, const QString& text) {
@@ -104,8 +104,7 @@ QWidget* CardDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem&
   return editor;
 }
 
-void CardDelegate::updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option,
-                                        const QModelIndex&) const {
+void CardDelegate::updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option, const QModelIndex&) const {
   QRect place = nameRect(cardRect(option.rect));
   const int missing = editor->sizeHint().height() - place.height();
   place.adjust(-space::tight, -missing / 2, 0, missing - missing / 2);

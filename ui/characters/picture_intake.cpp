@@ -142,9 +142,9 @@ void PictureIntake::paste(const Then& then) {
 }
 
 void PictureIntake::choose(QWidget* parent, bool several, const Then& then) {
-  auto* dialog = new QFileDialog(parent, tr("Choose pictures"),
-                                 QStandardPaths::writableLocation(QStandardPaths::PicturesLocation),
-                                 tr("Pictures (*.png *.jpg *.jpeg)"));
+  auto* dialog =
+      new QFileDialog(parent, tr("Choose pictures"), QStandardPaths::writableLocation(QStandardPaths::PicturesLocation),
+                      tr("Pictures (*.png *.jpg *.jpeg)"));
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   dialog->setFileMode(several ? QFileDialog::ExistingFiles : QFileDialog::ExistingFile);
   connect(dialog, &QFileDialog::filesSelected, this, [this, then](const QStringList& files) {

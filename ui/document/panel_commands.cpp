@@ -9,6 +9,8 @@
 #include "engine/api/request_names.h"
 #include "engine/base/error.h"
 #include "ui/document/merge_verbs.h"
+#include "ui/document/qt_values.h"
+#include "ui/document/things.h"
 
 namespace koma::ui {
 namespace {
@@ -131,6 +133,21 @@ void setCharacterBox(Document& document, const BoxRef& ref, const CharacterBox& 
                   if (ref.index < boxes.size()) boxes[ref.index] = box;
                 },
                 {int(MergeVerb::box), ref.panel.value * 4096 + ref.index});
+}
+
+BoxRef moveBox(Document& document, const BoxRef& ref, manga::PanelId to, const QRectF& rect) {
+  BoxRef moved{to, 0};
+  document.edit(QCoreApplication::translate("Commands", "Move character to another panel"), [&](Draft& draft) {
+    auto& from = draft.panel(ref.panel).characters;
+    manga::Panel& target = draft.panel(to);
+    if (ref.index >= from.size()) return;
+    manga::CharacterBox box = from[ref.index];
+    from.erase(from.begin() + std::ptrdiff_t(ref.index));
+    box.box = boxIn(boundsOf(target), rect);
+    moved.index = target.characters.size();
+    target.characters.push_back(std::move(box));
+  });
+  return moved;
 }
 
 void setPrompt(Document& document, manga::PanelId panel, const QString& prompt) {

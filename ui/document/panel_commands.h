@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <QRectF>
 #include <optional>
 #include <span>
 
@@ -20,6 +21,9 @@ void setBorder(Document& document, manga::PanelId panel, manga::BorderStyle styl
 BoxRef placeCharacter(Document& document, manga::PanelId panel, const manga::CharacterBox& box);
 /// Words, strength, place: everything of a box. Quick changes of the same box merge.
 void setCharacterBox(Document& document, const BoxRef& ref, const manga::CharacterBox& box);
+
+/// Into another panel of the same page; `rect` is its place in mm. Returns its new name.
+BoxRef moveBox(Document& document, const BoxRef& ref, manga::PanelId panel, const QRectF& rect);
 
 /// Keystrokes merge.
 void setPrompt(Document& document, manga::PanelId panel, const QString& prompt);

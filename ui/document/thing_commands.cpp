@@ -13,8 +13,6 @@
 namespace koma::ui {
 namespace {
 
-constexpr double copyOffset = 3;  // mm
-
 /// Calls `change` with a copy of the page that holds the things, as one step; without things nothing happens.
 void editPage(Document& document, const QString& text, std::span<const Thing> things,
               const std::function<void(manga::Page&, Draft&)>& change, MergeKey merge = {}) {
@@ -168,7 +166,7 @@ void setLocked(Document& document, std::span<const Thing> things, bool locked) {
           things, [locked](bool&, bool& flag) { flag = locked; });
 }
 
-std::vector<Thing> duplicateThings(Document& document, std::span<const Thing> things) {
+std::vector<Thing> duplicateThings(Document& document, std::span<const Thing> things, QPointF offset) {
   std::vector<Thing> copies;
   const QString text = QCoreApplication::translate("Commands", "Duplicate %n thing(s)", nullptr, int(things.size()));
   editPage(document, text, things, [&](manga::Page& page, Draft& draft) {
@@ -194,7 +192,7 @@ std::vector<Thing> duplicateThings(Document& document, std::span<const Thing> th
         copies.emplace_back(copy.id);
       }
     }
-    translate(page, copies, {copyOffset, copyOffset});
+    translate(page, copies, offset);
   });
   return copies;
 }

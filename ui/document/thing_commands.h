@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <QPointF>
+#include <QRectF>
 #include <span>
 
 #include "ui/document/document.h"
@@ -26,8 +28,8 @@ void distributeThings(Document& document, std::span<const Thing> things, Qt::Ori
 /// Changes what lies above what, among things of a kind. Returns the things by the names that they have now: a box is
 /// named by its place.
 std::vector<Thing> restackThings(Document& document, std::span<const Thing> things, Restack how);
-/// Copies with ids of their own, 3 mm to the right and below. Returns the copies.
-std::vector<Thing> duplicateThings(Document& document, std::span<const Thing> things);
+/// Copies with ids of their own, beside what they are copies of, in mm. Returns the copies.
+std::vector<Thing> duplicateThings(Document& document, std::span<const Thing> things, QPointF offset = {3, 3});
 /// Panels and balloons have names; a box is called after its character.
 void renameThing(Document& document, const Thing& thing, const QString& name);
 void setHidden(Document& document, std::span<const Thing> things, bool hidden);

@@ -147,6 +147,10 @@ void paintBalloon(QPainter& painter, const manga::Balloon& balloon, const FontLi
 
 }  // namespace
 
+BalloonSetting settingOf(const manga::Balloon& balloon, const QString& text) {
+  return {optionsOf(balloon.style), lookOf(balloon, text), textArea(toOutline(balloon))};
+}
+
 QSizeF trimSize(const manga::Page& page) {
   return {page.paper.trim.width, page.paper.trim.height};
 }

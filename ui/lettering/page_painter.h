@@ -25,6 +25,15 @@ struct TextWarning {
   std::u32string missing;
 };
 
+/// How a balloon's text is set: what setText takes beside the text.
+struct BalloonSetting {
+  TextOptions options;
+  TextLook look;
+  TextArea area;
+};
+/// As it is printed, were `text` the balloon's text: Latin text alone is set with another voice.
+[[nodiscard]] BalloonSetting settingOf(const manga::Balloon& balloon, const QString& text);
+
 /// Paints pages on any QPainter whose unit is mm and whose origin is the upper left corner of the trim: screen, PNG and
 /// PDF come from the same calls. Borrows the fonts and the source; uses no other state, lives on the caller's thread.
 class PagePainter {

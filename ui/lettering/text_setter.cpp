@@ -116,6 +116,20 @@ Choice choose(const Prepared& text, const TextLook& look, const TextArea& area) 
   return best;
 }
 
+/// Where a caret may stand in a cluster, in em from its start: at the glyphs of a word, else in even steps.
+std::vector<double> stopsOf(const Cluster& cluster, const std::vector<PlacedGlyph>& glyphs, bool vertical) {
+  const std::size_t count = cluster.text.size();
+  std::vector<double> stops(count + 1, cluster.width);
+  for (std::size_t i = 0; i < count; ++i) stops[i] = cluster.width * double(i) / double(count);
+  const bool word = cluster.orientation == (vertical ? Orientation::sideways : Orientation::horizontal);
+  if (!word || glyphs.size() != count) return stops;
+  for (std::size_t i = 1; i < count; ++i) {
+    const QPointF origin = glyphs[i].place.map(QPointF());
+    stops[i] = vertical ? origin.y() : origin.x();
+  }
+  return stops;
+}
+
 void place(const Prepared& text, const Choice& choice, const TextLook& look, const FontLibrary& fonts,
            const QTransform& toArea, TextBlock& block) {
   const bool vertical = text.options.mode == WritingMode::vertical;
@@ -128,7 +142,12 @@ void place(const Prepared& text, const Choice& choice, const TextLook& look, con
       const Cluster& cluster = text.clusters[i];
       const QTransform start = vertical ? QTransform::fromTranslate(box.center().x(), box.top() + pen)
                                         : QTransform::fromTranslate(box.left() + pen, baseline);
-      for (PlacedGlyph glyph : placeCluster(cluster, look.voice, fonts)) {
+      auto glyphs = placeCluster(cluster, look.voice, fonts);
+      const QRectF span = vertical ? QRectF(box.left(), box.top() + pen, box.width(), cluster.width)
+                                   : QRectF(box.left() + pen, box.top(), cluster.width, box.height());
+      block.cells.push_back({cluster.offset, k, toArea.mapRect(span), stopsOf(cluster, glyphs, vertical)});
+      for (double& stop : block.cells.back().stops) stop *= choice.size;
+      for (PlacedGlyph& glyph : glyphs) {
         glyph.place = glyph.place * start * toArea;
         block.glyphs.push_back(std::move(glyph));
       }

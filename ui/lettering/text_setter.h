@@ -29,9 +29,18 @@ struct TextArea {
   bool round = false;
 };
 
+/// Where a cluster of the text stands: a piece that is never broken, with the places between its characters.
+struct TextCell {
+  std::size_t offset = 0;     ///< of its first code point in the normalised text
+  std::size_t line = 0;       ///< which line or column
+  QRectF box;                 ///< mm: from its start to its end, across the whole line
+  std::vector<double> stops;  ///< mm along the line from the box's start: before, between and after its characters
+};
+
 /// A text set in its area, in mm; a value that may be painted any number of times. It refers to its fonts' library.
 struct TextBlock {
   std::vector<PlacedGlyph> glyphs;  ///< in reading order; `place` leads to mm
+  std::vector<TextCell> cells;      ///< in reading order; blanks at the ends of lines have none
   QRectF bounds;                    ///< of the lines' em boxes
   double size = 0;                  ///< em in mm that was used
   std::size_t lines = 0;

@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 #include <QWidget>
+#include <algorithm>
 
 #include "ui/style/icons.h"
 
@@ -17,7 +18,7 @@ QList<QKeySequence> keysOf(const ActionSpec& spec) {
   return keys;
 }
 
-/// A key that a writer needs for writing: no Ctrl, Alt or function key in it.
+/// A key without Ctrl, Alt or a function key.
 bool isPlain(const QKeySequence& keys) {
   const QKeyCombination first = keys[0];
   const bool modified = first.keyboardModifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier);
@@ -60,20 +61,11 @@ void Actions::retranslate() {
   }
 }
 
-void Actions::setPlainKeysEnabled(bool enabled) {
-  if (enabled == plainKeys_.empty()) return;
-  if (enabled) {
-    for (const auto& [action, keys] : plainKeys_) action->setShortcuts(keys);
-    plainKeys_.clear();
-    return;
-  }
+void Actions::bindPlainKeys(QWidget* canvas) {
   for (QAction* action : order_) {
-    const QList<QKeySequence> keys = action->shortcuts();
-    QList<QKeySequence> rest = keys;
-    rest.removeIf(isPlain);
-    if (rest.size() == keys.size()) continue;
-    plainKeys_[action] = keys;
-    action->setShortcuts(rest);
+    if (!std::ranges::any_of(action->shortcuts(), isPlain)) continue;
+    action->setShortcutContext(Qt::WidgetShortcut);
+    canvas->addAction(action);
   }
 }
 

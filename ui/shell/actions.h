@@ -33,13 +33,13 @@ class Actions : public QObject {
   [[nodiscard]] QList<QAction*> all() const { return order_; }
   /// Texts and tooltips in the current language.
   void retranslate();
-  /// Letter and arrow keys must not fire while somebody writes; everything with Ctrl or a function key stays.
-  void setPlainKeysEnabled(bool enabled);
+  /// Keys without Ctrl, Alt or a function key count only while the canvas has the focus: elsewhere people write, move
+  /// from field to field with Tab and search lists by their first letter.
+  void bindPlainKeys(QWidget* canvas);
 
  private:
   std::map<QString, QAction*> actions_;
   QList<QAction*> order_;
-  std::map<QAction*, QList<QKeySequence>> plainKeys_;
 };
 
 }  // namespace koma::ui

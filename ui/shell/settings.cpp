@@ -64,20 +64,6 @@ void Settings::setPreferences(const Preferences& preferences) {
   set(values);
 }
 
-void Settings::addRecent(const RecentWork& work) {
-  SettingsValues values = values_;
-  std::erase_if(values.recent, [&](const RecentWork& known) { return known.path == work.path; });
-  values.recent.insert(values.recent.begin(), work);
-  if (values.recent.size() > SettingsValues::mostRecent) values.recent.resize(SettingsValues::mostRecent);
-  set(values);
-}
-
-void Settings::removeRecent(const QString& path) {
-  SettingsValues values = values_;
-  std::erase_if(values.recent, [&](const RecentWork& known) { return known.path == path; });
-  set(values);
-}
-
 void Settings::writeSoon() {
   if (background_) pause_.start();
 }

@@ -2,12 +2,10 @@
 #pragma once
 
 #include <QByteArray>
-#include <QDateTime>
 #include <QObject>
 #include <QTimer>
 #include <filesystem>
 #include <string>
-#include <vector>
 
 #include "ui/dialogs/preferences.h"
 
@@ -15,14 +13,7 @@ namespace koma::ui {
 
 class Background;
 
-/// A work that was open before.
-struct RecentWork {
-  QString path, title;
-  QDateTime opened;  ///< UTC
-  friend bool operator==(const RecentWork&, const RecentWork&) = default;
-};
-
-/// Everything the program remembers between two starts, apart from works.
+/// Everything the program remembers between two starts, apart from works and their list.
 struct SettingsValues {
   Preferences preferences;
   QByteArray geometry, docks;  ///< QWidget::saveGeometry, QMainWindow::saveState
@@ -30,9 +21,7 @@ struct SettingsValues {
   bool guides = true;
   QString tool = QStringLiteral("select");
   QString exportFolder, worksFolder;  ///< where the last export and the last new work went
-  std::vector<RecentWork> recent;     ///< the last opened in front, at most `mostRecent`
   friend bool operator==(const SettingsValues&, const SettingsValues&) = default;
-  static constexpr std::size_t mostRecent = 24;
 };
 
 /// A text that `readSettings` understands.
@@ -57,9 +46,6 @@ class Settings : public QObject {
   [[nodiscard]] const Preferences& preferences() const noexcept { return values_.preferences; }
   void set(const SettingsValues& values);
   void setPreferences(const Preferences& preferences);
-  /// Puts a work in front of the recent ones.
-  void addRecent(const RecentWork& work);
-  void removeRecent(const QString& path);
 
  signals:
   void changed();

@@ -49,11 +49,6 @@ class Fields {
     for (std::size_t i = 0; i < std::size(themes); ++i)
       if (text == QLatin1String(themes[i])) target = ThemeChoice(i);
   }
-  [[nodiscard]] const json& list(const char* name) const {
-    static const json nothing = json::array();
-    const json* found = find(name);
-    return found && found->is_array() ? *found : nothing;
-  }
 
  private:
   [[nodiscard]] const json* find(const char* name) const {
@@ -97,18 +92,11 @@ std::string base64(const QByteArray& bytes) {
 }  // namespace
 
 std::string writeSettings(const SettingsValues& values) {
-  json recent = json::array();
-  for (const RecentWork& work : values.recent) {
-    recent.push_back({{"path", work.path.toStdString()},
-                      {"title", work.title.toStdString()},
-                      {"opened", work.opened.toUTC().toString(Qt::ISODate).toStdString()}});
-  }
   const json document = {
       {"preferences", written(values.preferences)},
       {"window", {{"geometry", base64(values.geometry)}, {"docks", base64(values.docks)}}},
       {"view", {{"spread", values.spread}, {"guides", values.guides}, {"tool", values.tool.toStdString()}}},
-      {"folders", {{"export", values.exportFolder.toStdString()}, {"works", values.worksFolder.toStdString()}}},
-      {"recent", recent}};
+      {"folders", {{"export", values.exportFolder.toStdString()}, {"works", values.worksFolder.toStdString()}}}};
   return document.dump(2) + "\n";
 }
 
@@ -124,15 +112,6 @@ SettingsValues readSettings(const std::string& text) {
   root.object("view").read("tool", values.tool);
   root.object("folders").read("export", values.exportFolder);
   root.object("folders").read("works", values.worksFolder);
-  for (const json& entry : root.list("recent")) {
-    RecentWork work;
-    QString opened;
-    Fields(entry).read("path", work.path);
-    Fields(entry).read("title", work.title);
-    Fields(entry).read("opened", opened);
-    work.opened = QDateTime::fromString(opened, Qt::ISODate);
-    if (!work.path.isEmpty() && values.recent.size() < SettingsValues::mostRecent) values.recent.push_back(work);
-  }
   return values;
 }
 

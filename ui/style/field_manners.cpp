@@ -3,7 +3,9 @@
 
 #include <QEvent>
 #include <QKeyEvent>
+#include <QLabel>
 #include <QWidget>
+#include <algorithm>
 
 namespace koma::ui {
 namespace {
@@ -43,6 +45,12 @@ void wheelOnlyWhenFocused(QWidget* field) {
 
 void leaveUndoToDocument(QWidget* field) {
   field->installEventFilter(new UndoManners(field));
+}
+
+void alignLabels(const QList<QLabel*>& labels) {
+  int width = 0;
+  for (const QLabel* label : labels) width = std::max(width, label->sizeHint().width());
+  for (QLabel* label : labels) label->setMinimumWidth(width);
 }
 
 }  // namespace koma::ui

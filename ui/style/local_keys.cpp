@@ -2,6 +2,7 @@
 #include "ui/style/local_keys.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QKeyEvent>
 #include <QWidget>
 
@@ -22,6 +23,9 @@ bool LocalKeys::eventFilter(QObject* watched, QEvent* event) {
   if (watched != widget_ || (event->type() != QEvent::ShortcutOverride && event->type() != QEvent::KeyPress)) {
     return QObject::eventFilter(watched, event);
   }
+  // Return in an editor inside of the widget ends that editor, no more.
+  const QWidget* focus = QApplication::focusWidget();
+  if (focus && focus != widget_ && widget_->isAncestorOf(focus)) return false;
   const auto* key = static_cast<QKeyEvent*>(event);
   // The number pad's Enter is Enter.
   const auto modifiers = key->modifiers() & ~Qt::KeypadModifier;

@@ -15,8 +15,6 @@ Section::Section(const QString& title, const Theme& theme, QWidget* parent)
       heading_(new QToolButton(this)),
       content_(new QWidget(this)),
       body_(new QVBoxLayout(content_)) {
-  heading_->setCheckable(true);
-  heading_->setChecked(true);
   heading_->setAutoRaise(true);
   heading_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
   heading_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -29,11 +27,8 @@ Section::Section(const QString& title, const Theme& theme, QWidget* parent)
   column->setSpacing(space::tight);
   column->addWidget(heading_);
   column->addWidget(content_);
-  connect(heading_, &QToolButton::toggled, this, [this](bool open) {
-    content_->setVisible(open);
-    restyle();
-    emit toggled(open);
-  });
+  // Not a checkable button: it would look chosen, and it is only open.
+  connect(heading_, &QToolButton::clicked, this, [this] { setOpen(!open_); });
   connect(&theme_, &Theme::changed, this, &Section::restyle);
   setTitle(title);
   restyle();
@@ -44,18 +39,18 @@ void Section::setTitle(const QString& title) {
   heading_->setAccessibleName(title);
 }
 
-bool Section::isOpen() const {
-  return heading_->isChecked();
-}
-
 void Section::setOpen(bool open) {
-  heading_->setChecked(open);
+  if (open == open_) return;
+  open_ = open;
+  content_->setVisible(open);
+  restyle();
+  emit toggled(open);
 }
 
 void Section::restyle() {
-  heading_->setIcon(icon(isOpen() ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right"), theme_));
+  heading_->setIcon(icon(open_ ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right"), theme_));
   heading_->setFont(theme_.font(TextRole::strong));
-  heading_->setToolTip(isOpen() ? tr("Fold away") : tr("Unfold"));
+  heading_->setToolTip(open_ ? tr("Fold away") : tr("Unfold"));
 }
 
 }  // namespace koma::ui

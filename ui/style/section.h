@@ -19,7 +19,7 @@ class Section : public QWidget {
   void setTitle(const QString& title);
   /// Where the section's own widgets go.
   [[nodiscard]] QVBoxLayout* body() const noexcept { return body_; }
-  [[nodiscard]] bool isOpen() const;
+  [[nodiscard]] bool isOpen() const noexcept { return open_; }
   void setOpen(bool open);
 
  signals:
@@ -29,6 +29,7 @@ class Section : public QWidget {
   void restyle();
 
   const Theme& theme_;
+  bool open_ = true;
   QToolButton* heading_;
   QWidget* content_;
   QVBoxLayout* body_;

@@ -1,44 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/service/threaded_project_service.h"
 
+#include <sys/mount.h>
+#include <unistd.h>
+
 #include <QTemporaryDir>
 #include <QTest>
 #include <fstream>
-#include <future>
 
 #include "engine/base/error.h"
 #include "engine/base/picture_file.h"
+#include "engine/manga/object_file.h"
+#include "tests/support/answer.h"
 #include "tests/support/sample_project.h"
 #include "tests/support/scripted_generator.h"
 
 using namespace koma;
 using namespace koma::app;
+using tests::Answer;
 namespace fs = std::filesystem;
 
 namespace {
-
-/// A reply that can be waited for.
-template <class T>
-class Answer {
- public:
-  [[nodiscard]] api::Reply<T> reply() {
-    return [promise = promise_](api::Outcome<T> outcome) { promise->set_value(std::move(outcome)); };
-  }
-  api::Outcome<T> wait() { return promise_->get_future().get(); }
-  T value() {
-    auto outcome = wait();
-    if (const auto* failed = std::get_if<api::Failed>(&outcome)) qFatal("%s", failed->text.c_str());
-    return std::get<T>(std::move(outcome));
-  }
-  api::Failed failure() {
-    auto outcome = wait();
-    if (!std::holds_alternative<api::Failed>(outcome)) qFatal("it did not fail");
-    return std::get<api::Failed>(std::move(outcome));
-  }
-
- private:
-  std::shared_ptr<std::promise<api::Outcome<T>>> promise_ = std::make_shared<std::promise<api::Outcome<T>>>();
-};
 
 manga::Project work() {
   manga::Project project = tests::sample_project();
@@ -46,6 +28,24 @@ manga::Project work() {
   project.pages[0].panels[0].accepted = {};
   project.cast[0].references.clear();
   return project;
+}
+
+/// A PNG whose header says 60,000 × 60,000 pixels.
+std::string hugePng() {
+  const auto small = encode_png(Image(1, 1, 1, {0}));
+  std::string text(small.begin(), small.end());
+  const auto put = [&](std::size_t place, std::uint32_t value) {
+    for (int i = 0; i < 4; ++i) text.at(place + std::size_t(i)) = char(value >> (24 - 8 * i));
+  };
+  put(16, 60'000);
+  put(20, 60'000);
+  std::uint32_t check = 0xffffffff;  // CRC-32 of the chunk's name and content
+  for (std::size_t i = 12; i < 29; ++i) {
+    check ^= std::uint8_t(text[i]);
+    for (int bit = 0; bit < 8; ++bit) check = (check >> 1) ^ ((check & 1) != 0 ? 0xedb88320 : 0);
+  }
+  put(29, ~check);
+  return text;
 }
 
 api::Finished twoPictures() {
@@ -275,18 +275,50 @@ class ThreadedProjectServiceTest : public QObject {
     ThreadedProjectService service;
     (void)create(service, place("refused.koma"));
     std::ofstream(place("text.png")) << "this is a text";
-    // The header of a PNG of 60,000 × 60,000 pixels.
-    std::ofstream huge(place("huge.png"), std::ios::binary);
-    const auto small = encode_png(Image(1, 1, 1, {0}));
-    huge.write(reinterpret_cast<const char*>(small.data()), std::streamsize(small.size()));
-    huge.close();
-    Answer<api::StoredPicture> text, missing;
+    std::ofstream(place("huge.png"), std::ios::binary) << hugePng();
+    Answer<api::StoredPicture> text, huge, missing;
     service.import_picture(place("text.png"), 100, text.reply());
+    service.import_picture(place("huge.png"), 100, huge.reply());
     service.import_picture(place("missing.png"), 100, missing.reply());
     const auto refused = text.failure();
     QCOMPARE(refused.code, ErrorCode::unsupported);
     QVERIFY2(QString::fromStdString(refused.text).contains("neither a PNG nor a JPEG"), refused.text.c_str());
+    const auto tooLarge = huge.failure();
+    QCOMPARE(tooLarge.code, ErrorCode::unsupported);
+    QVERIFY2(QString::fromStdString(tooLarge.text).contains("60000 × 60000"), tooLarge.text.c_str());
     QCOMPARE(missing.failure().code, ErrorCode::not_found);
+  }
+
+  void aFullDiskFailsASaveAndAPictureAndWhenThereIsSpaceAgainTheyAreStored() {
+    if (::geteuid() != 0) QSKIP("needs root to mount a small disk");
+    const auto disk = place("small");
+    fs::create_directories(disk);
+    if (::mount("tmpfs", disk.c_str(), "tmpfs", 0, "size=1m") != 0) QSKIP("a small disk cannot be mounted here");
+    {
+      ThreadedProjectService service;
+      auto opened = create(service, disk / "full.koma");
+      std::ofstream(disk / "filler") << std::string(2 << 20, 'x');
+      opened.project.script = std::string(200'000, 'x');
+      Answer<api::Done> refused, saved;
+      Answer<api::StoredPicture> picture;
+      const auto next = opened.project.next_id;
+      const auto panel = opened.project.pages[0].panels[0].id;
+      const api::Job job{{1}, tests::jobFor(panel.value, "", api::Lane::interactive, {{next}, {next + 1}})};
+
+      service.save(opened.project, refused.reply());
+      service.import_image(Image(1, 1, 1, {0}), 10, picture.reply());
+      QCOMPARE(refused.failure().code, ErrorCode::no_space);
+      QCOMPARE(picture.failure().code, ErrorCode::no_space);
+      QVERIFY_THROWS_EXCEPTION(Error, (void)opened.journal->keep(job, twoPictures()));
+      QVERIFY(open(service, disk / "full.koma").project == work());
+      fs::remove(disk / "filler");
+
+      service.save(opened.project, saved.reply());
+      (void)saved.value();
+      QCOMPARE(opened.journal->keep(job, twoPictures()).size(), 2u);
+      QCOMPARE(manga::find_panel(open(service, disk / "full.koma").project, panel)->takes.size(), 2u);
+    }
+    ::umount(disk.c_str());
   }
 
   void aDescribedWorkIsImported() {

@@ -35,7 +35,7 @@ class PictureLibraryTest : public QObject {
     const auto bytes =
         encode_png(Image(width, height, 1, std::vector<std::uint8_t>(std::size_t(width * height), grey)));
     const manga::AssetId asset = sha256(bytes) + ".png";
-    const auto file = manga::object_file(library_->bundle(), asset);
+    const auto file = manga::object_path(library_->bundle(), asset);
     std::filesystem::create_directories(file.parent_path());
     std::ofstream(file, std::ios::binary)
         .write(reinterpret_cast<const char*>(bytes.data()), std::streamsize(bytes.size()));
@@ -71,7 +71,7 @@ void PictureLibraryTest::a_small_one_is_shrunk_to_a_power_of_two() {
 
 void PictureLibraryTest::a_damaged_picture_is_told_once_with_its_reason() {
   const auto asset = keep(20, 20, 1);
-  std::ofstream(manga::object_file(library_->bundle(), asset)) << "no picture";
+  std::ofstream(manga::object_path(library_->bundle(), asset)) << "no picture";
   QSignalSpy failed(library_.get(), &PictureLibrary::failed);
 
   static_cast<void>(library_->picture(asset, 0));

@@ -41,7 +41,6 @@ SettingsValues otherThanDefault() {
   values.tool = "knife";
   values.exportFolder = "/tmp/お話";
   values.worksFolder = "/home/mia";
-  values.recent = {{"/tmp/A.koma", "第一話", QDateTime({2026, 1, 2}, {3, 4, 5}, Qt::UTC)}};
   return values;
 }
 
@@ -59,7 +58,6 @@ class SettingsTest : public QObject {
   void changes_are_remembered_when_the_program_ends();
   void many_quick_changes_are_written_once_and_in_the_background();
   void a_folder_that_cannot_be_written_is_told_once();
-  void a_work_opened_again_moves_to_the_front();
 
  private:
   [[nodiscard]] std::filesystem::path file() const { return folder_->filePath("deep/settings.json").toStdString(); }
@@ -75,8 +73,7 @@ void SettingsTest::a_broken_file_gives_a_new_installation_data() {
   QTest::newRow("empty") << "";
   QTest::newRow("cut off") << R"({"preferences": {"theme": "da)";
   QTest::newRow("a list") << "[1, 2]";
-  QTest::newRow("wrong kinds") << R"({"preferences": [], "window": 3, "recent": {"path": 1}, "view": {"tool": 7}})";
-  QTest::newRow("entries of wrong kinds") << R"({"recent": [3, {"title": "no path"}, {"path": false}]})";
+  QTest::newRow("wrong kinds") << R"({"preferences": [], "window": 3, "view": {"tool": 7}})";
 }
 
 void SettingsTest::a_broken_file_gives_a_new_installation() {
@@ -134,15 +131,6 @@ void SettingsTest::a_folder_that_cannot_be_written_is_told_once() {
     background.workOff();
     QTRY_COMPARE(failed.size(), 1);
   }
-}
-
-void SettingsTest::a_work_opened_again_moves_to_the_front() {
-  Settings settings(file());
-  for (const char* path : {"/a.koma", "/b.koma", "/a.koma"}) settings.addRecent({path, "title", {}});
-  QCOMPARE(settings.values().recent.size(), 2u);
-  QCOMPARE(settings.values().recent.front().path, "/a.koma");
-  settings.removeRecent("/a.koma");
-  QCOMPARE(settings.values().recent.front().path, "/b.koma");
 }
 
 QTEST_MAIN(SettingsTest)

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/studio.h"
+
+#include <QApplication>
+#include <algorithm>
+
+#include "app/engine_loader.h"
+#include "app/service/demo_generator.h"
+
+namespace koma::app {
+namespace {
+
+/// One thread paints while another decodes; more would take the engine's cores.
+constexpr unsigned backgroundThreads = 2;
+
+#ifdef KOMA_HAS_ENGINE
+EngineOptions engineOptions(const StudioOptions& options, const ui::Preferences& preferences) {
+  EngineOptions engine;
+  engine.model_folders = {options.resources / "models"};
+  engine.threads = preferences.threads;
+  if (!preferences.device.isEmpty()) engine.device = preferences.device.toStdString();
+  return engine;
+}
+#endif
+
+GeneratorFactory generatorFactory(const StudioOptions& options, const ui::Preferences& preferences) {
+#ifdef KOMA_HAS_ENGINE
+  if (!options.demo) return engineFactory(engineOptions(options, preferences));
+#else
+  static_cast<void>(preferences);
+#endif
+  return [seconds = options.demoStepSeconds]() -> std::unique_ptr<api::Generator> {
+    return std::make_unique<DemoGenerator>(DemoOptions{.secondsPerStep = seconds});
+  };
+}
+
+std::filesystem::path settingsFile(const StudioOptions& options) {
+  return options.home.empty() ? ui::Settings::defaultFile() : options.home / "settings.json";
+}
+
+ui::RecentPlaces recentPlaces(const StudioOptions& options) {
+  if (options.home.empty()) return ui::RecentPlaces::ofSystem();
+  return {.list = options.home / "recent.json", .thumbnails = options.home / "thumbnails"};
+}
+
+}  // namespace
+
+Studio::Studio(QApplication& application, const StudioOptions& options)
+    : settings_(settingsFile(options)),
+      theme_(application),
+      models_({options.resources / "models"}),
+      jobs_(generatorFactory(options, settings_.preferences())),
+      background_(backgroundThreads) {
+  settings_.setBackground(&background_);
+  theme_.choose(settings_.preferences().theme);
+  language_.choose(settings_.preferences().language);  // before any text is made
+  window_ = std::make_unique<ui::MainWindow>(ui::Workplace{.projects = projects_,
+                                                           .jobs = jobs_,
+                                                           .background = background_,
+                                                           .theme = theme_,
+                                                           .language = language_,
+                                                           .settings = settings_,
+                                                           .resources = options.resources,
+                                                           .models = models_.entries(),
+                                                           .recent = recentPlaces(options)});
+}
+
+Studio::~Studio() {
+  window_.reset();
+  settings_.setBackground(nullptr);
+}
+
+}  // namespace koma::app

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QImage>
+#include <functional>
+
+#include "engine/base/image.h"
+#include "ui/canvas/tool.h"
+
+namespace koma::ui {
+
+/// Paints which part of a panel is to be drawn anew: white is repainted. Owned by the tool box.
+class MaskTool : public Tool {
+  Q_OBJECT
+ public:
+  using Tool::Tool;
+
+  /// Where masks that are there come from; a null image says that it is still being read.
+  using Source = std::function<QImage(const manga::AssetId&)>;
+  void setSource(Source source) { source_ = std::move(source); }
+  /// Diameter of the brush in mm, 0.5…80.
+  void setBrush(double millimetres);
+  [[nodiscard]] double brush() const noexcept { return brush_; }
+
+  void press(const CanvasPointer& pointer) override;
+  void move(const CanvasPointer& pointer) override;
+  void release(const CanvasPointer& pointer) override;
+  bool keyPress(QKeyEvent& event) override;
+  [[nodiscard]] bool busy() const override { return painting_; }
+  void cancel() override;
+  void deactivate() override;
+  void paintOverlay(QPainter& painter) const override;
+  [[nodiscard]] QCursor cursor() const override { return Qt::BlankCursor; }
+  [[nodiscard]] QString hint() const override;
+
+ signals:
+  /// A whole new mask of the panel, grey, at most 1024 pixels along its longer side. Import it and call setMask.
+  void maskPainted(koma::manga::PanelId panel, const koma::Image& mask);
+
+ private:
+  /// A panel's mask as it is shown: grey, and tinted for the overlay.
+  struct Canvas {
+    manga::PanelId panel;
+    manga::AssetId asset;  ///< what the document had when this was made
+    QImage mask, tint;
+  };
+  /// Makes `canvas_` the panel's; false when its mask is still being read.
+  bool open(const manga::Panel& panel);
+  void stroke(QPointF from, QPointF to, double width);
+  void handOver();
+  [[nodiscard]] const manga::Panel* painted() const;
+  void say(const QString& text);
+
+  Source source_;
+  double brush_ = 8;
+  Canvas canvas_, before_;
+  bool painting_ = false, erasing_ = false, over_ = false;
+  CanvasPointer last_;
+};
+
+}  // namespace koma::ui

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/generation/draw_bar.h"
+
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QKeySequence>
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "ui/generation/generation_service.h"
+#include "ui/style/field_manners.h"
+#include "ui/style/icons.h"
+#include "ui/style/theme.h"
+
+namespace koma::ui {
+namespace {
+
+constexpr int mostTakes = 16;
+
+QString keys(const QKeyCombination& combination) {
+  return QKeySequence(combination).toString(QKeySequence::NativeText);
+}
+
+}  // namespace
+
+DrawBar::DrawBar(GenerationService& service, const Theme& theme, QWidget* parent)
+    : QWidget(parent),
+      service_(service),
+      theme_(theme),
+      progressRow_(new QWidget(this)),
+      state_(new QLabel(progressRow_)),
+      progress_(new QProgressBar(progressRow_)),
+      cancel_(new QToolButton(progressRow_)),
+      count_(new QSpinBox(this)),
+      draw_(new QPushButton(tr("Draw panel"), this)),
+      drawPage_(new QPushButton(tr("Draw page"), this)) {
+  count_->setRange(1, mostTakes);
+  //: before a number, in a small field
+  count_->setPrefix(tr("Takes: "));
+  count_->setAccessibleName(tr("How many takes"));
+  count_->setToolTip(tr("How many takes to draw. Each lands in the takes as soon as it is done."));
+  wheelOnlyWhenFocused(count_);
+  draw_->setProperty("primary", true);
+  draw_->setIcon(icon(QStringLiteral("generate"), theme_, IconGround::accent));
+  drawPage_->setIcon(icon(QStringLiteral("generate-page"), theme_));
+  drawPage_->setToolTip(tr("Draw every panel of this page in reading order, in the background (%1)")
+                            .arg(keys(Qt::CTRL | Qt::ALT | Qt::Key_Return)));
+  cancel_->setIcon(icon(QStringLiteral("cancel"), theme_));
+  cancel_->setToolTip(tr("Stop drawing this panel"));
+  cancel_->setAccessibleName(cancel_->toolTip());
+  progress_->setTextVisible(false);
+
+  auto* progressGrid = new QGridLayout(progressRow_);
+  progressGrid->setContentsMargins(0, 0, 0, space::tight);
+  progressGrid->setSpacing(space::tight);
+  progressGrid->addWidget(state_, 0, 0);
+  progressGrid->addWidget(progress_, 1, 0);
+  progressGrid->addWidget(cancel_, 0, 1, 2, 1);
+  progressGrid->setColumnStretch(0, 1);
+  auto* buttons = new QHBoxLayout;
+  buttons->setSpacing(space::small);
+  buttons->addWidget(count_);
+  buttons->addWidget(draw_, 1);
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(space::medium, space::small, space::medium, space::medium);
+  column->setSpacing(space::small);
+  column->addWidget(progressRow_);
+  column->addLayout(buttons);
+  column->addWidget(drawPage_);
+
+  connect(draw_, &QPushButton::clicked, this, [this] { draw(false); });
+  connect(drawPage_, &QPushButton::clicked, this, [this] { service_.generatePage(page_); });
+  connect(cancel_, &QToolButton::clicked, this, [this] { service_.cancelPanel(panel_); });
+  connect(&service_, &GenerationService::queueChanged, this, &DrawBar::showProgress);
+  connect(&service_, &GenerationService::jobStarted, this, &DrawBar::showProgress);
+  connect(&service_, &GenerationService::jobProgressed, this, &DrawBar::showProgress);
+  connect(&service_, &GenerationService::jobStopped, this, &DrawBar::showProgress);
+}
+
+void DrawBar::show(manga::PanelId panel, manga::PageId page, const QString& problem) {
+  panel_ = panel;
+  page_ = page;
+  draw_->setEnabled(panel && problem.isEmpty());
+  draw_->setToolTip(!problem.isEmpty()
+                        ? problem
+                        : tr("Draw this panel (%1); with %2 before everything that waits")
+                              .arg(keys(Qt::CTRL | Qt::Key_Return), keys(Qt::CTRL | Qt::SHIFT | Qt::Key_Return)));
+  drawPage_->setEnabled(bool(page));
+  showProgress();
+}
+
+void DrawBar::draw(bool first) {
+  if (!draw_->isEnabled()) return;
+  service_.generatePanel(panel_, count_->value(), first ? api::Placement::front : api::Placement::replace);
+}
+
+void DrawBar::showProgress() {
+  const auto& running = service_.running();
+  const int waiting = service_.waitingFor(panel_);
+  const bool draws = running && running->panel == panel_;
+  progressRow_->setVisible(panel_ && (draws || waiting > 0));
+  if (!draws) {
+    // An indeterminate bar would move and pretend that something happens.
+    progress_->setRange(0, 1);
+    progress_->setValue(0);
+    state_->setText(tr("%n take(s) waiting", nullptr, waiting));
+    return;
+  }
+  progress_->setRange(0, std::max(1, running->steps));
+  progress_->setValue(running->step);
+  const QString left = timeLeftText(running->pace.seconds());
+  if (running->steps == 0) {
+    state_->setText(tr("Loading the model…"));
+  } else if (left.isEmpty()) {
+    state_->setText(tr("Step %1 of %2").arg(running->step).arg(running->steps));
+  } else {
+    //: %3 is a time, as "12 s left"
+    state_->setText(tr("Step %1 of %2, %3").arg(running->step).arg(running->steps).arg(left));
+  }
+}
+
+}  // namespace koma::ui

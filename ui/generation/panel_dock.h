@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QDockWidget>
+
+#include "engine/manga/project.h"
+
+class QLabel;
+class QStackedWidget;
+
+namespace koma::ui {
+
+class Document;
+class DrawBar;
+class DrawingForm;
+class EmptyState;
+class GenerationService;
+class PeopleList;
+class PromptEdit;
+class Section;
+class Selection;
+class Theme;
+class WordCombo;
+
+/// What happens in the selected panel, who is there, and how it is drawn. Owned by the main window.
+class PanelDock : public QDockWidget {
+  Q_OBJECT
+ public:
+  PanelDock(Document& document, Selection& selection, GenerationService& service, const Theme& theme,
+            QWidget* parent = nullptr);
+
+  [[nodiscard]] PromptEdit* prompt() const noexcept { return prompt_; }
+  [[nodiscard]] PromptEdit* negativePrompt() const noexcept { return negative_; }
+  [[nodiscard]] DrawBar* drawBar() const noexcept { return bar_; }
+  [[nodiscard]] PeopleList* people() const noexcept { return people_; }
+  [[nodiscard]] DrawingForm* drawing() const noexcept { return drawing_; }
+  [[nodiscard]] WordCombo* shot() const noexcept { return shot_; }
+
+ public slots:
+  /// Puts the cursor into the prompt, as a double click on a panel may want.
+  void editPrompt();
+  /// As many takes of the selected panel as the dock says; `first`: before everything that waits.
+  void draw(bool first = false);
+
+ protected:
+  void keyPressEvent(QKeyEvent* event) override;
+
+ private:
+  [[nodiscard]] QWidget* makeForm();
+  void connectFields();
+  void showPanel();
+  void showNothing();
+  void showAbilities(const manga::Panel& panel);
+  void restyle();
+  [[nodiscard]] QString sizeText(const manga::Panel& panel, QString& problem) const;
+
+  Document& document_;
+  Selection& selection_;
+  GenerationService& service_;
+  const Theme& theme_;
+  manga::PanelId panel_;
+  QStackedWidget* pages_;
+  EmptyState* empty_;
+  QLabel *title_, *shotReason_, *negativeReason_;
+  PromptEdit *prompt_, *negative_;
+  Section* negativeSection_;
+  Section* peopleSection_;
+  PeopleList* people_;
+  WordCombo* shot_;
+  DrawingForm* drawing_;
+  DrawBar* bar_;
+};
+
+}  // namespace koma::ui

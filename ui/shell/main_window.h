@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QMainWindow>
+#include <filesystem>
+#include <memory>
+
+#include "engine/api/job_service.h"
+#include "engine/api/model_catalog.h"
+#include "engine/api/project_service.h"
+#include "ui/document/document.h"
+#include "ui/document/document_session.h"
+#include "ui/document/picture_library.h"
+#include "ui/document/recent_works.h"
+#include "ui/document/selection.h"
+#include "ui/generation/generation_service.h"
+#include "ui/style/notices.h"
+
+class QDockWidget;
+class QStackedWidget;
+
+namespace koma::ui {
+
+class Actions;
+class Background;
+class CanvasDrops;
+class CastDock;
+class EditActions;
+class FileActions;
+class JobAttachment;
+class Language;
+class ModelDock;
+class NoticeBar;
+class ObjectsDock;
+class PageActions;
+class PagesDock;
+class PageView;
+class PanelDock;
+class QueueDock;
+class SessionNotices;
+class Settings;
+class StartPage;
+class StatusLine;
+class TakesDock;
+class Theme;
+class ToolBox;
+class ToolStrip;
+class ViewActions;
+
+/// What the window is given; everything outlives it.
+struct Workplace {
+  api::ProjectService& projects;
+  api::JobService& jobs;
+  Background& background;
+  Theme& theme;
+  Language& language;
+  Settings& settings;
+  std::filesystem::path resources;  ///< holds fonts/, models/, samples/
+  std::vector<api::ModelEntry> models;
+  RecentPlaces recent = RecentPlaces::ofSystem();
+};
+
+/// The studio's window: makes the parts, connects them, decides nothing. The start page stands in it while no work is
+/// open.
+class MainWindow : public QMainWindow {
+  Q_OBJECT
+ public:
+  explicit MainWindow(Workplace place);
+  ~MainWindow() override;
+
+  /// Opens a work; with `draw` every panel without a picture is put into the queue then.
+  void openWork(const std::filesystem::path& bundle, bool draw = false);
+
+  [[nodiscard]] Document& document() noexcept { return document_; }
+  [[nodiscard]] Selection& selection() noexcept { return selection_; }
+  [[nodiscard]] DocumentSession& session() noexcept { return session_; }
+  [[nodiscard]] GenerationService& generation() noexcept { return generation_; }
+  [[nodiscard]] Actions& actions() noexcept { return *actions_; }
+  [[nodiscard]] PageView& canvas() noexcept { return *view_; }
+  [[nodiscard]] ToolBox& tools() noexcept { return *tools_; }
+
+ protected:
+  void closeEvent(QCloseEvent* event) override;
+  void changeEvent(QEvent* event) override;
+  void dragEnterEvent(QDragEnterEvent* event) override;
+  void dropEvent(QDropEvent* event) override;
+
+ private:
+  void buildCentre();
+  void buildDocks();
+  void buildToolStrip();
+  void arrangeDocks();
+  void restoreLayout();
+  void rememberLayout();
+  void retranslate();
+  QDockWidget* dock(const QString& name, QWidget* content);
+
+  void connectSession();
+  void connectCanvas();
+  void connectDocks();
+  void connectGeneration();
+  void connectDrawing();
+  void connectSettings();
+  void takeOverSettings();
+  void showOpened();
+  void showClosed();
+  void showTitle();
+  void showRecent();
+  void toggleDocks();
+  void showThingMenu(QPoint global);
+  void showStack(const std::vector<Thing>& things, QPointF pixel);
+
+  Workplace place_;
+  Document document_;
+  Selection selection_;
+  PictureLibrary pictures_;
+  RecentWorks recent_;
+  Notices notices_;
+  DocumentSession session_;
+  GenerationService generation_;
+
+  Actions* actions_;
+  EditActions* edit_;
+  PageActions* pageActions_;
+  FileActions* file_ = nullptr;
+  JobAttachment* attachment_ = nullptr;
+  ViewActions* viewActions_ = nullptr;
+  CanvasDrops* drops_ = nullptr;
+  StatusLine* status_;
+  NoticeBar* noticeBar_ = nullptr;
+  QStackedWidget* stack_ = nullptr;
+  StartPage* start_ = nullptr;
+  PageView* view_ = nullptr;
+  ToolBox* tools_ = nullptr;
+  ToolStrip* toolStrip_ = nullptr;
+  PanelDock* panel_ = nullptr;
+  TakesDock* takes_ = nullptr;
+  CastDock* cast_ = nullptr;
+  ObjectsDock* objects_ = nullptr;
+  PagesDock* pages_ = nullptr;
+  QueueDock* queue_ = nullptr;
+  ModelDock* model_ = nullptr;
+  QList<QDockWidget*> docks_;
+  QByteArray docksBeforeHiding_;
+  bool drawWhenOpen_ = false;
+  bool mayClose_ = false;  ///< the work is saved and closed: the window may go
+};
+
+}  // namespace koma::ui
