@@ -13,6 +13,7 @@ namespace {
 /// One thread paints while another decodes; more would take the engine's cores.
 constexpr unsigned backgroundThreads = 2;
 
+#ifdef KOMA_HAS_ENGINE
 EngineOptions engineOptions(const StudioOptions& options, const ui::Preferences& preferences) {
   EngineOptions engine;
   engine.model_folders = {options.resources / "models"};
@@ -20,6 +21,7 @@ EngineOptions engineOptions(const StudioOptions& options, const ui::Preferences&
   if (!preferences.device.isEmpty()) engine.device = preferences.device.toStdString();
   return engine;
 }
+#endif
 
 GeneratorFactory generatorFactory(const StudioOptions& options, const ui::Preferences& preferences) {
 #ifdef KOMA_HAS_ENGINE
@@ -44,17 +46,19 @@ ui::RecentPlaces recentPlaces(const StudioOptions& options) {
 }  // namespace
 
 Studio::Studio(QApplication& application, const StudioOptions& options)
-    : background_(backgroundThreads),
-      settings_(settingsFile(options)),
+    : settings_(settingsFile(options)),
       theme_(application),
       models_({options.resources / "models"}),
-      jobs_(generatorFactory(options, settings_.preferences())) {
+      jobs_(generatorFactory(options, settings_.preferences())),
+      background_(backgroundThreads) {
   settings_.setBackground(&background_);
   theme_.choose(settings_.preferences().theme);
+  language_.choose(settings_.preferences().language);  // before any text is made
   window_ = std::make_unique<ui::MainWindow>(ui::Workplace{.projects = projects_,
                                                            .jobs = jobs_,
                                                            .background = background_,
                                                            .theme = theme_,
+                                                           .language = language_,
                                                            .settings = settings_,
                                                            .resources = options.resources,
                                                            .models = models_.entries(),

@@ -2,21 +2,19 @@
 #include "app/cli/export_pages.h"
 
 #include <QGuiApplication>
-#include <QImage>
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <memory>
 
 #include "app/cli/output_place.h"
-#include "app/cli/page_range.h"
 #include "app/cli/progress_bar.h"
 #include "engine/base/error.h"
-#include "engine/base/output_folder.h"
-#include "engine/base/picture_file.h"
+#include "engine/manga/page_range.h"
 #include "engine/manga/project_store.h"
 #include "ui/export/book_exporter.h"
-#include "ui/export/image_exporter.h"
-#include "ui/lettering/qt_image.h"
+#include "ui/export/bundle_pictures.h"
+#include "ui/export/preflight.h"
 
 namespace koma::app {
 
@@ -31,6 +29,16 @@ struct Arguments {
   bool bleed = false;
 };
 
+/// A text that is no range is a wrong use of the program, a page that is not there a failure.
+std::vector<std::size_t> chosenPages(const std::string& text, std::size_t count) {
+  try {
+    return manga::pages_of(text, count);
+  } catch (const Error& error) {
+    if (error.code() == ErrorCode::invalid_argument) throw CLI::ValidationError("--pages", error.sentence());
+    throw;
+  }
+}
+
 /// The chosen pages of one project, and who paints them.
 class Exporter {
  public:
@@ -38,79 +46,66 @@ class Exporter {
       : arguments_(arguments),
         context_(context),
         store_(manga::ProjectStore::open(arguments.bundle)),
-        project_(store_.load_with_results()),
-        numbers_(pagesOf(arguments.pages, project_.pages.size())),
+        project_(store_.load()),
         fonts_(context.resources / "fonts"),
-        painter_(fonts_, [this](const manga::AssetId& asset) { return picture(asset); }),
+        painter_(fonts_, ui::bundlePictures(arguments.bundle)),
         bar_(context.err, context.errIsTerminal) {
-    for (const std::size_t number : numbers_) pages_.push_back(project_.pages[number]);
-    refuseLost();
-    warn();
+    for (const std::size_t index : chosenPages(arguments.pages, project_.pages.size()))
+      pages_.push_back({index, project_.pages[index]});
+    examine();
   }
 
   void exportPng() {
-    make_output_folder(arguments_.out);
-    const ui::ImageOptions options{.dpi = arguments_.dpi, .bleed = arguments_.bleed};
-    for (std::size_t i = 0; i < pages_.size(); ++i) {
-      if (context_.stop.stop_requested()) return cancelled();
-      const std::string number = std::to_string(numbers_[i] + 1);
-      const fs::path file =
-          arguments_.out / ("page-" + std::string(3 - std::min<std::size_t>(3, number.size()), '0') + number + ".png");
-      ui::exportImage(file, pages_[i], painter_, options);
-      bar_.show("pages", int(i + 1), int(pages_.size()), seconds());
-      files_.push_back(file);
-    }
-    report();
+    ui::SeriesOptions options{.image = {.dpi = arguments_.dpi, .bleed = arguments_.bleed}};
+    options.stop = context_.stop.get_token();
+    options.progress = progress();
+    const auto files = ui::exportSeries(arguments_.out, pages_, painter_, options);
+    files ? report(*files) : cancelled();
   }
 
   void exportPdf() {
     requireFolderOf(arguments_.out);
     ui::BookOptions options{.title = project_.title, .bleed = arguments_.bleed};
     options.stop = context_.stop.get_token();
-    options.progress = [this](std::size_t done, std::size_t total) {
-      bar_.show("pages", int(done), int(total), seconds());
-    };
-    if (!ui::exportBook(arguments_.out, pages_, painter_, options)) return cancelled();
-    files_.push_back(arguments_.out);
-    report();
+    options.progress = progress();
+    std::vector<manga::Page> pages;
+    for (const ui::NumberedPage& numbered : pages_) pages.push_back(numbered.page);
+    ui::exportBook(arguments_.out, pages, painter_, options) ? report({arguments_.out}) : cancelled();
   }
 
  private:
-  QImage picture(const manga::AssetId& asset) const {
-    const Image picture = decode_picture(store_.read_object(asset), store_.object_path(asset).string());
-    return lettering::toQImage(picture.channels() == 4 ? to_rgb(picture) : picture);  // paper is opaque
-  }
-
-  /// Says it before the first page is painted, so that no half export lies around: pictures that are not there, and
-  /// those whose bytes are not what was stored (read_object compares).
-  void refuseLost() const {
+  /// Before the first page is painted, so that no half export lies around: refuses pictures that are not there, and
+  /// those whose bytes are not what was stored (read_object compares); notes the rest.
+  void examine() const {
     const auto missing = store_.missing_objects(project_);
-    for (const auto& page : pages_) {
-      for (const auto& panel : page.panels) {
-        const manga::Take* take = manga::accepted_take(panel);
-        if (take && std::ranges::binary_search(missing, take->picture)) {
-          throw Error(ErrorCode::not_found,
-                      "the picture of panel " + std::to_string(panel.id.value) +
-                          " is missing; restore the file or draw the panel again with render --force",
-                      store_.object_path(take->picture).string());
-        }
-        if (take) (void)store_.read_object(take->picture);
+    const auto exists = [&](const manga::AssetId& asset) { return !std::ranges::binary_search(missing, asset); };
+    std::size_t empty = 0;
+    const std::vector<ui::Finding> findings = ui::preflight(pages_, painter_, exists);
+    for (const ui::Finding& finding : findings) {
+      if (finding.kind == ui::Finding::Kind::lostPicture) {
+        throw Error(ErrorCode::not_found,
+                    "the picture of panel " + std::to_string(finding.panel.value) +
+                        " is missing; restore the file or draw the panel again with render --force",
+                    store_.object_path(finding.picture).string());
       }
+      empty += std::size_t(finding.kind == ui::Finding::Kind::emptyPanel);
     }
+    for (const auto& [index, page] : pages_)
+      for (const manga::Panel& panel : page.panels)
+        if (const manga::Take* take = manga::accepted_take(panel)) (void)store_.read_object(take->picture);
+    for (const ui::Finding& finding : findings) noteText(finding);
+    if (empty > 0) context_.err << "komawari-cli: note: " << empty << " panels are not drawn yet; see render\n";
   }
 
-  /// What a printer would be sorry about: panels without a picture, text that does not fit.
-  void warn() {
-    std::size_t empty = 0;
-    for (std::size_t i = 0; i < pages_.size(); ++i) {
-      for (const auto& panel : pages_[i].panels) empty += std::size_t(manga::accepted_take(panel) == nullptr);
-      for (const auto& warning : painter_.warnings(pages_[i])) {
-        context_.err << "komawari-cli: note: page " << numbers_[i] + 1 << ", balloon " << warning.balloon.value << ": "
-                     << (warning.overflows ? "the text does not fit its balloon" : "no font has all of its characters")
-                     << "\n";
-      }
-    }
-    if (empty > 0) context_.err << "komawari-cli: note: " << empty << " panels are not drawn yet; see render\n";
+  void noteText(const ui::Finding& finding) const {
+    const bool tooLong = finding.kind == ui::Finding::Kind::textTooLong;
+    if (!tooLong && finding.kind != ui::Finding::Kind::missingCharacters) return;
+    context_.err << "komawari-cli: note: page " << finding.page + 1 << ", balloon " << finding.balloon.value << ": "
+                 << (tooLong ? "the text does not fit its balloon" : "no font has all of its characters") << "\n";
+  }
+
+  [[nodiscard]] std::function<void(std::size_t, std::size_t)> progress() {
+    return [this](std::size_t done, std::size_t total) { bar_.show("pages", int(done), int(total), seconds()); };
   }
 
   void cancelled() {
@@ -119,9 +114,9 @@ class Exporter {
     context_.exitCode = exitCancelled;
   }
 
-  void report() {
+  void report(const std::vector<fs::path>& files) {
     bar_.clear();
-    for (const fs::path& file : files_) context_.out << file.string() << "\n";
+    for (const fs::path& file : files) context_.out << file.string() << "\n";
   }
 
   [[nodiscard]] double seconds() const {
@@ -132,12 +127,10 @@ class Exporter {
   Context& context_;
   manga::ProjectStore store_;
   manga::Project project_;
-  std::vector<std::size_t> numbers_;
-  std::vector<manga::Page> pages_;
+  std::vector<ui::NumberedPage> pages_;
   lettering::FontLibrary fonts_;
   lettering::PagePainter painter_;
   ProgressBar bar_;
-  std::vector<fs::path> files_;
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 

@@ -73,6 +73,13 @@ class FakeJobService : public api::JobService {
     tell(jobs_.front(), api::Started{});
     changed();
   }
+  /// The running job gives way.
+  void stepBack() {
+    jobs_.front().state = api::JobState::waiting;
+    jobs_.front().step = jobs_.front().steps = 0;
+    sort();
+    changed();
+  }
   void progress(int step, int steps, double seconds) {
     jobs_.front().step = step;
     jobs_.front().steps = steps;

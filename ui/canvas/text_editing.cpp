@@ -13,7 +13,7 @@ int boundary(const QString& text, int place, bool word, bool forwards) {
   const auto step = [&] { return int(forwards ? finder.toNextBoundary() : finder.toPreviousBoundary()); };
   int found = step();
   // Over blanks to where a word begins, as editors do.
-  while (word && found > 0 && found < text.size() && text[forwards ? found - 1 : found].isSpace()) found = step();
+  while (word && found > 0 && found < text.size() && text[found].isSpace()) found = step();
   if (found < 0) return forwards ? int(text.size()) : 0;
   return found;
 }

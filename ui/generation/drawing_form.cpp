@@ -12,6 +12,7 @@
 
 #include "ui/generation/seed_field.h"
 #include "ui/style/field_manners.h"
+#include "ui/style/quiet_label.h"
 #include "ui/style/slider_field.h"
 #include "ui/style/theme.h"
 
@@ -19,11 +20,10 @@ namespace koma::ui {
 
 DrawingForm::DrawingForm(const Theme& theme, QWidget* parent)
     : QWidget(parent),
-      theme_(theme),
       model_(new QComboBox(this)),
       modelLabel_(new QLabel(tr("Model"), this)),
-      limits_(new QLabel(this)),
-      size_(new QLabel(this)),
+      limits_(new QuietLabel(theme, this)),
+      size_(new QuietLabel(theme, this)),
       //: noun: how many times the picture is refined
       steps_(new SliderField(tr("Steps"), {1, 150, 1, tr("steps"), 1}, this)),
       //: how strictly the model follows the prompt
@@ -34,8 +34,6 @@ DrawingForm::DrawingForm(const Theme& theme, QWidget* parent)
   model_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   model_->setMinimumContentsLength(8);
   wheelOnlyWhenFocused(model_);
-  limits_->setWordWrap(true);
-  size_->setWordWrap(true);
   steps_->setUnsetText(tr("Model’s own"), 1);
   steps_->setExplanation(tr("More steps take longer and work out more."));
   guidance_->setUnsetText(tr("Model’s own"), 0);
@@ -70,8 +68,6 @@ DrawingForm::DrawingForm(const Theme& theme, QWidget* parent)
     settings_.seed = seed_->seed();
     emit this->edited(settings_);
   });
-  connect(&theme_, &Theme::changed, this, &DrawingForm::restyle);
-  restyle();
 }
 
 QList<QLabel*> DrawingForm::labels() const {
@@ -119,15 +115,6 @@ void DrawingForm::showModel() {
   limits_->setText(limits.join(u'\n'));
   limits_->setVisible(!limits.isEmpty());
   model_->setToolTip(limits.join(u'\n'));
-}
-
-void DrawingForm::restyle() {
-  for (QLabel* label : {limits_, size_}) {
-    label->setFont(theme_.font(TextRole::caption));
-    QPalette palette = label->palette();
-    palette.setColor(QPalette::WindowText, theme_.colours().quietText);
-    label->setPalette(palette);
-  }
 }
 
 QStringList limitsOf(const api::ModelEntry& model) {

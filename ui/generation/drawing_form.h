@@ -34,9 +34,7 @@ class DrawingForm : public QWidget {
 
  private:
   void showModel();
-  void restyle();
 
-  const Theme& theme_;
   std::vector<api::ModelEntry> models_;
   manga::DrawingSettings settings_;
   QComboBox* model_;

@@ -33,11 +33,7 @@ void GenerationService::listen() {
               }
             }
             QMetaObject::invokeMethod(
-                this,
-                [this, heard = std::move(heard), epoch = epoch_.load()] {
-                  if (epoch == epoch_) hear(heard);
-                },
-                Qt::QueuedConnection);
+                this, [this, heard = std::move(heard)] { hear(heard); }, Qt::QueuedConnection);
           },
       .queue_changed =
           [this] {
@@ -47,11 +43,7 @@ void GenerationService::listen() {
       .preview_arrived =
           [this](api::JobId job) {
             QMetaObject::invokeMethod(
-                this,
-                [this, job, epoch = epoch_.load()] {
-                  if (epoch == epoch_) takePreview(job);
-                },
-                Qt::QueuedConnection);
+                this, [this, job] { takePreview(job); }, Qt::QueuedConnection);
           },
   });
 }
@@ -61,22 +53,29 @@ void GenerationService::refreshQueue() {
   queue_ = jobs_.jobs();
   // A listed job whose end has been heard is a matter of time.
   std::erase_if(over_, [&](api::JobId id) { return std::ranges::find(queue_, id, &api::Job::id) == queue_.end(); });
-  std::erase_if(queue_, [&](const api::Job& job) { return over_.contains(job.id); });
-  for (const api::Job& job : queue_) known_[job.id] = job;
+  std::erase_if(queue_, [&](const api::Job& job) { return over_.contains(job.id) || isForeign(job.id); });
+  for (const api::Job& job : queue_) {
+    known_[job.id] = job;
+    newest_ = std::max(newest_, job.id.value);
+  }
   emit queueChanged();
 }
 
 void GenerationService::forgetProject() {
-  ++epoch_;
+  // The service lets go of the old project's jobs only after this; until then they may still say something.
+  refreshQueue();
+  lastForeign_ = newest_;
   stopRunning();
   known_.clear();
   quiet_.clear();
   over_.clear();
   refreshQueue();
+  emit forgotten();
 }
 
 void GenerationService::hear(const Heard& heard) {
   const api::JobEvent& event = heard.event;
+  if (isForeign(event.job)) return;
   if (std::holds_alternative<api::Started>(event.event)) hearStarted(event);
   if (const auto* progress = std::get_if<api::Progress>(&event.event)) hearProgress(event, *progress);
   if (const auto* finished = std::get_if<api::Finished>(&event.event)) hearFinished(heard, *finished);

@@ -105,10 +105,11 @@ int GenerationService::generateAllUndrawn() {
 
 int GenerationService::submitPage(const manga::Page& page, bool onlyUndrawn) {
   int submitted = 0;
+  // Asked of the service itself: what a work that was just opened had in its queue has not been told of yet.
+  const std::vector<api::Job> queue = jobs_.jobs();
   for (const std::size_t index : manga::reading_order(page.panels, document_.project().direction)) {
     const manga::Panel& panel = page.panels[index];
-    const bool drawing =
-        std::ranges::any_of(known_, [&](const auto& job) { return job.second.spec.panel == panel.id; });
+    const bool drawing = std::ranges::any_of(queue, [&](const api::Job& job) { return job.spec.panel == panel.id; });
     if (onlyUndrawn && (shows(panel) || drawing)) continue;
     submitted += submit(panel.id, 1, api::Placement::back, api::Lane::background);
   }
@@ -177,6 +178,7 @@ int GenerationService::submit(manga::PanelId id, int count, api::Placement place
   if (entry) fitToModel(spec.request, entry->abilities, document_.project(), *panel);
   const std::optional<std::uint64_t> locked = panel->settings.seed;
   const auto takes = document_.reserveTakeIds(count);
+  emit aboutToSubmit();
   notices_.withdraw(noticeKey(id));
   for (int i = 0; i < count; ++i) {
     // In front of each other the last would come first.
@@ -187,6 +189,7 @@ int GenerationService::submit(manga::PanelId id, int count, api::Placement place
     const api::Placement place = placement == api::Placement::replace && !replaces ? api::Placement::back : placement;
     const api::JobId job = jobs_.submit(spec, place);
     known_[job] = {.id = job, .spec = spec};
+    newest_ = std::max(newest_, job.value);
     if (nth > 0) quiet_.insert(job);
   }
   return count;

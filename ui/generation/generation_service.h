@@ -89,6 +89,8 @@ class GenerationService : public QObject {
   [[nodiscard]] const EngineFacts& engineFacts() const noexcept { return facts_; }
 
  signals:
+  /// A job goes to the queue next: what it draws for should be on the disk before it.
+  void aboutToSubmit();
   void queueChanged();
   void modelsChanged();
   void jobStarted(koma::api::JobId job, koma::manga::PanelId panel);
@@ -100,6 +102,8 @@ class GenerationService : public QObject {
   void jobStopped(koma::api::JobId job, koma::manga::PanelId panel);
   void jobEnded(const koma::ui::EndedJob& ended);
   void takesArrived(koma::manga::PanelId panel);
+  /// Another project: what was known of jobs is forgotten.
+  void forgotten();
   void engineFactsChanged(const koma::ui::EngineFacts& facts);
   /// Somebody wants to see where something went wrong.
   void panelRequested(koma::manga::PanelId panel);
@@ -117,6 +121,7 @@ class GenerationService : public QObject {
   void refreshQueue();
   void forgetProject();
   void stopRunning();
+  [[nodiscard]] bool isForeign(api::JobId job) const noexcept { return job.value <= lastForeign_; }
   void accept(manga::PanelId panel, manga::TakeId take, bool asked);
   [[nodiscard]] bool modelReady(manga::PanelId panel);
   int submit(manga::PanelId panel, int count, api::Placement placement, api::Lane lane);
@@ -135,7 +140,8 @@ class GenerationService : public QObject {
   std::set<api::JobId> quiet_;            ///< further pictures of one wish: kept, but the page stays as it is
   std::optional<Running> running_;
   EngineFacts facts_;
-  std::atomic<std::uint64_t> epoch_ = 0;  ///< of the project: what an older one's jobs said is not for this one
+  /// Job ids rise, also from project to project: up to this one they were the last project's, whose end may come late.
+  std::uint64_t newest_ = 0, lastForeign_ = 0;
   std::atomic<bool> refreshing_ = false;
   api::Subscription subscription_;  ///< last: it ends first
 };

@@ -24,6 +24,7 @@ JobModel::JobModel(GenerationService& service, QObject* parent) : QAbstractListM
     if (ended_.size() > mostEnded) ended_.resize(mostEnded);
     refresh();
   });
+  connect(&service_, &GenerationService::forgotten, this, &JobModel::forgetEnded);
   refresh();
 }
 

@@ -23,6 +23,7 @@
 #include "ui/generation/word_combo.h"
 #include "ui/style/empty_state.h"
 #include "ui/style/field_manners.h"
+#include "ui/style/quiet_label.h"
 #include "ui/style/section.h"
 #include "ui/style/theme.h"
 
@@ -38,8 +39,8 @@ PanelDock::PanelDock(Document& document, Selection& selection, GenerationService
       pages_(new QStackedWidget(this)),
       empty_(new EmptyState(QStringLiteral("panel"), {}, theme, this)),
       title_(new QLabel(this)),
-      shotReason_(new QLabel(this)),
-      negativeReason_(new QLabel(this)),
+      shotReason_(new QuietLabel(tr("This model takes the shot from the prompt only."), theme, this)),
+      negativeReason_(new QuietLabel(tr("This model takes no negative prompt."), theme, this)),
       prompt_(new PromptEdit(5, this)),
       negative_(new PromptEdit(2, this)),
       negativeSection_(new Section(tr("Leave out"), theme, this)),
@@ -92,8 +93,6 @@ QWidget* PanelDock::makeForm() {
   drawingSection->body()->addWidget(shotReason_);
   drawingSection->body()->addWidget(drawing_);
   alignLabels(drawing_->labels() << shotLabel);
-  shotReason_->setWordWrap(true);
-  negativeReason_->setWordWrap(true);
 
   auto* fields = new QWidget;
   auto* column = new QVBoxLayout(fields);
@@ -148,6 +147,10 @@ void PanelDock::editPrompt() {
   prompt_->moveCursor(QTextCursor::End);
 }
 
+void PanelDock::draw(bool first) {
+  bar_->draw(first);
+}
+
 void PanelDock::keyPressEvent(QKeyEvent* event) {
   const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
   if (enter && event->modifiers().testFlag(Qt::ControlModifier) && panel_) {
@@ -192,10 +195,8 @@ void PanelDock::showAbilities(const manga::Panel& panel) {
   const api::ModelAbilities abilities = model ? model->abilities : api::ModelAbilities{true, true, true, true};
   people_->show(panel, abilities);
   negative_->setEnabled(abilities.negative_prompt);
-  negativeReason_->setText(tr("This model takes no negative prompt."));
   negativeReason_->setVisible(!abilities.negative_prompt);
   shot_->setEnabled(abilities.controls);
-  shotReason_->setText(tr("This model takes the shot from the prompt only."));
   shotReason_->setVisible(!abilities.controls);
   shot_->setToolTip(abilities.controls ? tr("How much of the people is seen.") : shotReason_->text());
   const int people = int(panel.characters.size());
@@ -226,12 +227,6 @@ QString PanelDock::sizeText(const manga::Panel& panel, QString& problem) const {
 
 void PanelDock::restyle() {
   title_->setFont(theme_.font(TextRole::title));
-  for (QLabel* label : {shotReason_, negativeReason_}) {
-    label->setFont(theme_.font(TextRole::caption));
-    QPalette palette = label->palette();
-    palette.setColor(QPalette::WindowText, theme_.colours().quietText);
-    label->setPalette(palette);
-  }
 }
 
 }  // namespace koma::ui

@@ -39,6 +39,8 @@ class PanelDock : public QDockWidget {
  public slots:
   /// Puts the cursor into the prompt, as a double click on a panel may want.
   void editPrompt();
+  /// As many takes of the selected panel as the dock says; `first`: before everything that waits.
+  void draw(bool first = false);
 
  protected:
   void keyPressEvent(QKeyEvent* event) override;

@@ -6,6 +6,7 @@
 
 #include "ui/document/panel_commands.h"
 #include "ui/generation/character_row.h"
+#include "ui/style/quiet_label.h"
 #include "ui/style/theme.h"
 
 namespace koma::ui {
@@ -15,19 +16,15 @@ PeopleList::PeopleList(Document& document, Selection& selection, const Theme& th
       document_(document),
       selection_(selection),
       theme_(theme),
-      nobody_(new QLabel(tr("Nobody yet. Drag a card from the cast onto the panel, or draw a box with the character "
-                            "tool."),
-                         this)),
-      reason_(new QLabel(this)),
+      nobody_(new QuietLabel(
+          tr("Nobody yet. Drag a card from the cast onto the panel, or draw a box with the character tool."), theme,
+          this)),
+      reason_(new QuietLabel(theme, this)),
       column_(new QVBoxLayout(this)) {
-  nobody_->setWordWrap(true);
-  nobody_->setEnabled(false);
   column_->setContentsMargins(0, 0, 0, 0);
   column_->setSpacing(space::small);
   column_->addWidget(nobody_);
   column_->addWidget(reason_);
-  reason_->setWordWrap(true);
-  reason_->setEnabled(false);
 }
 
 CharacterRow* PeopleList::addRow() {

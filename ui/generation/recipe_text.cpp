@@ -42,7 +42,10 @@ class Lines {
           tr("%1, %2, %n thread(s)", nullptr, recipe.threads).arg(toQt(recipe.device), toQt(recipe.dtype)));
     }
     add(tr("Engine"), toQt(recipe.engine));
-    add(tr("Model’s hash"), toQt(recipe.model_hash));
+    const QString hash = toQt(recipe.model_hash);
+    constexpr int readable = 16;
+    add(tr("Model’s hash"), hash.size() > readable ? hash.left(readable) + u'…' : hash);
+    if (hash.size() > readable) lines.back().full = hash;
     return lines;
   }
   static RecipeLine unreadable() { return {tr("Recipe"), tr("It cannot be read; the picture itself is safe.")}; }

@@ -11,6 +11,7 @@ namespace koma::ui {
 /// One line of a recipe for people.
 struct RecipeLine {
   QString name, value;
+  QString full = {};  ///< when the value is shortened
 };
 
 /// How a take was made, readable; a recipe that cannot be read gives one line that says so.

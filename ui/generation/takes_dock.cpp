@@ -25,6 +25,7 @@
 #include "ui/style/empty_state.h"
 #include "ui/style/icons.h"
 #include "ui/style/notices.h"
+#include "ui/style/quiet_label.h"
 #include "ui/style/section.h"
 #include "ui/style/theme.h"
 
@@ -140,6 +141,12 @@ void TakesDock::showPanel() {
 
 void TakesDock::showCounts() {
   const int takes = model_->rowCount();
+  const bool other = model_->acceptedRow() >= 0 && shownTake_ != model_->takeAt(model_->acceptedRow()).id;
+  if (other) {
+    // What the page shows now is what the author looks at.
+    shownTake_ = model_->takeAt(model_->acceptedRow()).id;
+    if (!isComparing()) list_->setCurrentIndex(model_->index(model_->acceptedRow()));
+  }
   if (!list_->currentIndex().isValid() && takes > 0) list_->setCurrentIndex(model_->index(0));
   pages_->setCurrentIndex(takes == 0 ? 0 : 1);
   count_->setText(tr("%n take(s)", nullptr, takes));
@@ -164,16 +171,14 @@ void TakesDock::showCurrent() {
   while (recipeForm_->rowCount() > 0) recipeForm_->removeRow(0);
   if (!take) return;
   for (const RecipeLine& line : recipeLines(*take)) {
-    auto* name = new QLabel(line.name);
-    name->setFont(theme_.font(TextRole::caption));
-    name->setEnabled(false);
+    auto* name = new QuietLabel(line.name, theme_);
+    name->setWordWrap(false);
     auto* value = new QLabel(line.value);
     value->setFont(theme_.font(TextRole::caption));
     value->setTextFormat(Qt::PlainText);
     value->setWordWrap(true);
     value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    // A hash has no place to break a line; it must not widen the dock.
-    value->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    value->setToolTip(line.full);
     recipeForm_->addRow(name, value);
   }
 }

@@ -80,6 +80,7 @@ class TakesDock : public QDockWidget {
   const Theme& theme_;
   TakeModel* model_;
   TakeComparison* comparison_;
+  manga::TakeId shownTake_;  ///< as last seen
   QStackedWidget* pages_;
   EmptyState* empty_;
   QListView* list_;

@@ -35,7 +35,7 @@ void TakesDock::saveCopy(const std::filesystem::path& file) {
       this,
       [bundle = pictures_.bundle(), asset = take->picture, file] {
         try {
-          write_atomically(file, manga::read_object_file(bundle, asset));
+          write_atomically(file, manga::read_object(bundle, asset));
           return QString();
         } catch (const std::exception& error) {
           return QString::fromUtf8(error.what());

@@ -27,6 +27,8 @@ class CanvasDrops;
 class CastDock;
 class EditActions;
 class FileActions;
+class JobAttachment;
+class Language;
 class ModelDock;
 class NoticeBar;
 class ObjectsDock;
@@ -51,6 +53,7 @@ struct Workplace {
   api::JobService& jobs;
   Background& background;
   Theme& theme;
+  Language& language;
   Settings& settings;
   std::filesystem::path resources;  ///< holds fonts/, models/, samples/
   std::vector<api::ModelEntry> models;
@@ -86,6 +89,7 @@ class MainWindow : public QMainWindow {
   void buildCentre();
   void buildDocks();
   void buildToolStrip();
+  void arrangeDocks();
   void restoreLayout();
   void rememberLayout();
   void retranslate();
@@ -97,6 +101,7 @@ class MainWindow : public QMainWindow {
   void connectGeneration();
   void connectDrawing();
   void connectSettings();
+  void takeOverSettings();
   void showOpened();
   void showClosed();
   void showTitle();
@@ -118,6 +123,7 @@ class MainWindow : public QMainWindow {
   EditActions* edit_;
   PageActions* pageActions_;
   FileActions* file_ = nullptr;
+  JobAttachment* attachment_ = nullptr;
   ViewActions* viewActions_ = nullptr;
   CanvasDrops* drops_ = nullptr;
   StatusLine* status_;

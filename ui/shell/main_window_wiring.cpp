@@ -7,6 +7,7 @@
 #include <QMenu>
 #include <QMimeData>
 #include <QStackedWidget>
+#include <QTimer>
 
 #include "ui/canvas/page_view.h"
 #include "ui/canvas/selection_keys.h"
@@ -14,15 +15,18 @@
 #include "ui/characters/cast_dock.h"
 #include "ui/docks/objects_dock.h"
 #include "ui/docks/pages_dock.h"
-#include "ui/document/page_commands.h"
+#include "ui/document/background.h"
 #include "ui/document/panel_commands.h"
 #include "ui/document/qt_values.h"
 #include "ui/generation/panel_dock.h"
 #include "ui/generation/takes_dock.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/canvas_drops.h"
+#include "ui/shell/dialog_actions.h"
 #include "ui/shell/edit_actions.h"
 #include "ui/shell/file_actions.h"
+#include "ui/shell/job_attachment.h"
+#include "ui/shell/language.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/menus.h"
 #include "ui/shell/page_actions.h"
@@ -58,6 +62,10 @@ void MainWindow::openWork(const std::filesystem::path& bundle, bool draw) {
 }
 
 void MainWindow::connectSession() {
+  attachment_ = new JobAttachment(place_.jobs, place_.background, this);
+  connect(attachment_, &JobAttachment::attached, this, [this] {
+    if (std::exchange(drawWhenOpen_, false)) generation_.generateAllUndrawn();
+  });
   connect(&session_, &DocumentSession::opened, this, &MainWindow::showOpened);
   connect(&session_, &DocumentSession::closed, this, &MainWindow::showClosed);
   connect(&session_, &DocumentSession::busyChanged, start_, &StartPage::setBusy);
@@ -78,29 +86,31 @@ void MainWindow::connectSession() {
   connect(start_, &StartPage::openRequested, this, [this](const QString& path) { openWork(toPath(path)); });
   connect(start_, &StartPage::chooseRequested, file_, &FileActions::chooseWork);
   connect(start_, &StartPage::sampleRequested, file_, &FileActions::openSample);
-  connect(actions_["file.sample"], &QAction::triggered, file_, &FileActions::openSample);
+  connect((*actions_)["file.sample"], &QAction::triggered, file_, &FileActions::openSample);
   connect(start_, &StartPage::removeRequested, this, [this](const QString& path) { recent_.remove(toPath(path)); });
   connect(&recent_, &RecentWorks::changed, this, &MainWindow::showRecent);
 }
 
 void MainWindow::showRecent() {
   std::vector<RecentCard> cards;
+  std::vector<QString> files;
   for (const RecentWork& work : recent_.works()) {
     cards.push_back({QString::fromStdString(work.bundle.string()), work.title, work.opened, {}, work.missing});
+    files.push_back(QString::fromStdString(work.thumbnail.string()));
   }
   start_->setRecent(cards);
-  // The thumbnails lie on the disk; they come when they are read.
-  for (std::size_t i = 0; i < cards.size(); ++i) {
-    place_.background.run(
-        this, [file = recent_.works()[i].thumbnail] { return QImage(QString::fromStdString(file.string())); },
-        [this, path = cards[i].path](const QImage& picture) {
-          if (!picture.isNull()) start_->setThumbnail(path, picture);
-        });
-  }
+  // The thumbnails lie on the disk; the cards are shown again when they are read.
+  place_.background.run(
+      this,
+      [cards, files]() mutable {
+        for (std::size_t i = 0; i < cards.size(); ++i) cards[i].thumbnail.load(files[i]);
+        return cards;
+      },
+      [this](std::vector<RecentCard> read) { start_->setRecent(std::move(read)); });
 }
 
 void MainWindow::showOpened() {
-  place_.jobs.attach(session_.journal());
+  attachment_->want(session_.journal());
   const std::string bundle = session_.bundle().string();
   edit_->setBundle(bundle);
   pageActions_->setOpen(true);
@@ -108,15 +118,15 @@ void MainWindow::showOpened() {
   stack_->setCurrentWidget(view_);
   toolStrip_->show();
   for (QDockWidget* dock : docks_) dock->show();
-  restoreState(docksBeforeHiding_);
+  if (!restoreState(docksBeforeHiding_)) arrangeDocks();
   showTitle();
-  view_->fitPage();
   view_->setFocus();
-  if (std::exchange(drawWhenOpen_, false)) generation_.generateAllUndrawn();
+  // The docks take their places when events are handled next; only then is it known how large the canvas is.
+  QTimer::singleShot(0, view_, &PageView::fitPage);
 }
 
 void MainWindow::showClosed() {
-  place_.jobs.attach(nullptr);
+  attachment_->want(nullptr);
   if (stack_->currentWidget() == view_) docksBeforeHiding_ = saveState();
   edit_->setBundle({});
   pageActions_->setOpen(false);
@@ -162,8 +172,8 @@ void MainWindow::connectCanvas() {
             if (!things.empty() && !selection_.contains(things.front())) selection_.select(things.front());
             showThingMenu(global);
           });
-  connect(tools_->maskTool(), &MaskTool::maskPainted, this,
-          [this](manga::PanelId panel, const Image& mask) { drops_->keepMask(panel, mask); });
+  connect(tools_, &ToolBox::maskPainted, drops_, &CanvasDrops::keepMask);
+  connect(tools_, &ToolBox::stackAsked, this, &MainWindow::showStack);
 }
 
 void MainWindow::showThingMenu(QPoint global) {
@@ -185,15 +195,15 @@ void MainWindow::showStack(const std::vector<Thing>& things, QPointF pixel) {
 
 void MainWindow::connectDocks() {
   connect(edit_, &EditActions::picturePasted, cast_, &CastDock::pastePicture);
-  connect(actions_["edit.pasteReference"], &QAction::triggered, cast_, &CastDock::pastePicture);
-  connect(actions_["edit.rename"], &QAction::triggered, this, [this] {
+  connect((*actions_)["edit.pasteReference"], &QAction::triggered, cast_, &CastDock::pastePicture);
+  connect((*actions_)["edit.rename"], &QAction::triggered, this, [this] {
     auto* dock = findChild<QDockWidget*>(QStringLiteral("dock.objects"));
     dock->show();
     dock->raise();
     objects_->view()->setFocus();
     objects_->view()->edit(objects_->view()->currentIndex());
   });
-  connect(actions_["view.docks"], &QAction::triggered, this, &MainWindow::toggleDocks);
+  connect((*actions_)["view.docks"], &QAction::triggered, this, &MainWindow::toggleDocks);
   connect(takes_, &TakesDock::compareRequested, view_, &PageView::compareTake);
   connect(takes_, &TakesDock::compareEnded, view_, [this] { view_->compareTake({}, {}); });
   connect(objects_, &ObjectsDock::revealWanted, this, [this](manga::PageId page, const std::vector<Thing>& things) {
@@ -207,6 +217,7 @@ void MainWindow::connectDocks() {
 }
 
 void MainWindow::connectGeneration() {
+  connect(&generation_, &GenerationService::aboutToSubmit, &session_, &DocumentSession::saveNow);
   connect(&generation_, &GenerationService::previewReady, view_, &PageView::showPreview);
   connect(&generation_, &GenerationService::jobProgressed, view_,
           [this](api::JobId, manga::PanelId panel, int step, int steps, double left) {
@@ -231,16 +242,39 @@ void MainWindow::connectDrawing() {
     if (panel)
       generation_.generatePanel(panel, 1, placement);
     else
-      notices_.say({.text = tr("Select a panel first: click it, or press Tab in the Objects list."), .key = "draw"});
+      notices_.say({.text = tr("Select a panel first: click it, or press Ctrl+Tab."), .key = "draw"});
   };
-  connect(actions_["draw.panel"], &QAction::triggered, this, [=] { draw(api::Placement::replace); });
-  connect(actions_["draw.front"], &QAction::triggered, this, [=] { draw(api::Placement::front); });
-  connect(actions_["draw.page"], &QAction::triggered, this, [this] { generation_.generatePage(selection_.page()); });
-  connect(actions_["draw.rest"], &QAction::triggered, this, [this] { generation_.generateAllUndrawn(); });
-  connect(actions_["draw.cancel"], &QAction::triggered, this, [this] {
+  connect((*actions_)["draw.panel"], &QAction::triggered, this, [=] { draw(api::Placement::replace); });
+  connect((*actions_)["draw.front"], &QAction::triggered, this, [=] { draw(api::Placement::front); });
+  connect((*actions_)["draw.page"], &QAction::triggered, this, [this] { generation_.generatePage(selection_.page()); });
+  connect((*actions_)["draw.rest"], &QAction::triggered, this, [this] { generation_.generateAllUndrawn(); });
+  connect((*actions_)["draw.cancel"], &QAction::triggered, this, [this] {
     if (generation_.running()) generation_.cancel(generation_.running()->job);
   });
-  connect(actions_["draw.clear"], &QAction::triggered, this, [this] { generation_.cancelAll(); });
+  connect((*actions_)["draw.clear"], &QAction::triggered, this, [this] { generation_.cancelAll(); });
+}
+
+void MainWindow::connectSettings() {
+  new DialogActions(
+      *actions_,
+      {document_, selection_, session_, place_.settings, place_.background, place_.theme, place_.resources / "fonts"},
+      *this);
+  connect(&place_.settings, &Settings::changed, this, &MainWindow::takeOverSettings);
+  connect(&place_.settings, &Settings::failed, this, [this](const QString& reason) {
+    notices_.say({.kind = Notice::Kind::warning, .text = reason, .key = "settings"});
+  });
+  connect(&place_.theme, &Theme::changed, this, [this] { update(); });
+  takeOverSettings();
+}
+
+void MainWindow::takeOverSettings() {
+  const Preferences& preferences = place_.settings.preferences();
+  if (place_.theme.choice() != preferences.theme) place_.theme.choose(preferences.theme);
+  place_.language.choose(preferences.language);
+  generation_.setAcceptNew(preferences.acceptNewPictures);
+  pictures_.setBudget(std::size_t(preferences.pictureMemory) << 20);
+  pages_->setGutters(preferences.gutters);
+  if (!place_.settings.values().worksFolder.isEmpty()) start_->setFolder(place_.settings.values().worksFolder);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
@@ -253,6 +287,11 @@ void MainWindow::closeEvent(QCloseEvent* event) {
   event->ignore();
   mayClose_ = true;
   session_.close();
+}
+
+void MainWindow::changeEvent(QEvent* event) {
+  QMainWindow::changeEvent(event);
+  if (event->type() == QEvent::LanguageChange) retranslate();
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {

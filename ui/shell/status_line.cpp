@@ -63,7 +63,7 @@ void StatusLine::setSaveState(SaveState state, const QString& reason) {
 void StatusLine::showSaveState() {
   QString text, name;
   switch (state_) {
-    case SaveState::none:
+    case SaveState::closed:
       break;
     case SaveState::saved:
       text = tr("Saved");

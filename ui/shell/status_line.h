@@ -4,6 +4,8 @@
 #include <QStatusBar>
 #include <optional>
 
+#include "ui/document/document_session.h"
+
 class QLabel;
 class QPointF;
 
@@ -16,8 +18,6 @@ class StatusLine : public QStatusBar {
   Q_OBJECT
  public:
   explicit StatusLine(const Theme& theme, QWidget* parent = nullptr);
-
-  enum class SaveState { none, saved, saving, failed };
 
   void setHint(const QString& hint);
   void setPlace(std::optional<QPointF> mm);
@@ -37,7 +37,7 @@ class StatusLine : public QStatusBar {
   class QToolButton* zoom_;
   QLabel* saved_;
   QLabel* savedIcon_;
-  SaveState state_ = SaveState::none;
+  SaveState state_ = SaveState::closed;
   QString reason_;
 };
 

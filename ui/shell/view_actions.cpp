@@ -49,7 +49,11 @@ void ViewActions::showOptions() {
   actions_["view.snap"]->setChecked(values.preferences.snap);
   actions_["view.spread"]->setChecked(values.spread);
   view_.setSpread(values.spread);
-  view_.setOptions({values.preferences.snap, values.guides, values.preferences.gutters});
+  CanvasOptions options = view_.options();
+  options.snap = values.preferences.snap;
+  options.guides = values.guides;
+  options.gutters = values.preferences.gutters;
+  view_.setOptions(options);
 }
 
 }  // namespace koma::ui

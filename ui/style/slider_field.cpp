@@ -47,7 +47,7 @@ SliderField::SliderField(const QString& name, const SliderRange& range, QWidget*
 
   const QString widest = textOf(range_.most) + QStringLiteral("00");
   field_->setFixedWidth(field_->fontMetrics().horizontalAdvance(widest) + space::large);
-  slider_->setMinimumWidth(space::huge);
+  slider_->setMinimumSize(space::huge, space::wide);  // the handle is higher than a bare slider
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(0, 0, 0, 0);
   row->setSpacing(space::small);

@@ -5,40 +5,11 @@
 #include <thread>
 
 #include "engine/manga/panel_layout.h"
-#include "tests/support/fake_job_service.h"
-#include "tests/support/immediate_background.h"
-#include "tests/support/sample_project.h"
-#include "ui/document/picture_library.h"
-#include "ui/style/notices.h"
+#include "tests/support/generation_fixture.h"
 
 using namespace koma;
 
-namespace {
-
-struct Fixture {
-  Fixture() {
-    library.setBundle("/somewhere/Work.koma");
-    service.setModels({{.id = "mini", .name = "mini", .native_area = 384 * 384, .abilities = {true, true, true, true}},
-                       {.id = "words", .name = "Words only", .abilities = {false, false, false, false}},
-                       {.id = "broken", .name = "Broken", .problem = "unet/config.json is missing"}});
-    QObject::connect(&notices, &ui::Notices::said, &notices,
-                     [this](const ui::Notice& notice) { said.push_back(notice); });
-  }
-  [[nodiscard]] const manga::Panel& panel(std::size_t index, std::size_t page = 0) const {
-    return document.project().pages[page].panels[index];
-  }
-  void settle() { QCoreApplication::processEvents(); }
-
-  tests::FakeJobService jobs;
-  tests::ImmediateBackground background;
-  ui::Document document{tests::sample_project()};
-  ui::PictureLibrary library{background};
-  ui::Notices notices;
-  std::vector<ui::Notice> said;
-  ui::GenerationService service{jobs, document, library, notices};
-};
-
-}  // namespace
+using Fixture = tests::GenerationFixture;
 
 class GenerationServiceTest : public QObject {
   Q_OBJECT
@@ -232,15 +203,19 @@ void GenerationServiceTest::a_picture_for_a_deleted_panel_comes_back_with_the_pa
 
 void GenerationServiceTest::what_an_old_project_said_is_not_for_the_new_one() {
   Fixture f;
-  f.service.generatePanel(f.panel(1).id);
+  f.service.generatePanel(f.panel(1).id, 2);
   f.jobs.start();
   f.jobs.finish();  // told, but not yet heard
 
-  f.jobs.attach(nullptr);
   f.document.reset(tests::sample_project());
+  f.jobs.start();
+  f.jobs.finish();  // before the service has let go of the old project
+  f.jobs.attach(nullptr);
   f.settle();
 
   QCOMPARE(f.document.project(), tests::sample_project());
+  f.draw(f.panel(1).id);
+  QCOMPARE(f.panel(1).takes.size(), 1u);
 }
 
 void GenerationServiceTest::a_failure_says_what_and_tries_again() {

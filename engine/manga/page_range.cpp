@@ -1,22 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/cli/page_range.h"
+#include "engine/manga/page_range.h"
 
-#include <CLI/CLI.hpp>
 #include <charconv>
 #include <set>
 #include <sstream>
 
 #include "engine/base/error.h"
 
-namespace koma::app {
+namespace koma::manga {
 
 namespace {
 
 [[noreturn]] void refuse(const std::string& text) {
-  throw CLI::ValidationError("--pages", "\"" + text + "\" is no list of pages, such as 1-3,7");
+  throw Error(ErrorCode::invalid_argument, "\"" + text + "\" is no list of pages, such as 1-3,7");
 }
 
-std::size_t pageNumber(const std::string& text, const std::string& whole) {
+std::size_t page_number(const std::string& text, const std::string& whole) {
   std::size_t number = 0;
   const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
   if (read.ec != std::errc() || read.ptr != text.data() + text.size() || number == 0) refuse(whole);
@@ -25,7 +24,7 @@ std::size_t pageNumber(const std::string& text, const std::string& whole) {
 
 }  // namespace
 
-std::vector<std::size_t> pagesOf(const std::string& text, std::size_t count) {
+std::vector<std::size_t> pages_of(const std::string& text, std::size_t count) {
   std::set<std::size_t> pages;
   if (text.empty()) {
     for (std::size_t i = 0; i < count; ++i) pages.insert(i);
@@ -33,8 +32,8 @@ std::vector<std::size_t> pagesOf(const std::string& text, std::size_t count) {
   std::istringstream parts(text);
   for (std::string part; std::getline(parts, part, ',');) {
     const auto dash = part.find('-');
-    const std::size_t first = pageNumber(part.substr(0, dash), text);
-    const std::size_t last = dash == std::string::npos ? first : pageNumber(part.substr(dash + 1), text);
+    const std::size_t first = page_number(part.substr(0, dash), text);
+    const std::size_t last = dash == std::string::npos ? first : page_number(part.substr(dash + 1), text);
     if (last < first) refuse(text);
     if (last > count) {
       throw Error(ErrorCode::not_found,
@@ -45,4 +44,4 @@ std::vector<std::size_t> pagesOf(const std::string& text, std::size_t count) {
   return {pages.begin(), pages.end()};
 }
 
-}  // namespace koma::app
+}  // namespace koma::manga

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <QSignalSpy>
+#include <QtTest>
+
+#include "tests/support/fake_canvas_host.h"
+#include "ui/canvas/mask_tool.h"
+#include "ui/document/page_commands.h"
+#include "ui/document/panel_commands.h"
+
+using namespace koma;
+using namespace koma::ui;
+
+namespace {
+
+struct Studio {
+  tests::FakeCanvasHost host;
+  Document& document = host.document();
+  manga::PageId page = addPage(document, 0);
+  manga::PanelId panel = addPanel(document, page, manga::polygon_of({20, 40, 100, 50}));
+  MaskTool tool{host};
+  tests::Hand hand{tool, page};
+  QSignalSpy painted{&tool, &MaskTool::maskPainted};
+
+  Studio() { document.history().clear(); }
+  Image mask() { return painted.isEmpty() ? Image() : painted.last()[1].value<Image>(); }
+  /// Grey at a place of the page.
+  static int at(const Image& mask, QPointF place) {
+    return mask.row(int((place.y() - 40) * mask.height() / 50))[int((place.x() - 20) * mask.width() / 100)];
+  }
+};
+
+}  // namespace
+
+class MaskToolTest : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void a_stroke_becomes_a_grey_mask_of_the_panel();
+  void alt_and_the_right_button_erase();
+  void esc_takes_the_stroke_back();
+  void brackets_change_the_brush();
+  void a_mask_that_is_there_is_painted_on();
+  void a_mask_that_is_still_read_is_left_alone();
+  void erasing_everything_clears_the_mask();
+  void enter_masks_the_whole_selected_panel();
+};
+
+void MaskToolTest::a_stroke_becomes_a_grey_mask_of_the_panel() {
+  Studio studio;
+  studio.tool.setBrush(10);
+  studio.hand.press({40, 60});
+  studio.hand.move({80, 60});
+  QVERIFY(studio.painted.isEmpty());
+  studio.hand.release({80, 60});
+  QCOMPARE(studio.painted.size(), 1);
+  QCOMPARE(studio.painted[0][0].value<manga::PanelId>(), studio.panel);
+  const Image mask = studio.mask();
+  QCOMPARE(mask.width(), 1024);
+  QCOMPARE(mask.height(), 512);
+  QCOMPARE(mask.channels(), 1);
+  QCOMPARE(Studio::at(mask, {60, 60}), 255);
+  QCOMPARE(Studio::at(mask, {60, 64}), 255);
+  QCOMPARE(Studio::at(mask, {60, 66}), 0);
+  QCOMPARE(Studio::at(mask, {30, 60}), 0);
+  QCOMPARE(studio.document.history().count(), 0);  // the mask is imported first
+}
+
+void MaskToolTest::alt_and_the_right_button_erase() {
+  Studio studio;
+  studio.tool.setBrush(10);
+  studio.hand.drag({40, 60}, {80, 60});
+  studio.hand.drag({60, 60}, {60, 60}, Qt::AltModifier);
+  QCOMPARE(Studio::at(studio.mask(), {60, 60}), 0);
+  QCOMPARE(Studio::at(studio.mask(), {45, 60}), 255);
+  studio.hand.press({45, 60}, {}, Qt::RightButton);
+  studio.hand.release({45, 60});
+  QCOMPARE(Studio::at(studio.mask(), {45, 60}), 0);
+}
+
+void MaskToolTest::esc_takes_the_stroke_back() {
+  Studio studio;
+  studio.hand.press({40, 60});
+  studio.hand.move({80, 60});
+  QVERIFY(studio.hand.key(Qt::Key_Escape));
+  studio.hand.release({80, 60});
+  QVERIFY(studio.painted.isEmpty());
+  studio.hand.click({100, 80});
+  QCOMPARE(Studio::at(studio.mask(), {60, 60}), 0);
+}
+
+void MaskToolTest::brackets_change_the_brush() {
+  Studio studio;
+  studio.tool.setBrush(8);
+  studio.hand.key(Qt::Key_BracketRight);
+  QCOMPARE(studio.tool.brush(), 10.0);
+  studio.hand.key(Qt::Key_BracketLeft);
+  QCOMPARE(studio.tool.brush(), 8.0);
+  for (int i = 0; i < 40; ++i) studio.hand.key(Qt::Key_BracketLeft);
+  QCOMPARE(studio.tool.brush(), 0.5);
+}
+
+void MaskToolTest::a_mask_that_is_there_is_painted_on() {
+  Studio studio;
+  setMask(studio.document, studio.panel, "old.png");
+  studio.tool.setSource([](const manga::AssetId&) {
+    QImage old(20, 10, QImage::Format_Grayscale8);
+    old.fill(0);
+    for (int y = 0; y < 10; ++y) old.scanLine(y)[0] = old.scanLine(y)[1] = 255;
+    return old;
+  });
+  studio.hand.click({100, 80});
+  QCOMPARE(Studio::at(studio.mask(), {22, 60}), 255);
+  QCOMPARE(Studio::at(studio.mask(), {100, 80}), 255);
+  QCOMPARE(Studio::at(studio.mask(), {60, 60}), 0);
+}
+
+void MaskToolTest::a_mask_that_is_still_read_is_left_alone() {
+  Studio studio;
+  setMask(studio.document, studio.panel, "old.png");
+  studio.tool.setSource([](const manga::AssetId&) { return QImage(); });
+  studio.hand.click({100, 80});
+  QVERIFY(studio.painted.isEmpty());
+  QCOMPARE(studio.host.said.size(), 1);
+}
+
+void MaskToolTest::erasing_everything_clears_the_mask() {
+  Studio studio;
+  setMask(studio.document, studio.panel, "old.png");
+  studio.tool.setSource([](const manga::AssetId&) {
+    QImage old(2, 2, QImage::Format_Grayscale8);
+    old.fill(255);
+    return old;
+  });
+  studio.tool.setBrush(80);
+  studio.hand.drag({20, 60}, {120, 60}, Qt::AltModifier);
+  QVERIFY(studio.painted.isEmpty());
+  QCOMPARE(studio.document.project().pages[0].panels[0].mask, std::string());
+}
+
+void MaskToolTest::enter_masks_the_whole_selected_panel() {
+  Studio studio;
+  studio.host.selection().select(studio.panel);
+  QVERIFY(studio.hand.key(Qt::Key_Return));
+  QCOMPARE(Studio::at(studio.mask(), {21, 41}), 255);
+}
+
+QTEST_MAIN(MaskToolTest)
+#include "mask_tool_test.moc"
