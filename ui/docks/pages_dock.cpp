@@ -44,7 +44,7 @@ PagesDock::PagesDock(Document& document, Selection& selection, PictureLibrary& p
       templates_(new QMenu(tr("Page template"), this)) {
   empty_->setButton(tr("Add page"), tr("Add a page (Ctrl+Alt+N)"));
   auto* row = new QHBoxLayout(this);
-  row->setContentsMargins(0, 0, 0, 0);
+  row->setContentsMargins(0, 0, space::small, 0);
   row->setSpacing(0);
   row->addWidget(buildTools());
   row->addWidget(view_, 1);
