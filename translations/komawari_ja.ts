@@ -246,7 +246,7 @@
     </message>
     <message>
         <source>Ellipse, rounded, burst, box</source>
-        <translation>楕円、角丸、ウニフラ、四角</translation>
+        <translation>楕円、角丸、ギザギザ、四角</translation>
     </message>
     <message>
         <source>&amp;Vertical text</source>
@@ -362,7 +362,7 @@
     </message>
     <message>
         <source>Hide the side &amp;panels</source>
-        <translation>パネルを隠す(&amp;P)</translation>
+        <translation>パレットを隠す(&amp;P)</translation>
     </message>
     <message>
         <source>And bring them back</source>
@@ -394,7 +394,7 @@
     <message>
         <source>Burst</source>
         <extracomment>A balloon with spikes, for shouting.</extracomment>
-        <translation>ウニフラ</translation>
+        <translation>ギザギザ</translation>
     </message>
     <message>
         <source>Ellipse</source>
@@ -1066,7 +1066,7 @@
     </message>
     <message>
         <source>Shift makes it round, Alt draws from the centre, Space moves it, Esc puts nothing.</source>
-        <translation>Shift：正円&#x3000;Alt：中心から&#x3000;Space：移動&#x3000;Esc：中止</translation>
+        <translation>Shift：正円　Alt：中心から　Space：移動　Esc：中止</translation>
     </message>
     <message>
         <source>Drag out of the balloon for a tail, with Alt for another one. Enter writes its text.</source>
@@ -1227,7 +1227,7 @@
     </message>
     <message>
         <source>The head comes to the upper part of the box. Space moves it, Esc puts nothing.</source>
-        <translation>頭は枠の上側に来ます。Space：移動&#x3000;Esc：中止</translation>
+        <translation>頭は枠の上側に来ます。Space：移動　Esc：中止</translation>
     </message>
     <message>
         <source>Drag a box where %1 stands, or click for a bust. Enter puts one into the selected panel.</source>
@@ -2056,7 +2056,7 @@
     </message>
     <message>
         <source>Release to cut. Shift keeps to steps of 45°, Space moves the line, Esc cuts nothing.</source>
-        <translation>離すと分割します。Shift：45°刻み&#x3000;Space：線を移動&#x3000;Esc：中止</translation>
+        <translation>離すと分割します。Shift：45°刻み　Space：線を移動　Esc：中止</translation>
     </message>
     <message>
         <source>Drag across a panel to cut it. Enter cuts the selected panel level, Shift+Enter upright.</source>
@@ -2753,7 +2753,7 @@
     </message>
     <message>
         <source>Shift makes a square, Alt draws from the centre, Space moves it, Ctrl does not snap.</source>
-        <translation>Shift：正方形&#x3000;Alt：中心から&#x3000;Space：移動&#x3000;Ctrl：スナップなし</translation>
+        <translation>Shift：正方形　Alt：中心から　Space：移動　Ctrl：スナップなし</translation>
     </message>
     <message>
         <source>Drag a panel. The key 1 draws polygons, Enter adds a panel without the pointer.</source>
@@ -2960,7 +2960,7 @@
     </message>
     <message>
         <source>Gutter between rows</source>
-        <translation>段のコマ間</translation>
+        <translation>上下のコマ間</translation>
     </message>
     <message>
         <source>What the knife leaves when it cuts across the page.</source>
@@ -2968,7 +2968,7 @@
     </message>
     <message>
         <source>Gutter between columns</source>
-        <translation>列のコマ間</translation>
+        <translation>左右のコマ間</translation>
     </message>
     <message>
         <source>What the knife leaves when it cuts down the page. A narrower one keeps the eye on its row.</source>
@@ -3268,7 +3268,7 @@ Select a panel and press %1.</source>
     </message>
     <message>
         <source>Drag to change the shape. Shift keeps proportions, Alt the centre, Ctrl detaches from neighbours.</source>
-        <translation>ドラッグで変形。Shift：縦横比固定&#x3000;Alt：中心固定&#x3000;Ctrl：隣のコマと連動しない</translation>
+        <translation>ドラッグで変形。Shift：縦横比固定　Alt：中心固定　Ctrl：隣のコマと連動しない</translation>
     </message>
     <message>
         <source>Everything inside the band is selected. Shift adds to the selection.</source>
@@ -3276,7 +3276,7 @@ Select a panel and press %1.</source>
     </message>
     <message>
         <source>Shift keeps to one direction, Ctrl does not snap, Esc puts everything back.</source>
-        <translation>Shift：一方向に固定&#x3000;Ctrl：スナップなし&#x3000;Esc：元に戻す</translation>
+        <translation>Shift：一方向に固定　Ctrl：スナップなし　Esc：元に戻す</translation>
     </message>
     <message>
         <source>Click to select, drag on the margin to select several.</source>
