@@ -28,6 +28,13 @@ namespace {
 
 constexpr int smallestSheet = 72, largestSheet = 220;  ///< heights in pixels
 
+/// The names of manga::page_templates(), for lupdate only: the engine knows no Qt.
+[[maybe_unused]] constexpr const char* templateNames[] = {
+    QT_TRANSLATE_NOOP("PageTemplates", "One panel"),         QT_TRANSLATE_NOOP("PageTemplates", "Four in a column"),
+    QT_TRANSLATE_NOOP("PageTemplates", "Five panels"),       QT_TRANSLATE_NOOP("PageTemplates", "Six panels"),
+    QT_TRANSLATE_NOOP("PageTemplates", "Large first panel"), QT_TRANSLATE_NOOP("PageTemplates", "Large last panel"),
+};
+
 }  // namespace
 
 PagesDock::PagesDock(Document& document, Selection& selection, PictureLibrary& pictures, Background& background,
