@@ -90,7 +90,7 @@ KeyboardDialog::KeyboardDialog(const QList<QAction*>& actions, const Theme& them
     model_->item(row)->setFont(theme.font(TextRole::strong));
     model_->item(row)->setSizeHint({0, 36});
   }
-  view_->expandAll();
+  openGroups();
 
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(space::large, space::large, space::large, space::large);
@@ -125,10 +125,15 @@ void KeyboardDialog::fill(const QList<QAction*>& actions) {
 
 void KeyboardDialog::search(const QString& text) {
   found_->setFilterFixedString(text.trimmed());
-  view_->expandAll();
+  openGroups();
   const bool none = found_->rowCount() == 0;
   nothing_->setVisible(none);
   nothing_->setText(tr("Nothing is called “%1”. Try a shorter word, or a key such as Ctrl.").arg(text.trimmed()));
+}
+
+/// Only them: an expanded line would have its icon in the colour of what is switched on.
+void KeyboardDialog::openGroups() {
+  for (int row = 0; row < found_->rowCount(); ++row) view_->expand(found_->index(row, 0));
 }
 
 bool KeyboardDialog::eventFilter(QObject* watched, QEvent* event) {

@@ -29,8 +29,9 @@ void SettingRows::addRow(const QString& name, QWidget* field, const QString& sen
   label->setBuddy(field);
   field->setAccessibleName(QString(name).remove(u'&'));
   field->setAccessibleDescription(sentence);
+  field->setMinimumWidth(220);
   grid_->addWidget(label, row_, 0);
-  grid_->addWidget(field, row_++, 1);
+  grid_->addWidget(field, row_++, 1, Qt::AlignLeft);
   addSentence(sentence);
 }
 

@@ -255,7 +255,10 @@ void MainWindow::connectDrawing() {
 }
 
 void MainWindow::connectSettings() {
-  new DialogActions(*actions_, document_, selection_, place_.settings, place_.theme, *this);
+  new DialogActions(
+      *actions_,
+      {document_, selection_, session_, place_.settings, place_.background, place_.theme, place_.resources / "fonts"},
+      *this);
   connect(&place_.settings, &Settings::changed, this, &MainWindow::takeOverSettings);
   connect(&place_.settings, &Settings::failed, this, [this](const QString& reason) {
     notices_.say({.kind = Notice::Kind::warning, .text = reason, .key = "settings"});

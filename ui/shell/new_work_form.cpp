@@ -157,9 +157,9 @@ void NewWorkForm::retranslate() {
   //: A button that opens the dialog for choosing a folder.
   browse_->setText(tr("&Choose…"));
   rightToLeft_->setText(tr("Right to left"));
-  rightToLeft_->setToolTip(tr("As in Japan: pages are turned to the right"));
+  rightToLeft_->setToolTip(tr("As in Japan: the spine of the book is on its right"));
   leftToRight_->setText(tr("Left to right"));
-  leftToRight_->setToolTip(tr("As in Europe, America and China: pages are turned to the left"));
+  leftToRight_->setToolTip(tr("As in Europe, America and China: the spine of the book is on its left"));
   pages_->setAccessibleName(tr("Number of pages"));
   pages_->setToolTip(tr("More can be added at any time"));
   create_->setText(tr("Create &work"));
