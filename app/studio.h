@@ -37,7 +37,6 @@ class Studio {
   ui::Settings settings_;
   ui::Theme theme_;
   ui::Language language_;
-  api::ModelCatalog models_;
   ThreadedProjectService projects_;
   ThreadedJobService jobs_;
   BackgroundPool background_;  ///< its work uses the services above

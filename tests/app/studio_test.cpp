@@ -6,6 +6,8 @@
 #include <QListView>
 #include <QPainter>
 #include <QPushButton>
+#include <QRegularExpression>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QtTest>
 #include <set>
@@ -17,6 +19,7 @@
 #include "ui/characters/cast_dock.h"
 #include "ui/characters/cast_model.h"
 #include "ui/characters/cast_view.h"
+#include "ui/dialogs/export_dialog.h"
 #include "ui/generation/takes_dock.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/start_page.h"
@@ -122,6 +125,30 @@ void StudioTest::reopenAndExport(Session& session, const QString& title) {
   QCOMPARE(withoutCounter(session.project()), withoutCounter(end));
   QVERIFY(session.window->session().missing().empty());
   QCOMPARE(session.window->session().title(), title);
+
+  // Exported as a book of the right size, with text that can be selected.
+  session.window->actions()["file.export"]->trigger();
+  auto* dialog = session.window->findChild<ui::ExportDialog*>();
+  QVERIFY(dialog);
+  QSignalSpy exported(dialog, &ui::ExportDialog::exported);
+  const QList<QPushButton*> buttons = dialog->findChildren<QPushButton*>();
+  const auto write = std::ranges::find_if(buttons, [](const QPushButton* button) {
+    return QString(button->text()).remove(u'&') == "Export";
+  });
+  QVERIFY(write != buttons.end());
+  QTRY_VERIFY((*write)->isEnabled());
+  QTest::mouseClick(*write, Qt::LeftButton);
+  QTRY_COMPARE_WITH_TIMEOUT(exported.size(), 1, 60'000);
+  dialog->close();
+  if (!test::hasPoppler()) QSKIP("poppler-utils are not installed");
+  const QString pdf = session.folder.filePath(title + ".pdf");
+  const QString facts = test::outputOf("pdfinfo", {"-box", pdf});
+  const QRegularExpressionMatch size = QRegularExpression("Page size: +([0-9.]+) x ([0-9.]+) pts").match(facts);
+  constexpr double mm = 72 / 25.4, halfPoint = 0.5;
+  QVERIFY2(size.hasMatch(), qPrintable(facts));
+  QVERIFY2(std::abs(size.captured(1).toDouble() - 182 * mm) < halfPoint, qPrintable(facts));
+  QVERIFY2(std::abs(size.captured(2).toDouble() - 257 * mm) < halfPoint, qPrintable(facts));
+  QCOMPARE(test::textOfPdf(pdf), QString::fromUtf8("今日は"));
 }
 
 void StudioTest::a_page_is_made_by_mouse_data() {

@@ -47,7 +47,6 @@ MainWindow::MainWindow(Workplace place)
   setObjectName("mainWindow");
   setStatusBar(status_);
   setAcceptDrops(true);
-  generation_.setModels(place_.models);
   new SessionNotices(session_, notices_, this);
   buildCentre();
   buildToolStrip();
@@ -57,6 +56,7 @@ MainWindow::MainWindow(Workplace place)
   connectDocks();
   connectGeneration();
   connectDrawing();
+  connectModels();
   connectSettings();
   restoreLayout();
   retranslate();

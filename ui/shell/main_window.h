@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QMainWindow>
+#include <QTimer>
 #include <filesystem>
 #include <memory>
 
@@ -55,8 +56,8 @@ struct Workplace {
   Theme& theme;
   Language& language;
   Settings& settings;
-  std::filesystem::path resources;  ///< holds fonts/, models/, samples/
-  std::vector<api::ModelEntry> models;
+  std::filesystem::path resources;                  ///< holds fonts/, models/, samples/
+  std::vector<std::filesystem::path> modelFolders;  ///< the first is the author's own
   RecentPlaces recent = RecentPlaces::ofSystem();
 };
 
@@ -100,6 +101,8 @@ class MainWindow : public QMainWindow {
   void connectDocks();
   void connectGeneration();
   void connectDrawing();
+  void connectModels();
+  void findModels();
   void connectSettings();
   void takeOverSettings();
   void showOpened();
@@ -141,6 +144,7 @@ class MainWindow : public QMainWindow {
   QueueDock* queue_ = nullptr;
   ModelDock* model_ = nullptr;
   QList<QDockWidget*> docks_;
+  QTimer memoryTimer_;
   QByteArray docksBeforeHiding_;
   bool drawWhenOpen_ = false;
   bool mayClose_ = false;  ///< the work is saved and closed: the window may go

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who tells whom. Nothing is decided here; a connection that grows into a decision belongs into a class of its own.
+#include <unistd.h>
+
 #include <QApplication>
 #include <QCloseEvent>
+#include <QDesktopServices>
+#include <QDir>
 #include <QDockWidget>
 #include <QFileInfo>
 #include <QMenu>
 #include <QMimeData>
 #include <QStackedWidget>
 #include <QTimer>
+#include <fstream>
 
 #include "ui/canvas/page_view.h"
 #include "ui/canvas/selection_keys.h"
@@ -18,6 +23,7 @@
 #include "ui/document/background.h"
 #include "ui/document/panel_commands.h"
 #include "ui/document/qt_values.h"
+#include "ui/generation/model_dock.h"
 #include "ui/generation/panel_dock.h"
 #include "ui/generation/takes_dock.h"
 #include "ui/shell/actions.h"
@@ -34,6 +40,7 @@
 #include "ui/shell/start_page.h"
 #include "ui/shell/status_line.h"
 #include "ui/shell/tool_strip.h"
+#include "ui/style/notice_bar.h"
 #include "ui/style/theme.h"
 
 namespace koma::ui {
@@ -52,6 +59,14 @@ manga::Project projectFor(const NewWork& work) {
     project.pages.push_back({.id = project.new_id<manga::Page>(), .paper = work.paper});
   }
   return project;
+}
+
+/// Of this process, in bytes; 0 when the system does not tell.
+qint64 residentMemory() {
+  std::ifstream statm("/proc/self/statm");
+  qint64 size = 0, resident = 0;
+  statm >> size >> resident;
+  return resident * sysconf(_SC_PAGESIZE);
 }
 
 }  // namespace
@@ -134,6 +149,7 @@ void MainWindow::showClosed() {
   for (QDockWidget* dock : docks_) dock->hide();
   toolStrip_->hide();
   stack_->setCurrentWidget(start_);
+  noticeBar_->dismissAll();  // they spoke of the work that was open
   status_->setSaveState(SaveState::closed);
   status_->setHint({});
   status_->setPlace({});
@@ -252,6 +268,30 @@ void MainWindow::connectDrawing() {
     if (generation_.running()) generation_.cancel(generation_.running()->job);
   });
   connect((*actions_)["draw.clear"], &QAction::triggered, this, [this] { generation_.cancelAll(); });
+}
+
+void MainWindow::connectModels() {
+  QStringList folders;
+  for (const auto& folder : place_.modelFolders) folders << QString::fromStdString(folder.string());
+  model_->setFolders(folders);
+  connect(model_, &ModelDock::folderRequested, this, [](const QString& folder) {
+    QDir().mkpath(folder);
+    QDesktopServices::openUrl(QUrl::fromLocalFile(folder));
+  });
+  connect(model_, &ModelDock::rescanRequested, this, &MainWindow::findModels);
+  connect(&memoryTimer_, &QTimer::timeout, this, [this] {
+    place_.background.run(
+        this, [] { return residentMemory(); }, [this](qint64 bytes) { model_->setMemory(bytes); });
+  });
+  constexpr int everySeconds = 3;
+  memoryTimer_.start(everySeconds * 1000);
+  findModels();
+}
+
+void MainWindow::findModels() {
+  place_.background.run(
+      this, [folders = place_.modelFolders] { return api::ModelCatalog(folders).entries(); },
+      [this](std::vector<api::ModelEntry> models) { generation_.setModels(std::move(models)); });
 }
 
 void MainWindow::connectSettings() {
