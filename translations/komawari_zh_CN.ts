@@ -2823,10 +2823,6 @@
         <translation>%1不是可读取的图片。请使用 PNG 或 JPEG 文件。</translation>
     </message>
     <message>
-        <source>%1 is too large or of an unusual kind. Use a PNG or JPEG of at most 100 megapixels.</source>
-        <translation>%1过大或格式特殊。请使用不超过 1 亿像素的 PNG 或 JPEG。</translation>
-    </message>
-    <message>
         <source>%1 is not there any more.</source>
         <translation>%1已不存在。</translation>
     </message>
@@ -2849,6 +2845,10 @@
     <message>
         <source>Pictures (*.png *.jpg *.jpeg)</source>
         <translation>图片 (*.png *.jpg *.jpeg)</translation>
+    </message>
+    <message>
+        <source>%1 is no PNG or JPEG picture, or it is larger than 100 megapixels.</source>
+        <translation>%1不是 PNG 或 JPEG 图片，或超过 1 亿像素。</translation>
     </message>
 </context>
 <context>
