@@ -15,6 +15,7 @@
 #include "ui/dialogs/canvas_keys.h"
 #include "ui/dialogs/key_cap_delegate.h"
 #include "ui/style/icons.h"
+#include "ui/style/plain_text.h"
 #include "ui/style/theme.h"
 
 namespace koma::ui {
@@ -116,8 +117,7 @@ void KeyboardDialog::fill(const QList<QAction*>& actions) {
   for (const QAction* action : actions) {
     const QString keys = keysOf(*action);
     if (keys.isEmpty()) continue;
-    const QString text = action->text().remove(u'&').remove(u'…');
-    groupOf(groupName(action->objectName()))->appendRow(line(text, keys, action->icon()));
+    groupOf(groupName(action->objectName()))->appendRow(line(plainText(action->text()), keys, action->icon()));
   }
   QStandardItem* canvas = groupOf(tr("On the page"));
   for (const CanvasKey& key : canvasKeys()) canvas->appendRow(line(key.what, key.keys));
