@@ -799,17 +799,23 @@
         <extracomment>%1 is a character&apos;s name; shown while its card is dragged over a panel</extracomment>
         <translation>%1をこのコマに配置</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>Add %n picture(s) as reference of %1</source>
-        <translation>画像 %n 枚を%1の参照画像に追加</translation>
+        <translation>
+            <numerusform>画像 %n 枚を%1の参照画像に追加</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>Add %n picture(s) as take of this panel</source>
-        <translation>画像 %n 枚をこのコマのテイクに追加</translation>
+        <translation>
+            <numerusform>画像 %n 枚をこのコマのテイクに追加</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>Put %n picture(s) on this page</source>
-        <translation>画像 %n 枚をこのページに配置</translation>
+        <translation>
+            <numerusform>画像 %n 枚をこのページに配置</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1623,28 +1629,8 @@
 <context>
     <name>koma::ui::ExportDialog</name>
     <message>
-        <source>Page %1: a panel is not drawn yet</source>
-        <translation>ページ %1：未描画のコマがあります</translation>
-    </message>
-    <message>
-        <source>Page %1: the picture of a panel is missing; draw it again</source>
-        <translation>ページ %1：コマの画像が見つかりません。描画し直してください</translation>
-    </message>
-    <message>
-        <source>Page %1: a text does not fit its balloon</source>
-        <translation>ページ %1：フキダシに収まらないセリフがあります</translation>
-    </message>
-    <message>
-        <source>Page %1: no font has all characters of a text</source>
-        <translation>ページ %1：セリフの文字がフォントにありません</translation>
-    </message>
-    <message>
         <source>Export</source>
         <translation>書き出し</translation>
-    </message>
-    <message>
-        <source>What to look at before printing</source>
-        <translation>印刷前の確認事項</translation>
     </message>
     <message>
         <source>Click to see the page</source>
@@ -1673,12 +1659,6 @@
     <message>
         <source>Nothing to complain about</source>
         <translation>問題はありません</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n thing(s) to look at before printing</source>
-        <translation>
-            <numerusform>印刷前の確認事項：%n 件</numerusform>
-        </translation>
     </message>
     <message>
         <source>&amp;Cancel</source>
@@ -1709,6 +1689,34 @@
         <translation>
             <numerusform>%n ページを %1 に書き出しました</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>Page %1: %n panel(s) are not drawn yet</source>
+        <translation>
+            <numerusform>ページ %1：%n 個のコマがまだ描かれていません</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Page %1: %n picture(s) are missing; draw the panels again</source>
+        <translation>
+            <numerusform>ページ %1：%n 枚の絵が見つかりません。コマを描き直してください</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Page %1: %n text(s) do not fit their balloons</source>
+        <translation>
+            <numerusform>ページ %1：%n 個の文字がフキダシに収まりません</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Page %1: %n text(s) have characters that no font has</source>
+        <translation>
+            <numerusform>ページ %1：%n 個の文字に、どのフォントにもない字があります</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>To look at before printing</source>
+        <translation>印刷前に確かめること</translation>
     </message>
 </context>
 <context>
@@ -2313,12 +2321,12 @@
         <translation>同じ名前の作品があります。別のタイトルかフォルダーにしてください。</translation>
     </message>
     <message>
-        <source>As in Japan: pages are turned to the right</source>
-        <translation>日本式：右から左へ読み進めます</translation>
+        <source>As in Japan: the spine of the book is on its right</source>
+        <translation>日本式：右綴じ</translation>
     </message>
     <message>
-        <source>As in Europe, America and China: pages are turned to the left</source>
-        <translation>欧米・中国式：左から右へ読み進めます</translation>
+        <source>As in Europe, America and China: the spine of the book is on its left</source>
+        <translation>欧米・中国式：左綴じ</translation>
     </message>
 </context>
 <context>
@@ -2817,10 +2825,6 @@
         <translation>%1は読み込めない画像です。PNGまたはJPEGファイルを使ってください。</translation>
     </message>
     <message>
-        <source>%1 is too large or of an unusual kind. Use a PNG or JPEG of at most 100 megapixels.</source>
-        <translation>%1は大きすぎるか、特殊な形式です。100メガピクセル以下のPNGまたはJPEGを使ってください。</translation>
-    </message>
-    <message>
         <source>%1 is not there any more.</source>
         <translation>%1が見つかりません。</translation>
     </message>
@@ -2843,6 +2847,10 @@
     <message>
         <source>Pictures (*.png *.jpg *.jpeg)</source>
         <translation>画像 (*.png *.jpg *.jpeg)</translation>
+    </message>
+    <message>
+        <source>%1 is no PNG or JPEG picture, or it is larger than 100 megapixels.</source>
+        <translation>「%1」は PNG または JPEG の画像ではないか、100 メガピクセルを超えています。</translation>
     </message>
 </context>
 <context>

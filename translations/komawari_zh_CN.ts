@@ -1629,28 +1629,8 @@
 <context>
     <name>koma::ui::ExportDialog</name>
     <message>
-        <source>Page %1: a panel is not drawn yet</source>
-        <translation>第 %1 页：有分格尚未绘制</translation>
-    </message>
-    <message>
-        <source>Page %1: the picture of a panel is missing; draw it again</source>
-        <translation>第 %1 页：有分格的图片缺失，请重新绘制</translation>
-    </message>
-    <message>
-        <source>Page %1: a text does not fit its balloon</source>
-        <translation>第 %1 页：有台词超出对话框</translation>
-    </message>
-    <message>
-        <source>Page %1: no font has all characters of a text</source>
-        <translation>第 %1 页：有台词含字体中没有的字符</translation>
-    </message>
-    <message>
         <source>Export</source>
         <translation>导出</translation>
-    </message>
-    <message>
-        <source>What to look at before printing</source>
-        <translation>印前检查</translation>
     </message>
     <message>
         <source>Click to see the page</source>
@@ -1679,12 +1659,6 @@
     <message>
         <source>Nothing to complain about</source>
         <translation>未发现问题</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n thing(s) to look at before printing</source>
-        <translation>
-            <numerusform>印前有 %n 处需要检查</numerusform>
-        </translation>
     </message>
     <message>
         <source>&amp;Cancel</source>
@@ -1715,6 +1689,34 @@
         <translation>
             <numerusform>已将 %n 页导出到 %1</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>Page %1: %n panel(s) are not drawn yet</source>
+        <translation>
+            <numerusform>第 %1 页：有 %n 个分格尚未绘制</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Page %1: %n picture(s) are missing; draw the panels again</source>
+        <translation>
+            <numerusform>第 %1 页：有 %n 张图像丢失，请重新绘制分格</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Page %1: %n text(s) do not fit their balloons</source>
+        <translation>
+            <numerusform>第 %1 页：有 %n 处文字超出对话框</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Page %1: %n text(s) have characters that no font has</source>
+        <translation>
+            <numerusform>第 %1 页：有 %n 处文字含有任何字体都没有的字符</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>To look at before printing</source>
+        <translation>印刷前需检查的内容</translation>
     </message>
 </context>
 <context>
