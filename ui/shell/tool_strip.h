@@ -10,7 +10,7 @@ namespace koma::ui {
 class Theme;
 class ToolBox;
 
-/// The tools as buttons, and their keys while the canvas has the focus.
+/// The tools as buttons. Their keys are the tool box's, while the canvas has the focus.
 class ToolStrip : public QToolBar {
   Q_OBJECT
  public:
@@ -18,14 +18,10 @@ class ToolStrip : public QToolBar {
 
   void retranslate();
 
- protected:
-  bool eventFilter(QObject* watched, QEvent* event) override;
-
  private:
   void showActive();
 
   ToolBox& tools_;
-  QWidget& canvas_;
   const Theme& theme_;
   QActionGroup* group_;
 };
