@@ -16,7 +16,10 @@
 #include "ui/canvas/view_camera.h"
 #include "ui/canvas/view_navigator.h"
 
+class QLabel;
+class QMimeData;
 class QPushButton;
+class QSinglePointEvent;
 
 namespace koma::ui {
 
@@ -140,6 +143,7 @@ class PageView : public QWidget, public CanvasHost {
  private:
   enum class Readiness { now, whenStill };
   void connectParts();
+  void showTheme();
   void layoutPages();
   void prepareSoon(Readiness readiness);
   /// After any change of the camera.
@@ -181,7 +185,7 @@ class PageView : public QWidget, public CanvasHost {
   PageScene* scene_;
   Ruler* top_;
   Ruler* left_;
-  QWidget* corner_;
+  QLabel* corner_;
   QPushButton* cancel_;
   QTimer prepareTimer_;
   Tool* tool_ = nullptr;

@@ -47,7 +47,6 @@ MainWindow::MainWindow(Workplace place)
   setObjectName("mainWindow");
   setStatusBar(status_);
   setAcceptDrops(true);
-  generation_.setModels(place_.models);
   new SessionNotices(session_, notices_, this);
   buildCentre();
   buildToolStrip();
@@ -57,6 +56,7 @@ MainWindow::MainWindow(Workplace place)
   connectDocks();
   connectGeneration();
   connectDrawing();
+  connectModels();
   connectSettings();
   restoreLayout();
   retranslate();
@@ -79,6 +79,7 @@ void MainWindow::buildCentre() {
   view_ = new PageView(document_, selection_, pictures_, place_.background, place_.theme, notices_,
                        place_.resources / "fonts", stack_);
   tools_ = new ToolBox(*view_, this);
+  view_->installEventFilter(tools_);
   stack_->addWidget(start_);
   stack_->addWidget(view_);
   setCentralWidget(centre);
@@ -140,7 +141,7 @@ void MainWindow::buildDocks() {
 }
 
 void MainWindow::buildToolStrip() {
-  toolStrip_ = new ToolStrip(*tools_, *view_, place_.theme, this);
+  toolStrip_ = new ToolStrip(*tools_, place_.theme, this);
   addToolBar(Qt::LeftToolBarArea, toolStrip_);
   actions_->bindPlainKeys(view_);
   viewActions_ = new ViewActions(*actions_, *view_, place_.settings, place_.theme, this);

@@ -9,7 +9,7 @@
 
 namespace koma::ui {
 
-ToolStrip::ToolStrip(ToolBox& tools, QWidget& canvas, const Theme& theme, QWidget* parent)
+ToolStrip::ToolStrip(ToolBox& tools, const Theme& theme, QWidget* parent)
     : QToolBar(parent), tools_(tools), theme_(theme), group_(new QActionGroup(this)) {
   setObjectName("toolStrip");
   setOrientation(Qt::Vertical);
@@ -23,7 +23,6 @@ ToolStrip::ToolStrip(ToolBox& tools, QWidget& canvas, const Theme& theme, QWidge
     connect(action, &QAction::triggered, &tools_, [this, id = entry.id] { tools_.activate(id); });
   }
   connect(&tools_, &ToolBox::activeChanged, this, &ToolStrip::showActive);
-  canvas.installEventFilter(&tools_);  // keys of tools, before the window's shortcuts
   retranslate();
   showActive();
 }

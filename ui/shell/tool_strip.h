@@ -10,11 +10,11 @@ namespace koma::ui {
 class Theme;
 class ToolBox;
 
-/// The tools as buttons. Their keys are the tool box's, while the canvas has the focus.
+/// The tools as buttons.
 class ToolStrip : public QToolBar {
   Q_OBJECT
  public:
-  ToolStrip(ToolBox& tools, QWidget& canvas, const Theme& theme, QWidget* parent = nullptr);
+  ToolStrip(ToolBox& tools, const Theme& theme, QWidget* parent = nullptr);
 
   void retranslate();
 
