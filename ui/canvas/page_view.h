@@ -162,6 +162,8 @@ class PageView : public QWidget, public CanvasHost {
 
   [[nodiscard]] CanvasPointer pointerAt(QPointF pixel) const;
   [[nodiscard]] CanvasPointer pointerOf(const QSinglePointEvent& event, double pressure) const;
+  /// Whether the button opens the menu of what lies under it; some tools want it for themselves.
+  [[nodiscard]] bool opensMenu(Qt::MouseButton button) const;
   void pressTool(const CanvasPointer& pointer, bool twice);
   void moveTool(const CanvasPointer& pointer);
   void releaseTool(const CanvasPointer& pointer);

@@ -65,7 +65,9 @@ bool next(CanvasHost& host, bool backwards) {
   const manga::Page* page = pageOf(host);
   if (!page) return false;
   std::vector<Thing> order = readingOrder(*page, host.document().project().direction);
-  std::erase_if(order, [&](const Thing& thing) { return isHidden(*page, thing); });
+  std::erase_if(order, [&](const Thing& thing) {
+    return isHidden(*page, thing) || (!host.options().boxes && std::holds_alternative<BoxRef>(thing));
+  });
   if (order.empty()) return false;
   const auto& chosen = host.selection().things();
   const auto found = chosen.empty() ? order.end() : std::ranges::find(order, chosen.back());

@@ -14,6 +14,7 @@
 #include <QTimer>
 #include <fstream>
 
+#include "ui/canvas/mask_tool.h"
 #include "ui/canvas/page_view.h"
 #include "ui/canvas/selection_keys.h"
 #include "ui/canvas/tool_box.h"
@@ -188,6 +189,7 @@ void MainWindow::connectCanvas() {
             if (!things.empty() && !selection_.contains(things.front())) selection_.select(things.front());
             showThingMenu(global);
           });
+  tools_->maskTool().setSource([this](const manga::AssetId& mask) { return pictures_.picture(mask, 0); });
   connect(tools_, &ToolBox::maskPainted, drops_, &CanvasDrops::keepMask);
   connect(tools_, &ToolBox::stackAsked, this, &MainWindow::showStack);
 }
