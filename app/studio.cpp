@@ -2,6 +2,7 @@
 #include "app/studio.h"
 
 #include <QApplication>
+#include <QStandardPaths>
 #include <algorithm>
 
 #include "app/engine_loader.h"
@@ -13,10 +14,18 @@ namespace {
 /// One thread paints while another decodes; more would take the engine's cores.
 constexpr unsigned backgroundThreads = 2;
 
+/// The author's own models win over ours.
+std::vector<std::filesystem::path> modelFolders(const StudioOptions& options) {
+  const std::filesystem::path own =
+      options.home.empty() ? QStandardPaths::writableLocation(QStandardPaths::AppDataLocation).toStdString()
+                           : options.home.string();
+  return {own / "models", options.resources / "models"};
+}
+
 #ifdef KOMA_HAS_ENGINE
 EngineOptions engineOptions(const StudioOptions& options, const ui::Preferences& preferences) {
   EngineOptions engine;
-  engine.model_folders = {options.resources / "models"};
+  engine.model_folders = modelFolders(options);
   engine.threads = preferences.threads;
   if (!preferences.device.isEmpty()) engine.device = preferences.device.toStdString();
   return engine;
@@ -46,20 +55,21 @@ ui::RecentPlaces recentPlaces(const StudioOptions& options) {
 }  // namespace
 
 Studio::Studio(QApplication& application, const StudioOptions& options)
-    : background_(backgroundThreads),
-      settings_(settingsFile(options)),
+    : settings_(settingsFile(options)),
       theme_(application),
-      models_({options.resources / "models"}),
-      jobs_(generatorFactory(options, settings_.preferences())) {
+      jobs_(generatorFactory(options, settings_.preferences())),
+      background_(backgroundThreads) {
   settings_.setBackground(&background_);
   theme_.choose(settings_.preferences().theme);
+  language_.choose(settings_.preferences().language);  // before any text is made
   window_ = std::make_unique<ui::MainWindow>(ui::Workplace{.projects = projects_,
                                                            .jobs = jobs_,
                                                            .background = background_,
                                                            .theme = theme_,
+                                                           .language = language_,
                                                            .settings = settings_,
                                                            .resources = options.resources,
-                                                           .models = models_.entries(),
+                                                           .modelFolders = modelFolders(options),
                                                            .recent = recentPlaces(options)});
 }
 

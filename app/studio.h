@@ -8,6 +8,7 @@
 #include "app/service/threaded_job_service.h"
 #include "app/service/threaded_project_service.h"
 #include "engine/engine.h"
+#include "ui/shell/language.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/settings.h"
 #include "ui/style/theme.h"
@@ -33,12 +34,12 @@ class Studio {
   [[nodiscard]] ui::MainWindow& window() noexcept { return *window_; }
 
  private:
-  BackgroundPool background_;
   ui::Settings settings_;
   ui::Theme theme_;
-  api::ModelCatalog models_;
+  ui::Language language_;
   ThreadedProjectService projects_;
   ThreadedJobService jobs_;
+  BackgroundPool background_;  ///< its work uses the services above
   std::unique_ptr<ui::MainWindow> window_;
 };
 

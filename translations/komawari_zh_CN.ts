@@ -1,4 +1,3792 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>Actions</name>
+    <message>
+        <source>&amp;New work…</source>
+        <translation>新建作品(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>Starts a work from a paper preset</source>
+        <translation>按预设纸张新建作品</translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>打开(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Opens a work, a folder that ends in .koma</source>
+        <translation>打开作品（以 .koma 结尾的文件夹）</translation>
+    </message>
+    <message>
+        <source>Open the &amp;sample work</source>
+        <translation>打开示例作品(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Opens a copy of the finished sample</source>
+        <translation>打开成品示例的副本</translation>
+    </message>
+    <message>
+        <source>Save a &amp;copy…</source>
+        <translation>另存副本(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>The work saves itself; this writes a copy to another place</source>
+        <translation>作品会自动保存；此处将副本存到别的位置</translation>
+    </message>
+    <message>
+        <source>&amp;Page setup…</source>
+        <translation>页面设置(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Paper, bleed, inner frame and safe margin</source>
+        <translation>纸张、出血、基本框和安全边距</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>导出(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Writes PNG pictures or a PDF</source>
+        <translation>导出 PNG 图片或 PDF</translation>
+    </message>
+    <message>
+        <source>C&amp;lose work</source>
+        <translation>关闭作品(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Back to the start page; everything is saved</source>
+        <translation>返回起始页；所有内容均已保存</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>剪切(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>粘贴(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Things of a page, or a picture as a reference</source>
+        <translation>粘贴页面对象，或将图片作为参考图</translation>
+    </message>
+    <message>
+        <source>Paste as &amp;reference</source>
+        <translation>粘贴为参考图(&amp;R)</translation>
+    </message>
+    <message>
+        <source>The picture in the clipboard becomes a reference of the chosen character</source>
+        <translation>将剪贴板中的图片设为所选角色的参考图</translation>
+    </message>
+    <message>
+        <source>D&amp;uplicate</source>
+        <translation>创建副本(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>删除(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>全选(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Everything on this page</source>
+        <translation>选择此页上的全部对象</translation>
+    </message>
+    <message>
+        <source>D&amp;eselect</source>
+        <translation>取消选择(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Re&amp;name</source>
+        <translation>重命名(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Lock or unlock</source>
+        <translation>锁定/解锁(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Locked things stay where they are</source>
+        <translation>锁定的对象不会移动</translation>
+    </message>
+    <message>
+        <source>&amp;Hide or show</source>
+        <translation>隐藏/显示(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Hidden things are neither shown nor printed</source>
+        <translation>隐藏的对象既不显示也不打印</translation>
+    </message>
+    <message>
+        <source>Pre&amp;ferences…</source>
+        <translation>首选项(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>To the &amp;front</source>
+        <translation>置于顶层(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Raise</source>
+        <translation>上移一层(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Lower</source>
+        <translation>下移一层(&amp;L)</translation>
+    </message>
+    <message>
+        <source>To the &amp;back</source>
+        <translation>置于底层(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Align left edges</source>
+        <translation>左对齐</translation>
+    </message>
+    <message>
+        <source>Align centres across</source>
+        <translation>水平居中对齐</translation>
+    </message>
+    <message>
+        <source>Align right edges</source>
+        <translation>右对齐</translation>
+    </message>
+    <message>
+        <source>Align top edges</source>
+        <translation>顶对齐</translation>
+    </message>
+    <message>
+        <source>Align middles</source>
+        <translation>垂直居中对齐</translation>
+    </message>
+    <message>
+        <source>Align bottom edges</source>
+        <translation>底对齐</translation>
+    </message>
+    <message>
+        <source>Equal distances across</source>
+        <translation>水平等距分布</translation>
+    </message>
+    <message>
+        <source>Equal distances down</source>
+        <translation>垂直等距分布</translation>
+    </message>
+    <message>
+        <source>&amp;New page</source>
+        <translation>新建页面(&amp;N)</translation>
+    </message>
+    <message>
+        <source>After this one</source>
+        <translation>在此页之后</translation>
+    </message>
+    <message>
+        <source>&amp;Duplicate page</source>
+        <translation>复制页面(&amp;D)</translation>
+    </message>
+    <message>
+        <source>De&amp;lete page</source>
+        <translation>删除页面(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt page</source>
+        <translation>下一页(&amp;X)</translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious page</source>
+        <translation>上一页(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Page to the left</source>
+        <translation>左侧页面</translation>
+    </message>
+    <message>
+        <source>Page to the right</source>
+        <translation>右侧页面</translation>
+    </message>
+    <message>
+        <source>&amp;Merge panels</source>
+        <translation>合并分格(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Two neighbours become one</source>
+        <translation>将相邻的两个分格合并为一个</translation>
+    </message>
+    <message>
+        <source>&amp;Frame line</source>
+        <translation>边框线(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Draws the panel&apos;s frame or leaves it out</source>
+        <translation>显示或省略分格的边框线</translation>
+    </message>
+    <message>
+        <source>Next &amp;shape</source>
+        <translation>下一种形状(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Ellipse, rounded, burst, box</source>
+        <translation>椭圆、圆角、爆炸形、矩形</translation>
+    </message>
+    <message>
+        <source>&amp;Vertical text</source>
+        <translation>竖排文字(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Vertical or horizontal setting</source>
+        <translation>竖排或横排</translation>
+    </message>
+    <message>
+        <source>&amp;Draw panel</source>
+        <translation>绘制分格(&amp;D)</translation>
+    </message>
+    <message>
+        <source>The model draws the panel inside its frame</source>
+        <translation>由模型在边框内绘制此分格</translation>
+    </message>
+    <message>
+        <source>Draw panel &amp;first</source>
+        <translation>优先绘制分格(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Before everything that waits</source>
+        <translation>排在所有等待任务之前</translation>
+    </message>
+    <message>
+        <source>Draw whole &amp;page</source>
+        <translation>绘制整页(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Every panel of this page, in reading order</source>
+        <translation>按阅读顺序绘制此页的所有分格</translation>
+    </message>
+    <message>
+        <source>Draw all &amp;undrawn panels</source>
+        <translation>绘制所有未绘制的分格(&amp;U)</translation>
+    </message>
+    <message>
+        <source>In the background lane</source>
+        <translation>在后台队列中绘制</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel drawing</source>
+        <translation>取消绘制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>The running picture, at its next step</source>
+        <translation>在下一步时停止正在绘制的图片</translation>
+    </message>
+    <message>
+        <source>Cancel &amp;everything</source>
+        <translation>全部取消(&amp;E)</translation>
+    </message>
+    <message>
+        <source>The running picture and all that wait</source>
+        <translation>取消正在绘制和等待中的所有图片</translation>
+    </message>
+    <message>
+        <source>&amp;Fit page</source>
+        <translation>适合页面(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;True size</source>
+        <translation>实际尺寸(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Fit &amp;panel</source>
+        <translation>适合分格(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Fit &amp;spread</source>
+        <translation>适合跨页(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>放大(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>缩小(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Mirror</source>
+        <translation>左右翻转(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Shows the page as in a mirror; the page stays as it is</source>
+        <translation>仅翻转视图，不改变页面</translation>
+    </message>
+    <message>
+        <source>Turn &amp;left</source>
+        <translation>向左旋转(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Turn &amp;right</source>
+        <translation>向右旋转(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Upright</source>
+        <translation>复位旋转(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Two-page spr&amp;ead</source>
+        <translation>跨页显示(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Guides</source>
+        <translation>参考线(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Sna&amp;p</source>
+        <translation>对齐吸附(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Hide the side &amp;panels</source>
+        <translation>隐藏侧边面板(&amp;P)</translation>
+    </message>
+    <message>
+        <source>And bring them back</source>
+        <translation>再次按下即可恢复</translation>
+    </message>
+    <message>
+        <source>&amp;Dark or light</source>
+        <translation>切换深色/浅色(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard reference</source>
+        <translation>快捷键一览(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;About Komawari</source>
+        <translation>关于 Komawari(&amp;A)</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>Tooltip of an action: its name and its key.</extracomment>
+        <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>Balloons</name>
+    <message>
+        <source>Rounded</source>
+        <translation>圆角</translation>
+    </message>
+    <message>
+        <source>Box</source>
+        <translation>矩形</translation>
+    </message>
+    <message>
+        <source>Burst</source>
+        <extracomment>A balloon with spikes, for shouting.</extracomment>
+        <translation>爆炸形</translation>
+    </message>
+    <message>
+        <source>Ellipse</source>
+        <translation>椭圆</translation>
+    </message>
+</context>
+<context>
+    <name>CanvasKeys</name>
+    <message>
+        <source>Move the view</source>
+        <translation>移动视图</translation>
+    </message>
+    <message>
+        <source>Space+drag;middle drag</source>
+        <translation>空格+拖动;中键拖动</translation>
+    </message>
+    <message>
+        <source>Zoom at the pointer</source>
+        <translation>以指针为中心缩放</translation>
+    </message>
+    <message>
+        <source>wheel;Ctrl+Space+drag</source>
+        <translation>滚轮;Ctrl+空格+拖动</translation>
+    </message>
+    <message>
+        <source>Turn the view</source>
+        <translation>旋转视图</translation>
+    </message>
+    <message>
+        <source>Shift+Space+drag</source>
+        <translation>Shift+空格+拖动</translation>
+    </message>
+    <message>
+        <source>Select what lies below</source>
+        <translation>选择下层对象</translation>
+    </message>
+    <message>
+        <source>click again</source>
+        <translation>再次单击</translation>
+    </message>
+    <message>
+        <source>Add to the selection</source>
+        <translation>添加到选区</translation>
+    </message>
+    <message>
+        <source>Shift+click</source>
+        <translation>Shift+单击</translation>
+    </message>
+    <message>
+        <source>Select everything in a rectangle</source>
+        <translation>框选</translation>
+    </message>
+    <message>
+        <source>drag on empty space</source>
+        <translation>在空白处拖动</translation>
+    </message>
+    <message>
+        <source>Nudge by 0.1 mm</source>
+        <translation>微移 0.1 mm</translation>
+    </message>
+    <message>
+        <source>arrow keys</source>
+        <translation>方向键</translation>
+    </message>
+    <message>
+        <source>Nudge by 1 mm</source>
+        <translation>微移 1 mm</translation>
+    </message>
+    <message>
+        <source>Shift+arrow keys</source>
+        <translation>Shift+方向键</translation>
+    </message>
+    <message>
+        <source>Change the size by 0.1 mm</source>
+        <translation>以 0.1 mm 调整大小</translation>
+    </message>
+    <message>
+        <source>Alt+arrow keys</source>
+        <translation>Alt+方向键</translation>
+    </message>
+    <message>
+        <source>Keep the proportion, or 45° steps</source>
+        <translation>保持比例，或以 45° 为单位</translation>
+    </message>
+    <message>
+        <source>Shift+drag</source>
+        <translation>Shift+拖动</translation>
+    </message>
+    <message>
+        <source>Draw from the centre, or drag a copy</source>
+        <translation>从中心绘制，或拖动副本</translation>
+    </message>
+    <message>
+        <source>Alt+drag</source>
+        <translation>Alt+拖动</translation>
+    </message>
+    <message>
+        <source>Drag without snapping</source>
+        <translation>拖动时不吸附</translation>
+    </message>
+    <message>
+        <source>Ctrl+drag</source>
+        <translation>Ctrl+拖动</translation>
+    </message>
+    <message>
+        <source>Edit the text of a balloon</source>
+        <translation>编辑对话框的台词</translation>
+    </message>
+    <message>
+        <source>double click;Enter</source>
+        <translation>双击;Enter</translation>
+    </message>
+    <message>
+        <source>Finish writing</source>
+        <translation>完成输入</translation>
+    </message>
+    <message>
+        <source>Esc;Ctrl+Enter</source>
+        <translation>Esc;Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>Undo the drag, deselect, back to Select</source>
+        <translation>撤销拖动，取消选择，回到选择工具</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+</context>
+<context>
+    <name>CharacterBoxItem</name>
+    <message>
+        <source>Nobody</source>
+        <translation>未指定角色</translation>
+    </message>
+</context>
+<context>
+    <name>Commands</name>
+    <message>
+        <source>Change stacking</source>
+        <translation>更改叠放顺序</translation>
+    </message>
+    <message>
+        <source>Add balloon</source>
+        <translation>添加对话框</translation>
+    </message>
+    <message>
+        <source>Edit text</source>
+        <translation>编辑台词</translation>
+    </message>
+    <message>
+        <source>Change text style</source>
+        <translation>更改文字样式</translation>
+    </message>
+    <message>
+        <source>Change balloon shape</source>
+        <translation>更改对话框形状</translation>
+    </message>
+    <message>
+        <source>Change balloon size</source>
+        <translation>更改对话框大小</translation>
+    </message>
+    <message>
+        <source>Change balloon line</source>
+        <translation>更改对话框线条</translation>
+    </message>
+    <message>
+        <source>Change tail</source>
+        <translation>更改尾巴</translation>
+    </message>
+    <message>
+        <source>Change speaker</source>
+        <translation>更改说话人</translation>
+    </message>
+    <message>
+        <source>Add character</source>
+        <translation>添加角色</translation>
+    </message>
+    <message>
+        <source>Remove character</source>
+        <translation>移除角色</translation>
+    </message>
+    <message>
+        <source>Move character</source>
+        <translation>移动角色</translation>
+    </message>
+    <message>
+        <source>Rename character</source>
+        <translation>重命名角色</translation>
+    </message>
+    <message>
+        <source>Change colour</source>
+        <translation>更改颜色</translation>
+    </message>
+    <message>
+        <source>Edit description</source>
+        <translation>编辑描述</translation>
+    </message>
+    <message>
+        <source>Change strength</source>
+        <translation>更改强度</translation>
+    </message>
+    <message>
+        <source>Add reference</source>
+        <translation>添加参考图</translation>
+    </message>
+    <message>
+        <source>Remove reference</source>
+        <translation>移除参考图</translation>
+    </message>
+    <message>
+        <source>Replace reference</source>
+        <translation>替换参考图</translation>
+    </message>
+    <message>
+        <source>Move reference</source>
+        <translation>移动参考图</translation>
+    </message>
+    <message>
+        <source>Crop reference</source>
+        <translation>裁剪参考图</translation>
+    </message>
+    <message numerus="yes">
+        <source>Paste %n thing(s)</source>
+        <translation>
+            <numerusform>粘贴 %n 个对象</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cut panel</source>
+        <translation>分割分格</translation>
+    </message>
+    <message>
+        <source>Divide panel</source>
+        <translation>等分分格</translation>
+    </message>
+    <message>
+        <source>Merge panels</source>
+        <translation>合并分格</translation>
+    </message>
+    <message>
+        <source>Add page</source>
+        <translation>添加页面</translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n page(s)</source>
+        <translation>
+            <numerusform>移除 %n 页</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Move page</source>
+        <translation>移动页面</translation>
+    </message>
+    <message>
+        <source>Duplicate page</source>
+        <translation>复制页面</translation>
+    </message>
+    <message>
+        <source>Change paper</source>
+        <translation>更改纸张</translation>
+    </message>
+    <message>
+        <source>Change paper of new pages</source>
+        <translation>更改新页面的纸张</translation>
+    </message>
+    <message>
+        <source>Apply page template</source>
+        <translation>应用页面模板</translation>
+    </message>
+    <message>
+        <source>Change title</source>
+        <translation>更改标题</translation>
+    </message>
+    <message>
+        <source>Change reading direction</source>
+        <translation>更改阅读方向</translation>
+    </message>
+    <message>
+        <source>Add panel</source>
+        <translation>添加分格</translation>
+    </message>
+    <message>
+        <source>Change frame</source>
+        <translation>更改边框</translation>
+    </message>
+    <message>
+        <source>Change frame line</source>
+        <translation>更改边框线</translation>
+    </message>
+    <message>
+        <source>Place character</source>
+        <translation>放置角色</translation>
+    </message>
+    <message>
+        <source>Change character box</source>
+        <translation>更改角色框</translation>
+    </message>
+    <message>
+        <source>Move character to another panel</source>
+        <translation>将角色移到另一分格</translation>
+    </message>
+    <message>
+        <source>Edit prompt</source>
+        <translation>编辑提示词</translation>
+    </message>
+    <message>
+        <source>Edit negative prompt</source>
+        <translation>编辑反向提示词</translation>
+    </message>
+    <message>
+        <source>Change shot</source>
+        <translation>更改景别</translation>
+    </message>
+    <message>
+        <source>Change drawing settings</source>
+        <translation>更改绘制设置</translation>
+    </message>
+    <message>
+        <source>Clear mask</source>
+        <translation>清除蒙版</translation>
+    </message>
+    <message>
+        <source>Paint mask</source>
+        <translation>绘制蒙版</translation>
+    </message>
+    <message>
+        <source>Accept take</source>
+        <translation>采用候选图</translation>
+    </message>
+    <message>
+        <source>Show no take</source>
+        <translation>不显示候选图</translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n take(s)</source>
+        <translation>
+            <numerusform>移除 %n 张候选图</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Recall take</source>
+        <translation>调用候选图设置</translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n thing(s)</source>
+        <translation>
+            <numerusform>移除 %n 个对象</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n thing(s)</source>
+        <translation>
+            <numerusform>移动 %n 个对象</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Resize %n thing(s)</source>
+        <translation>
+            <numerusform>调整 %n 个对象的大小</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Align</source>
+        <translation>对齐</translation>
+    </message>
+    <message>
+        <source>Distribute</source>
+        <translation>分布</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>隐藏</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>锁定</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
+    <message numerus="yes">
+        <source>Duplicate %n thing(s)</source>
+        <translation>
+            <numerusform>复制 %n 个对象</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DropZone</name>
+    <message>
+        <source>Put %1 into this panel</source>
+        <extracomment>%1 is a character&apos;s name; shown while its card is dragged over a panel</extracomment>
+        <translation>将 %1 放入此分格</translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %n picture(s) as reference of %1</source>
+        <translation>
+            <numerusform>添加 %n 张图片作为 %1 的参考图</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %n picture(s) as take of this panel</source>
+        <translation>
+            <numerusform>添加 %n 张图片作为此分格的候选图</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Put %n picture(s) on this page</source>
+        <translation>
+            <numerusform>将 %n 张图片放到此页</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>A&amp;rrange</source>
+        <translation>排列(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Page</source>
+        <translation>页面(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Draw</source>
+        <translation>绘制(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Tools</source>
+        <translation>工具(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Window</source>
+        <translation>窗口(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+</context>
+<context>
+    <name>Overlay</name>
+    <message>
+        <source>%1 mm</source>
+        <translation>%1 mm</translation>
+    </message>
+</context>
+<context>
+    <name>PageItem</name>
+    <message>
+        <source>Ctrl+Enter to draw</source>
+        <translation>按 Ctrl+Enter 绘制</translation>
+    </message>
+    <message>
+        <source>The picture of this panel is missing or damaged.</source>
+        <translation>此分格的图片缺失或已损坏。</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter draws it again, or accept another take.</source>
+        <translation>按 Ctrl+Enter 重新绘制，或采用其他候选图。</translation>
+    </message>
+</context>
+<context>
+    <name>PageTemplates</name>
+    <message>
+        <source>One panel</source>
+        <translation>单格</translation>
+    </message>
+    <message>
+        <source>Four in a column</source>
+        <translation>四格竖排</translation>
+    </message>
+    <message>
+        <source>Five panels</source>
+        <translation>五格</translation>
+    </message>
+    <message>
+        <source>Six panels</source>
+        <translation>六格</translation>
+    </message>
+    <message>
+        <source>Large first panel</source>
+        <translation>首格放大</translation>
+    </message>
+    <message>
+        <source>Large last panel</source>
+        <translation>末格放大</translation>
+    </message>
+</context>
+<context>
+    <name>Paper</name>
+    <message>
+        <source>Doujin B5</source>
+        <translation>同人志 B5</translation>
+    </message>
+    <message>
+        <source>The usual size of self-published books.</source>
+        <translation>同人志最常用的尺寸。</translation>
+    </message>
+    <message>
+        <source>Doujin A5</source>
+        <translation>同人志 A5</translation>
+    </message>
+    <message>
+        <source>A smaller book that fits every shelf.</source>
+        <translation>便于收纳的小开本。</translation>
+    </message>
+    <message>
+        <source>Commercial B4 manuscript</source>
+        <translation>商业漫画原稿 B4</translation>
+    </message>
+    <message>
+        <source>What magazines ask for; printed at about 82 % of its size.</source>
+        <translation>杂志要求的原稿；印刷时缩小到约 82%。</translation>
+    </message>
+    <message>
+        <source>Submission sheet B4</source>
+        <translation>投稿用纸 B4</translation>
+    </message>
+    <message>
+        <source>The classic sheet for contests and editors.</source>
+        <translation>参赛和投稿的经典用纸。</translation>
+    </message>
+    <message>
+        <source>A4</source>
+        <translation>A4</translation>
+    </message>
+    <message>
+        <source>For printers at home and in the office.</source>
+        <translation>适合家用和办公打印机。</translation>
+    </message>
+    <message>
+        <source>%1 × %2 mm</source>
+        <extracomment>Width and height of a sheet.</extracomment>
+        <translation>%1 × %2 mm</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewItem</name>
+    <message>
+        <source>Preparing…</source>
+        <translation>正在准备…</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation>第 %1/%2 步</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2 · %3 s left</source>
+        <translation>第 %1/%2 步 · 剩余 %3 秒</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2 · %3 min left</source>
+        <translation>第 %1/%2 步 · 剩余 %3 分钟</translation>
+    </message>
+</context>
+<context>
+    <name>RecentModel</name>
+    <message>
+        <source>Today, %1</source>
+        <extracomment>%1 is the time of the day.</extracomment>
+        <translation>今天 %1</translation>
+    </message>
+    <message>
+        <source>Yesterday, %1</source>
+        <translation>昨天 %1</translation>
+    </message>
+</context>
+<context>
+    <name>Things</name>
+    <message>
+        <source>Panel %1</source>
+        <translation>分格 %1</translation>
+    </message>
+    <message>
+        <source>Character box</source>
+        <translation>角色框</translation>
+    </message>
+    <message>
+        <source>Empty balloon</source>
+        <translation>空对话框</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::AboutDialog</name>
+    <message>
+        <source>About Komawari</source>
+        <translation>关于 Komawari</translation>
+    </message>
+    <message>
+        <source>Komawari stands on the work of others:</source>
+        <translation>Komawari 建立在以下开源项目之上：</translation>
+    </message>
+    <message>
+        <source>Built with</source>
+        <translation>使用的组件</translation>
+    </message>
+    <message>
+        <source>Komawari itself is free software under the Apache License 2.0:</source>
+        <translation>Komawari 是采用 Apache License 2.0 的自由软件：</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>The fonts for dialogue may be embedded in any book, under the SIL Open Font License 1.1:</source>
+        <translation>台词字体采用 SIL Open Font License 1.1，可嵌入任何书籍：</translation>
+    </message>
+    <message>
+        <source>Fonts</source>
+        <translation>字体</translation>
+    </message>
+    <message>
+        <source>What the embedded model can and cannot do:</source>
+        <extracomment>&quot;mini&quot; is the name of the embedded model.</extracomment>
+        <translation>内置模型的能力与局限：</translation>
+    </message>
+    <message>
+        <source>The model mini</source>
+        <translation>mini 模型</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Version %1</source>
+        <translation>版本 %1</translation>
+    </message>
+    <message>
+        <source>A manga studio that works offline: nothing you draw leaves this machine.</source>
+        <translation>离线漫画工作室：您绘制的一切都不会离开这台电脑。</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::BalloonTool</name>
+    <message>
+        <source>A balloon is at least %1 wide and high. Draw it larger.</source>
+        <translation>对话框的宽和高至少为 %1。请画大一些。</translation>
+    </message>
+    <message>
+        <source>Change tail</source>
+        <translation>更改尾巴</translation>
+    </message>
+    <message>
+        <source>Select a panel first: the balloon goes into it.</source>
+        <translation>请先选择一个分格，对话框将放入其中。</translation>
+    </message>
+    <message>
+        <source>Release where the mouth is. Back inside the balloon the tail goes away.</source>
+        <translation>在嘴的位置松开。拖回对话框内可去掉尾巴。</translation>
+    </message>
+    <message>
+        <source>Shift makes it round, Alt draws from the centre, Space moves it, Esc puts nothing.</source>
+        <translation>Shift：正圆；Alt：从中心绘制；空格：移动；Esc：取消。</translation>
+    </message>
+    <message>
+        <source>Drag out of the balloon for a tail, with Alt for another one. Enter writes its text.</source>
+        <translation>从对话框向外拖出尾巴，按住 Alt 可再加一条。按 Enter 输入台词。</translation>
+    </message>
+    <message>
+        <source>Drag a balloon. %1: the key 3 goes to the next shape. Enter puts one into the selected panel.</source>
+        <translation>拖动绘制对话框。%1：按 3 切换到下一种形状。按 Enter 放入所选分格。</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::CanvasDrops</name>
+    <message>
+        <source>Drop pictures on a panel, on a character&apos;s box or on the Cast.</source>
+        <translation>请将图片拖放到分格、角色框或角色表上。</translation>
+    </message>
+    <message>
+        <source>The mask could not be kept.</source>
+        <translation>无法保存蒙版。</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::CardDelegate</name>
+    <message>
+        <source>Strength %1 %</source>
+        <translation>强度 %1%</translation>
+    </message>
+    <message>
+        <source>+%1</source>
+        <translation>+%1</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::CastDock</name>
+    <message>
+        <source>Nobody here yet. Drop a picture of your hero, or add a character.</source>
+        <translation>还没有角色。拖入主角的图片，或添加角色。</translation>
+    </message>
+    <message>
+        <source>Add character</source>
+        <translation>添加角色</translation>
+    </message>
+    <message>
+        <source>Add somebody and give them a name</source>
+        <translation>添加角色并命名</translation>
+    </message>
+    <message>
+        <source>Add character (Insert)</source>
+        <translation>添加角色 (Insert)</translation>
+    </message>
+    <message>
+        <source>Add pictures…</source>
+        <translation>添加图片…</translation>
+    </message>
+    <message>
+        <source>Add characters from picture files (Ctrl+O)</source>
+        <translation>从图片文件添加角色 (Ctrl+O)</translation>
+    </message>
+    <message>
+        <source>Remove character</source>
+        <translation>移除角色</translation>
+    </message>
+    <message>
+        <source>Remove the chosen character (Del)</source>
+        <translation>移除所选角色 (Del)</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Paste a picture</source>
+        <translation>粘贴图片</translation>
+    </message>
+    <message>
+        <source>Paste as reference</source>
+        <translation>粘贴为参考图</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Character %1</source>
+        <extracomment>Name of a new member of the cast; %1 is a number.</extracomment>
+        <translation>角色 %1</translation>
+    </message>
+    <message>
+        <source>New character</source>
+        <translation>新角色</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::CastModel</name>
+    <message>
+        <source>Unnamed</source>
+        <translation>未命名</translation>
+    </message>
+    <message>
+        <source>Drag onto a panel to place %1 there. Drop pictures here as references.</source>
+        <translation>拖到分格上即可放置 %1。将图片拖放到此处作为参考图。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n reference(s)</source>
+        <translation>
+            <numerusform>%n 张参考图</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::CastView</name>
+    <message>
+        <source>Cast</source>
+        <translation>角色表</translation>
+    </message>
+    <message>
+        <source>Reference of %1</source>
+        <translation>%1 的参考图</translation>
+    </message>
+    <message>
+        <source>New character</source>
+        <translation>新角色</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::CharacterBoxTool</name>
+    <message>
+        <source>Nobody is in the cast yet. Add a character to the cast first.</source>
+        <translation>角色表中还没有角色。请先添加角色。</translation>
+    </message>
+    <message>
+        <source>Draw the box inside a panel.</source>
+        <translation>请在分格内绘制角色框。</translation>
+    </message>
+    <message>
+        <source>Draw the box larger: it is where the head and body stand.</source>
+        <translation>请把框画大一些：头部和身体将位于其中。</translation>
+    </message>
+    <message>
+        <source>Select a panel first: the box goes into it.</source>
+        <translation>请先选择一个分格，角色框将放入其中。</translation>
+    </message>
+    <message>
+        <source>The head comes to the upper part of the box. Space moves it, Esc puts nothing.</source>
+        <translation>头部位于框的上部。空格：移动；Esc：取消。</translation>
+    </message>
+    <message>
+        <source>Drag a box where %1 stands, or click for a bust. Enter puts one into the selected panel.</source>
+        <translation>在 %1 的位置拖出角色框，或单击放置半身像。按 Enter 放入所选分格。</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::CharacterDetails</name>
+    <message>
+        <source>Back to the cast</source>
+        <translation>返回角色表</translation>
+    </message>
+    <message>
+        <source>Back to the cast (Esc)</source>
+        <translation>返回角色表 (Esc)</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>How the script and the boxes call this person</source>
+        <translation>此角色在脚本和角色框中的名称</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Colour of this person&apos;s boxes on the page</source>
+        <translation>此角色的角色框在页面上的颜色</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>Short black hair, round glasses, school uniform</source>
+        <translation>黑色短发，圆框眼镜，校服</translation>
+    </message>
+    <message>
+        <source>These words join the prompt of every panel with this person</source>
+        <translation>凡有此角色的分格，提示词都会加入这些描述</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>强度</translation>
+    </message>
+    <message>
+        <source>%</source>
+        <translation>%</translation>
+    </message>
+    <message>
+        <source>How much a new box looks like the references</source>
+        <translation>新建角色框与参考图的相似程度</translation>
+    </message>
+    <message>
+        <source>Add pictures…</source>
+        <translation>添加图片…</translation>
+    </message>
+    <message>
+        <source>Add pictures from files (Ctrl+O)</source>
+        <translation>从文件添加图片 (Ctrl+O)</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Paste a picture as a reference (Ctrl+Shift+R)</source>
+        <translation>将图片粘贴为参考图 (Ctrl+Shift+R)</translation>
+    </message>
+    <message>
+        <source>Crop…</source>
+        <translation>裁剪…</translation>
+    </message>
+    <message>
+        <source>Choose the part that counts (Enter)</source>
+        <translation>选择有效区域 (Enter)</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove this reference (Del)</source>
+        <translation>移除此参考图 (Del)</translation>
+    </message>
+    <message>
+        <source>References</source>
+        <translation>参考图</translation>
+    </message>
+    <message>
+        <source>Two or three pictures from different sides work best.</source>
+        <translation>两三张不同角度的图片效果最好。</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>前移</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>后移</translation>
+    </message>
+    <message>
+        <source>Paste as reference</source>
+        <translation>粘贴为参考图</translation>
+    </message>
+    <message>
+        <source>Colour of %1&apos;s boxes</source>
+        <translation>%1 的角色框颜色</translation>
+    </message>
+    <message>
+        <source>New reference of %1</source>
+        <translation>%1 的新参考图</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::CharacterRow</name>
+    <message>
+        <source>Likeness</source>
+        <translation>相似度</translation>
+    </message>
+    <message>
+        <source>Expression</source>
+        <translation>表情</translation>
+    </message>
+    <message>
+        <source>Pose</source>
+        <translation>姿势</translation>
+    </message>
+    <message>
+        <source>Facing</source>
+        <translation>朝向</translation>
+    </message>
+    <message>
+        <source>Not in the cast any more</source>
+        <translation>已不在角色表中</translation>
+    </message>
+    <message>
+        <source>Without a name</source>
+        <translation>未命名</translation>
+    </message>
+    <message>
+        <source>Take %1 out of this panel</source>
+        <translation>将 %1 移出此分格</translation>
+    </message>
+    <message>
+        <source>This model takes no reference pictures; descriptions join the prompt.</source>
+        <translation>此模型不支持参考图；角色描述会加入提示词。</translation>
+    </message>
+    <message>
+        <source>This model takes expression, pose and facing from the prompt only.</source>
+        <translation>此模型仅从提示词读取表情、姿势和朝向。</translation>
+    </message>
+    <message>
+        <source>How strongly the references lead the drawing.</source>
+        <translation>参考图对绘制的影响程度。</translation>
+    </message>
+    <message>
+        <source>Choose an expression or write one.</source>
+        <translation>选择或输入表情。</translation>
+    </message>
+    <message>
+        <source>Choose a pose or write one.</source>
+        <translation>选择或输入姿势。</translation>
+    </message>
+    <message>
+        <source>Where this person looks, as we see it.</source>
+        <translation>从读者视角看，此角色面朝的方向。</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::CropDialog</name>
+    <message>
+        <source>Crop a reference of %1</source>
+        <translation>裁剪 %1 的参考图</translation>
+    </message>
+    <message>
+        <source>Crop a reference</source>
+        <translation>裁剪参考图</translation>
+    </message>
+    <message>
+        <source>The drawing model sees only what is inside: best the head and shoulders, or the whole figure, of one person.</source>
+        <translation>绘制模型只会看到框内的部分：最好是单个人物的头肩部或全身。</translation>
+    </message>
+    <message>
+        <source>Arrow keys move the frame, with Alt they change its size, with Shift in large steps.</source>
+        <translation>方向键移动裁剪框，按住 Alt 调整大小，按住 Shift 加大步幅。</translation>
+    </message>
+    <message>
+        <source>Crop</source>
+        <translation>裁剪</translation>
+    </message>
+    <message>
+        <source>Whole picture</source>
+        <translation>整张图片</translation>
+    </message>
+    <message>
+        <source>Keep this part (Enter)</source>
+        <translation>保留此部分 (Enter)</translation>
+    </message>
+    <message>
+        <source>Let all of the picture count</source>
+        <translation>使用整张图片</translation>
+    </message>
+    <message>
+        <source>%1 % wide, %2 % high</source>
+        <translation>宽 %1%，高 %2%</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::CropView</name>
+    <message>
+        <source>Part of the picture that counts</source>
+        <translation>图片的有效区域</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::DialogActions</name>
+    <message>
+        <source>Page setup</source>
+        <translation>页面设置</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::DrawBar</name>
+    <message>
+        <source>Draw panel</source>
+        <translation>绘制分格</translation>
+    </message>
+    <message>
+        <source>Draw page</source>
+        <translation>绘制整页</translation>
+    </message>
+    <message>
+        <source>Takes: </source>
+        <extracomment>before a number, in a small field</extracomment>
+        <translation>候选图：</translation>
+    </message>
+    <message>
+        <source>How many takes</source>
+        <translation>候选图数量</translation>
+    </message>
+    <message>
+        <source>How many takes to draw. Each lands in the takes as soon as it is done.</source>
+        <translation>要绘制的候选图数量。每张完成后立即加入候选图列表。</translation>
+    </message>
+    <message>
+        <source>Draw every panel of this page in reading order, in the background (%1)</source>
+        <translation>在后台按阅读顺序绘制此页的所有分格 (%1)</translation>
+    </message>
+    <message>
+        <source>Stop drawing this panel</source>
+        <translation>停止绘制此分格</translation>
+    </message>
+    <message>
+        <source>Draw this panel (%1); with %2 before everything that waits</source>
+        <translation>绘制此分格 (%1)；按 %2 则优先于所有等待任务</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n take(s) waiting</source>
+        <translation>
+            <numerusform>%n 张候选图等待中</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Loading the model…</source>
+        <translation>正在加载模型…</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation>第 %1/%2 步</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2, %3</source>
+        <extracomment>%3 is a time, as &quot;12 s left&quot;</extracomment>
+        <translation>第 %1/%2 步，%3</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::DrawingForm</name>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <extracomment>noun: how many times the picture is refined</extracomment>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Guidance</source>
+        <extracomment>how strictly the model follows the prompt</extracomment>
+        <translation>引导强度</translation>
+    </message>
+    <message>
+        <source>Model’s own</source>
+        <translation>模型默认</translation>
+    </message>
+    <message>
+        <source>More steps take longer and work out more.</source>
+        <translation>步数越多，耗时越长，细节越完整。</translation>
+    </message>
+    <message>
+        <source>How strictly the model keeps to the prompt.</source>
+        <translation>模型遵循提示词的严格程度。</translation>
+    </message>
+    <message>
+        <source>The model “%1” is not there. Choose another one.</source>
+        <translation>找不到模型“%1”。请选择其他模型。</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be used: %2</source>
+        <translation>无法使用“%1”：%2</translation>
+    </message>
+    <message>
+        <source>Takes no reference pictures of characters.</source>
+        <translation>不支持角色参考图。</translation>
+    </message>
+    <message>
+        <source>Leaves no room for balloons.</source>
+        <translation>不会为对话框留出空间。</translation>
+    </message>
+    <message>
+        <source>Takes expression, pose and shot from the prompt only.</source>
+        <translation>仅从提示词读取表情、姿势和景别。</translation>
+    </message>
+    <message>
+        <source>Takes no negative prompt.</source>
+        <translation>不支持反向提示词。</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::DropLayer</name>
+    <message>
+        <source>Drop the work to open it</source>
+        <translation>松开即可打开作品</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::ErrorText</name>
+    <message>
+        <source>%1 was not drawn: a setting does not suit the model. Change it, then generate again.</source>
+        <extracomment>%1 in this and the next sentences is a place, such as &quot;Page 2, panel 3&quot;</extracomment>
+        <translation>未能绘制“%1”：某项设置不适合该模型。请更改后重新绘制。</translation>
+    </message>
+    <message>
+        <source>%1 was not drawn: its model or a reference picture is missing. Choose another one.</source>
+        <translation>未能绘制“%1”：缺少模型或参考图。请另选一个。</translation>
+    </message>
+    <message>
+        <source>%1 was not drawn: a file cannot be read. Check the disk and its permissions, then try again.</source>
+        <translation>未能绘制“%1”：无法读取文件。请检查磁盘和权限后重试。</translation>
+    </message>
+    <message>
+        <source>%1 was not drawn: a file of the model or a picture is damaged. Choose another one.</source>
+        <translation>未能绘制“%1”：模型文件或图片已损坏。请另选一个。</translation>
+    </message>
+    <message>
+        <source>%1 was not drawn: the model cannot do what the panel asks. Change the panel or the model.</source>
+        <translation>未能绘制“%1”：模型不支持此分格的要求。请更改分格或模型。</translation>
+    </message>
+    <message>
+        <source>%1 could not be kept: the disk is full. Free some space, then try again.</source>
+        <translation>未能保存“%1”：磁盘已满。请释放空间后重试。</translation>
+    </message>
+    <message>
+        <source>%1 was not drawn: there is too little memory. Close other programs or choose a smaller model.</source>
+        <translation>未能绘制“%1”：内存不足。请关闭其他程序或选择较小的模型。</translation>
+    </message>
+    <message>
+        <source>%1 was not drawn: another program holds the model or the project. Close it, then try again.</source>
+        <translation>未能绘制“%1”：模型或项目正被其他程序占用。请将其关闭后重试。</translation>
+    </message>
+    <message>
+        <source>%1 was not drawn: the drawing engine failed. Your work is safe; try again.</source>
+        <translation>未能绘制“%1”：绘制引擎出错。您的作品完好无损，请重试。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Show panel</source>
+        <translation>显示分格</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Click to see the page</source>
+        <translation>单击查看该页</translation>
+    </message>
+    <message>
+        <source>&amp;Show folder</source>
+        <translation>打开文件夹(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Pages written</source>
+        <translation>已导出的页面</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>导出(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>The page cannot be shown: %1</source>
+        <translation>无法显示页面：%1</translation>
+    </message>
+    <message>
+        <source>Nothing to complain about</source>
+        <translation>未发现问题</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Writing %n page(s)…</source>
+        <translation>
+            <numerusform>正在导出 %n 页…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The pages could not be written: %1</source>
+        <translation>无法导出页面：%1</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was written.</source>
+        <translation>已停止。未写入任何内容。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopped after %n page(s), which stay in the folder.</source>
+        <translation>
+            <numerusform>已停止。已导出的 %n 页保留在文件夹中。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) are written to %1</source>
+        <translation>
+            <numerusform>已将 %n 页导出到 %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Page %1: %n panel(s) are not drawn yet</source>
+        <translation>
+            <numerusform>第 %1 页：有 %n 个分格尚未绘制</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Page %1: %n picture(s) are missing; draw the panels again</source>
+        <translation>
+            <numerusform>第 %1 页：有 %n 张图像丢失，请重新绘制分格</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Page %1: %n text(s) do not fit their balloons</source>
+        <translation>
+            <numerusform>第 %1 页：有 %n 处文字超出对话框</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Page %1: %n text(s) have characters that no font has</source>
+        <translation>
+            <numerusform>第 %1 页：有 %n 处文字含有任何字体都没有的字符</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>To look at before printing</source>
+        <translation>印刷前需检查的内容</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::ExportForm</name>
+    <message>
+        <source>Untitled</source>
+        <translation>未命名</translation>
+    </message>
+    <message>
+        <source>Write as</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>%1 dpi</source>
+        <translation>%1 dpi</translation>
+    </message>
+    <message>
+        <source>Print in black and white</source>
+        <translation>黑白印刷</translation>
+    </message>
+    <message>
+        <source>Print in colour</source>
+        <translation>彩色印刷</translation>
+    </message>
+    <message>
+        <source>Screens and reviews</source>
+        <translation>屏幕查看和审稿</translation>
+    </message>
+    <message>
+        <source>Dots per inch: 600 for print in black and white, 350 for colour, 150 for screens</source>
+        <translation>每英寸点数：黑白印刷 600，彩色印刷 350，屏幕查看 150</translation>
+    </message>
+    <message>
+        <source>Greys</source>
+        <translation>灰度</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>彩色</translation>
+    </message>
+    <message>
+        <source>&amp;Resolution</source>
+        <translation>分辨率(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>颜色(&amp;C)</translation>
+    </message>
+    <message>
+        <source>With &amp;bleed</source>
+        <translation>包含出血(&amp;B)</translation>
+    </message>
+    <message>
+        <source>For printers: the paper beyond the trim, and in a PDF a trim box</source>
+        <translation>用于印刷：包含裁切线外的部分，PDF 中附带裁切框</translation>
+    </message>
+    <message>
+        <source>Write &amp;to</source>
+        <translation>导出到(&amp;T)</translation>
+    </message>
+    <message>
+        <source>PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <source>One book, with lines and letters that stay sharp</source>
+        <translation>整本一个文件，线条和文字始终清晰</translation>
+    </message>
+    <message>
+        <source>PNG</source>
+        <translation>PNG</translation>
+    </message>
+    <message>
+        <source>One picture for each page, in a folder</source>
+        <translation>每页一张图片，存入文件夹</translation>
+    </message>
+    <message>
+        <source>&amp;All</source>
+        <translation>全部(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Only</source>
+        <translation>仅(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Which pages, such as 1-3,7</source>
+        <translation>页码范围，例如 1-3,7</translation>
+    </message>
+    <message>
+        <source>File or folder to write to</source>
+        <translation>导出到的文件或文件夹</translation>
+    </message>
+    <message>
+        <source>C&amp;hoose…</source>
+        <translation>浏览(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>Say which pages, such as 1-3,7.</source>
+        <translation>请输入页码，例如 1-3,7。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The work has only %n page(s).</source>
+        <translation>
+            <numerusform>作品只有 %n 页。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1” is no list of pages. Write it as in 1-3,7.</source>
+        <translation>“%1”不是有效的页码范围。请写成 1-3,7 的形式。</translation>
+    </message>
+    <message>
+        <source>The work has no pages.</source>
+        <translation>作品没有页面。</translation>
+    </message>
+    <message>
+        <source>The resolution must be between %1 and %2 dpi.</source>
+        <translation>分辨率必须在 %1 到 %2 dpi 之间。</translation>
+    </message>
+    <message>
+        <source>A page would have more than %1 megapixels. Choose a lower resolution.</source>
+        <translation>单页将超过 %1 百万像素。请降低分辨率。</translation>
+    </message>
+    <message>
+        <source>Choose where to write to.</source>
+        <translation>请选择导出位置。</translation>
+    </message>
+    <message>
+        <source>Lines and letters are sharp at every size.</source>
+        <translation>线条和文字在任何尺寸下都清晰。</translation>
+    </message>
+    <message>
+        <source>%1 × %2 pixels a page</source>
+        <translation>每页 %1 × %2 像素</translation>
+    </message>
+    <message>
+        <source>There are pages in this folder already; those of the same number are replaced.</source>
+        <translation>此文件夹中已有页面，相同页码的将被替换。</translation>
+    </message>
+    <message>
+        <source>The file is there already; it is replaced.</source>
+        <translation>文件已存在，将被替换。</translation>
+    </message>
+    <message>
+        <source>Folder for the pages</source>
+        <translation>存放页面的文件夹</translation>
+    </message>
+    <message>
+        <source>File to write</source>
+        <translation>导出文件</translation>
+    </message>
+    <message>
+        <source>PDF documents (*.pdf)</source>
+        <translation>PDF 文档 (*.pdf)</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::ExportPreview</name>
+    <message>
+        <source>Previous page</source>
+        <translation>上一页</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>下一页</translation>
+    </message>
+    <message>
+        <source>Page %1 of %2</source>
+        <translation>第 %1 页，共 %2 页</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::FileActions</name>
+    <message>
+        <source>Open a work</source>
+        <translation>打开作品</translation>
+    </message>
+    <message>
+        <source>Save a copy</source>
+        <translation>另存副本</translation>
+    </message>
+    <message>
+        <source>Komawari works (*.koma)</source>
+        <translation>Komawari 作品 (*.koma)</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::GenerationService</name>
+    <message>
+        <source>This page has no panels yet; draw one with the panel tool.</source>
+        <translation>此页还没有分格，请用分格工具绘制。</translation>
+    </message>
+    <message>
+        <source>Every panel of this page is drawn already.</source>
+        <translation>此页的所有分格均已绘制。</translation>
+    </message>
+    <message>
+        <source>Every panel of this work is drawn already.</source>
+        <translation>作品的所有分格均已绘制。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be drawn: the model “%2” is not there.</source>
+        <translation>无法绘制“%1”：找不到模型“%2”。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be drawn: the model “%2” cannot be used.</source>
+        <translation>无法绘制“%1”：模型“%2”不可用。</translation>
+    </message>
+    <message>
+        <source>Draw with %1</source>
+        <translation>用 %1 绘制</translation>
+    </message>
+    <message>
+        <source>The panel is not there any more.</source>
+        <translation>该分格已不存在。</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::HandTool</name>
+    <message>
+        <source>Drag to move the page. With every other tool Space does the same.</source>
+        <translation>拖动以移动页面。使用其他工具时按住空格键效果相同。</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::JobModel</name>
+    <message>
+        <source>Loading the model…</source>
+        <translation>正在加载模型…</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation>第 %1/%2 步</translation>
+    </message>
+    <message>
+        <source>Waiting in the background</source>
+        <translation>后台等待中</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>%1 is a place (&quot;Page 2, panel 3&quot;), %2 a state (&quot;Waiting&quot;)</extracomment>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::KeyCapDelegate</name>
+    <message>
+        <source>or</source>
+        <extracomment>Stands between two keys that do the same.</extracomment>
+        <translation>或</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::KeyboardDialog</name>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Arrange</source>
+        <translation>排列</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>Panel</source>
+        <translation>分格</translation>
+    </message>
+    <message>
+        <source>Balloon</source>
+        <translation>对话框</translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <extracomment>Making pictures with the model.</extracomment>
+        <translation>绘制</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>工具</translation>
+    </message>
+    <message>
+        <source>Keyboard reference</source>
+        <translation>快捷键一览</translation>
+    </message>
+    <message>
+        <source>Search by name or key</source>
+        <translation>按名称或按键搜索</translation>
+    </message>
+    <message>
+        <source>On the page</source>
+        <translation>页面操作</translation>
+    </message>
+    <message>
+        <source>Nothing is called “%1”. Try a shorter word, or a key such as Ctrl.</source>
+        <translation>没有找到“%1”。请尝试更短的词，或输入按键，例如 Ctrl。</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::KnifeTool</name>
+    <message>
+        <source>This panel is locked. Unlock it to cut it.</source>
+        <translation>此分格已锁定。解锁后才能分割。</translation>
+    </message>
+    <message>
+        <source>The cut would leave a panel smaller than %1. Cut elsewhere.</source>
+        <translation>分割后会出现小于 %1 的分格。请换个位置。</translation>
+    </message>
+    <message>
+        <source>Select a panel first: Enter cuts it in the middle.</source>
+        <translation>请先选择一个分格，按 Enter 从中间分割。</translation>
+    </message>
+    <message>
+        <source>Release to cut. Shift keeps to steps of 45°, Space moves the line, Esc cuts nothing.</source>
+        <translation>松开即分割。Shift：以 45° 为单位；空格：移动分割线；Esc：取消。</translation>
+    </message>
+    <message>
+        <source>Drag across a panel to cut it. Enter cuts the selected panel level, Shift+Enter upright.</source>
+        <translation>拖动划过分格进行分割。按 Enter 水平分割所选分格，按 Shift+Enter 垂直分割。</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::MainWindow</name>
+    <message>
+        <source>Panel</source>
+        <translation>分格</translation>
+    </message>
+    <message>
+        <source>Cast</source>
+        <translation>角色表</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Takes</source>
+        <translation>候选图</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Select a panel first: click it, or press Ctrl+Tab.</source>
+        <translation>请先选择分格：单击它，或按 Ctrl+Tab。</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::MaskTool</name>
+    <message>
+        <source>This panel&apos;s mask is still being read. Try again in a moment.</source>
+        <translation>正在读取此分格的蒙版。请稍后再试。</translation>
+    </message>
+    <message>
+        <source>What is tinted will be drawn anew. Esc takes the stroke back.</source>
+        <translation>着色的区域将重新绘制。Esc：撤销这一笔。</translation>
+    </message>
+    <message>
+        <source>Paint what is to be drawn anew. [ and ] change the brush (%1), Alt or the right button erases.</source>
+        <translation>涂抹要重新绘制的区域。[ 和 ] 更改笔刷大小 (%1)，Alt 或右键擦除。</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::ModelCard</name>
+    <message>
+        <source>Loaded</source>
+        <translation>已加载</translation>
+    </message>
+    <message>
+        <source>Cannot be used: %1</source>
+        <extracomment>%1 is the reason in the engine&apos;s words</extracomment>
+        <translation>不可用：%1</translation>
+    </message>
+    <message>
+        <source>Pictures of about %1 × %1 px</source>
+        <translation>图片约 %1 × %1 px</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <extracomment>%1 a family of models as &quot;sdxl&quot;, %2 the size of its pictures</extracomment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Draws characters from reference pictures</source>
+        <translation>可根据参考图绘制角色</translation>
+    </message>
+    <message>
+        <source>Takes no reference pictures of characters</source>
+        <translation>不支持角色参考图</translation>
+    </message>
+    <message>
+        <source>Leaves room for balloons</source>
+        <translation>会为对话框留出空间</translation>
+    </message>
+    <message>
+        <source>Leaves no room for balloons</source>
+        <translation>不会为对话框留出空间</translation>
+    </message>
+    <message>
+        <source>Takes expression, pose, facing and shot as choices</source>
+        <translation>可直接选择表情、姿势、朝向和景别</translation>
+    </message>
+    <message>
+        <source>Takes expression, pose and shot from the prompt only</source>
+        <translation>仅从提示词读取表情、姿势和景别</translation>
+    </message>
+    <message>
+        <source>Takes a negative prompt</source>
+        <translation>支持反向提示词</translation>
+    </message>
+    <message>
+        <source>Takes no negative prompt</source>
+        <translation>不支持反向提示词</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::ModelDock</name>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>重新查找</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>数值精度</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>线程</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>What the whole program takes now.</source>
+        <translation>整个程序当前占用的内存。</translation>
+    </message>
+    <message>
+        <source>How exactly the model counts; shorter numbers are faster and take less memory.</source>
+        <translation>模型计算的精度；精度越低，速度越快，占用内存越少。</translation>
+    </message>
+    <message>
+        <source>Models that were found</source>
+        <translation>已找到的模型</translation>
+    </message>
+    <message>
+        <source>Other models</source>
+        <translation>其他模型</translation>
+    </message>
+    <message>
+        <source>Looks for models that were added or removed.</source>
+        <translation>查找新增或移除的模型。</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>A model is a folder in DiffSensei’s layout; Komawari never downloads one by itself.</source>
+        <translation>模型是采用 DiffSensei 目录结构的文件夹；Komawari 绝不会自行下载模型。</translation>
+    </message>
+    <message>
+        <source>Put a model’s folder into %1, then look again. Komawari never downloads one by itself.</source>
+        <translation>请将模型文件夹放入 %1，然后重新查找。Komawari 绝不会自行下载模型。</translation>
+    </message>
+    <message>
+        <source>Nothing is loaded yet. The model is read when the first panel is drawn.</source>
+        <translation>尚未加载。绘制第一个分格时才会读取模型。</translation>
+    </message>
+    <message>
+        <source>Still looking for models…</source>
+        <translation>正在查找模型…</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::NewWorkForm</name>
+    <message>
+        <source>&amp;Title</source>
+        <translation>标题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep it in</source>
+        <translation>保存位置(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Reading direction</source>
+        <translation>阅读方向(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Pages</source>
+        <translation>页数(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Name of the work</source>
+        <translation>作品名称</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Folder that the work is kept in</source>
+        <translation>存放作品的文件夹</translation>
+    </message>
+    <message>
+        <source>&amp;Choose…</source>
+        <extracomment>A button that opens the dialog for choosing a folder.</extracomment>
+        <translation>浏览(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Right to left</source>
+        <translation>从右到左</translation>
+    </message>
+    <message>
+        <source>As in Japan: the spine of the book is on its right</source>
+        <translation>日式装订：书脊在右侧</translation>
+    </message>
+    <message>
+        <source>Left to right</source>
+        <translation>从左到右</translation>
+    </message>
+    <message>
+        <source>As in Europe, America and China: the spine of the book is on its left</source>
+        <translation>中国和欧美装订：书脊在左侧</translation>
+    </message>
+    <message>
+        <source>Number of pages</source>
+        <translation>页数</translation>
+    </message>
+    <message>
+        <source>More can be added at any time</source>
+        <translation>之后可随时添加</translation>
+    </message>
+    <message>
+        <source>Create &amp;work</source>
+        <translation>创建作品(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>未命名</translation>
+    </message>
+    <message>
+        <source>Where should the work be kept?</source>
+        <translation>选择作品的保存位置</translation>
+    </message>
+    <message>
+        <source>Give the work a title.</source>
+        <translation>请输入作品标题。</translation>
+    </message>
+    <message>
+        <source>Choose a folder to keep it in.</source>
+        <translation>请选择保存作品的文件夹。</translation>
+    </message>
+    <message>
+        <source>There is a work of this name already. Choose another title or folder.</source>
+        <translation>已有同名作品。请更换标题或文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::NoticeBar</name>
+    <message>
+        <source>Messages</source>
+        <translation>消息</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::NoticeCard</name>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Dismiss (Esc)</source>
+        <extracomment>Makes a message go away.</extracomment>
+        <translation>关闭 (Esc)</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::ObjectsDock</name>
+    <message>
+        <source>Everything you draw on the pages is listed here: panels, people, balloons.</source>
+        <translation>页面上的所有对象都列在这里：分格、角色、对话框。</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Show on the page</source>
+        <translation>在页面上显示</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Hide or show</source>
+        <translation>隐藏/显示</translation>
+    </message>
+    <message>
+        <source>Lock or unlock</source>
+        <translation>锁定/解锁</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Bring forward</source>
+        <translation>上移一层</translation>
+    </message>
+    <message>
+        <source>Send backward</source>
+        <translation>下移一层</translation>
+    </message>
+    <message>
+        <source>Bring to front</source>
+        <translation>置于顶层</translation>
+    </message>
+    <message>
+        <source>Send to back</source>
+        <translation>置于底层</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::ObjectsModel</name>
+    <message>
+        <source>Page %1</source>
+        <translation>第 %1 页</translation>
+    </message>
+    <message>
+        <source>Panel %1</source>
+        <translation>分格 %1</translation>
+    </message>
+    <message>
+        <source>Somebody</source>
+        <translation>未指定角色</translation>
+    </message>
+    <message>
+        <source>Empty balloon</source>
+        <translation>空对话框</translation>
+    </message>
+    <message>
+        <source>Hidden: click to show (H)</source>
+        <translation>已隐藏：单击显示 (H)</translation>
+    </message>
+    <message>
+        <source>Shown: click to hide (H)</source>
+        <translation>已显示：单击隐藏 (H)</translation>
+    </message>
+    <message>
+        <source>Locked: click to unlock (L)</source>
+        <translation>已锁定：单击解锁 (L)</translation>
+    </message>
+    <message>
+        <source>Free: click to lock (L)</source>
+        <translation>未锁定：单击锁定 (L)</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::PageSetupDialog</name>
+    <message>
+        <source>Page setup</source>
+        <translation>页面设置</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>应用(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Own size</source>
+        <translation>自定义</translation>
+    </message>
+    <message>
+        <source>&amp;Paper</source>
+        <translation>纸张(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Trim</source>
+        <translation>成品尺寸(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Bleed</source>
+        <translation>出血(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Inner frame</source>
+        <translation>基本框(&amp;I)</translation>
+    </message>
+    <message>
+        <source>From left and &amp;top</source>
+        <extracomment>Distance of the inner frame from the left and the upper edge.</extracomment>
+        <translation>距左侧和顶部(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Safe margin</source>
+        <translation>安全边距(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Width of the finished page</source>
+        <translation>成品页面的宽度</translation>
+    </message>
+    <message>
+        <source>Height of the finished page</source>
+        <translation>成品页面的高度</translation>
+    </message>
+    <message>
+        <source>Paper beyond the trim that is cut away; pictures at the edge must fill it</source>
+        <translation>裁切线外将被裁掉的部分；靠边的图片必须铺满出血</translation>
+    </message>
+    <message>
+        <source>Text stays this far inside the trim</source>
+        <translation>文字与裁切线之间保持的距离</translation>
+    </message>
+    <message>
+        <source>Width of the area where panels usually lie</source>
+        <translation>通常放置分格的区域的宽度</translation>
+    </message>
+    <message>
+        <source>Height of the area where panels usually lie</source>
+        <translation>通常放置分格的区域的高度</translation>
+    </message>
+    <message>
+        <source>Inner frame from the left edge</source>
+        <translation>基本框到左边缘的距离</translation>
+    </message>
+    <message>
+        <source>Inner frame from the upper edge</source>
+        <translation>基本框到上边缘的距离</translation>
+    </message>
+    <message>
+        <source> mm</source>
+        <extracomment>Millimetres, after a number.</extracomment>
+        <translation> mm</translation>
+    </message>
+    <message>
+        <source>For this page</source>
+        <translation>仅此页</translation>
+    </message>
+    <message>
+        <source>For all pages of the work</source>
+        <translation>作品的所有页面</translation>
+    </message>
+    <message>
+        <source>For new pages only</source>
+        <translation>仅新页面</translation>
+    </message>
+    <message>
+        <source>The inner frame leaves the paper. Make it smaller or move it.</source>
+        <translation>基本框超出纸张。请缩小或移动它。</translation>
+    </message>
+    <message>
+        <source>The safe margin leaves no room for text. Make it smaller.</source>
+        <translation>安全边距过大，没有放文字的空间。请减小。</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::PageView</name>
+    <message>
+        <source>mm</source>
+        <translation>mm</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>Stop drawing this panel</source>
+        <translation>停止绘制此分格</translation>
+    </message>
+    <message>
+        <source>This work has no page. Add one in the strip of pages.</source>
+        <translation>作品没有页面。请在页面栏中添加。</translation>
+    </message>
+    <message>
+        <source>An empty page</source>
+        <translation>空白页面</translation>
+    </message>
+    <message>
+        <source>Drag with the panel tool to draw its first frame, or choose a page template.</source>
+        <translation>用分格工具拖动绘制第一个边框，或选择页面模板。</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::PagesDock</name>
+    <message>
+        <source>A work without pages. Add the first one.</source>
+        <translation>作品没有页面。请添加第一页。</translation>
+    </message>
+    <message>
+        <source>Page template</source>
+        <translation>页面模板</translation>
+    </message>
+    <message>
+        <source>Add page</source>
+        <translation>添加页面</translation>
+    </message>
+    <message>
+        <source>Add a page (Ctrl+Alt+N)</source>
+        <translation>添加页面 (Ctrl+Alt+N)</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>Add a page after this one (Ctrl+Alt+N)</source>
+        <translation>在此页之后添加页面 (Ctrl+Alt+N)</translation>
+    </message>
+    <message>
+        <source>Duplicate page</source>
+        <translation>复制页面</translation>
+    </message>
+    <message>
+        <source>Duplicate this page (Ctrl+D)</source>
+        <translation>复制此页 (Ctrl+D)</translation>
+    </message>
+    <message>
+        <source>Give an empty page panels (Ctrl+T)</source>
+        <translation>为空白页面套用分格模板 (Ctrl+T)</translation>
+    </message>
+    <message>
+        <source>Delete page</source>
+        <translation>删除页面</translation>
+    </message>
+    <message>
+        <source>Delete this page (Del)</source>
+        <translation>删除此页 (Del)</translation>
+    </message>
+    <message>
+        <source>Work on this page</source>
+        <translation>编辑此页</translation>
+    </message>
+    <message>
+        <source>Page to the left</source>
+        <translation>左侧页面</translation>
+    </message>
+    <message>
+        <source>Page to the right</source>
+        <translation>右侧页面</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>下一页</translation>
+    </message>
+    <message>
+        <source>Previous page</source>
+        <translation>上一页</translation>
+    </message>
+    <message>
+        <source>Move left</source>
+        <translation>左移</translation>
+    </message>
+    <message>
+        <source>Move right</source>
+        <translation>右移</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::PagesModel</name>
+    <message>
+        <source>Page %1</source>
+        <translation>第 %1 页</translation>
+    </message>
+    <message numerus="yes">
+        <source>Page %1, %n panel(s)</source>
+        <translation>
+            <numerusform>第 %1 页，%n 个分格</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::PanelDock</name>
+    <message>
+        <source>Panel</source>
+        <translation>分格</translation>
+    </message>
+    <message>
+        <source>This model takes the shot from the prompt only.</source>
+        <translation>此模型仅从提示词读取景别。</translation>
+    </message>
+    <message>
+        <source>This model takes no negative prompt.</source>
+        <translation>此模型不支持反向提示词。</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>反向提示词</translation>
+    </message>
+    <message>
+        <source>Who is here</source>
+        <translation>出场角色</translation>
+    </message>
+    <message>
+        <source>Shot</source>
+        <translation>景别</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>What happens here: who does what, where, in which mood.</source>
+        <translation>这里发生了什么：谁在哪里做什么，气氛如何。</translation>
+    </message>
+    <message>
+        <source>What happens in this panel. %1 draws it.</source>
+        <translation>此分格的内容。按 %1 绘制。</translation>
+    </message>
+    <message>
+        <source>What must not be in the picture.</source>
+        <translation>画面中不应出现的内容。</translation>
+    </message>
+    <message>
+        <source>The negative prompt: what the model keeps away from.</source>
+        <translation>反向提示词：模型会避开的内容。</translation>
+    </message>
+    <message>
+        <source>How it is drawn</source>
+        <translation>绘制设置</translation>
+    </message>
+    <message>
+        <source>Select a panel on the page to say what happens in it.</source>
+        <translation>在页面上选择一个分格，描述其中的内容。</translation>
+    </message>
+    <message>
+        <source>This page has no panels yet. Draw one with the panel tool, then say here what happens in it.</source>
+        <translation>此页还没有分格。请用分格工具绘制，然后在这里描述其中的内容。</translation>
+    </message>
+    <message>
+        <source>Select the first panel</source>
+        <translation>选择第一个分格</translation>
+    </message>
+    <message>
+        <source>How much of the people is seen.</source>
+        <translation>人物在画面中的取景范围。</translation>
+    </message>
+    <message>
+        <source>Who is here (%1)</source>
+        <translation>出场角色 (%1)</translation>
+    </message>
+    <message>
+        <source>The panel’s model is not there. Choose another one.</source>
+        <translation>找不到此分格的模型。请选择其他模型。</translation>
+    </message>
+    <message>
+        <source>%1 × %2 px for a panel of %3 × %4 mm</source>
+        <translation>分格 %3 × %4 mm，图片 %1 × %2 px</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::PanelTool</name>
+    <message>
+        <source>A panel is at least %1 wide and high. Draw it larger.</source>
+        <translation>分格的宽和高至少为 %1。请画大一些。</translation>
+    </message>
+    <message>
+        <source>A panel is at least %1 wide and high, and its edges do not cross. Nothing was added.</source>
+        <translation>分格的宽和高至少为 %1，且边不能交叉。未添加分格。</translation>
+    </message>
+    <message>
+        <source>Select a panel first: the new one takes half of it.</source>
+        <translation>请先选择一个分格，新分格将占用它的一半。</translation>
+    </message>
+    <message>
+        <source>The selected panel is too small to be halved.</source>
+        <translation>所选分格太小，无法对半分割。</translation>
+    </message>
+    <message>
+        <source>Click the next corner. Enter closes the panel, Backspace takes a corner back.</source>
+        <translation>单击下一个角点。Enter：闭合分格；Backspace：撤销一个角点。</translation>
+    </message>
+    <message>
+        <source>Click the corners of a panel. The key 1 goes back to rectangles.</source>
+        <translation>依次单击分格的角点。按 1 切换回矩形。</translation>
+    </message>
+    <message>
+        <source>Shift makes a square, Alt draws from the centre, Space moves it, Ctrl does not snap.</source>
+        <translation>Shift：正方形；Alt：从中心绘制；空格：移动；Ctrl：不吸附。</translation>
+    </message>
+    <message>
+        <source>Drag a panel. The key 1 draws polygons, Enter adds a panel without the pointer.</source>
+        <translation>拖动绘制分格。按 1 切换到多边形，按 Enter 直接添加分格。</translation>
+    </message>
+    <message>
+        <source>%1 × %2</source>
+        <translation>%1 × %2</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::PaperPreview</name>
+    <message>
+        <source>Bleed, %1 mm</source>
+        <translation>出血 %1 mm</translation>
+    </message>
+    <message>
+        <source>Trim</source>
+        <translation>裁切线</translation>
+    </message>
+    <message>
+        <source>Inner frame</source>
+        <translation>基本框</translation>
+    </message>
+    <message>
+        <source>Safe margin, %1 mm</source>
+        <translation>安全边距 %1 mm</translation>
+    </message>
+    <message>
+        <source>%1 mm</source>
+        <translation>%1 mm</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::PeopleList</name>
+    <message>
+        <source>Nobody yet. Drag a card from the cast onto the panel, or draw a box with the character tool.</source>
+        <translation>还没有角色。从角色表将卡片拖到分格上，或用角色框工具绘制。</translation>
+    </message>
+    <message>
+        <source>Take character out</source>
+        <translation>移出角色</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::PictureIntake</name>
+    <message>
+        <source>The pasted picture</source>
+        <translation>粘贴的图片</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>“%1”</translation>
+    </message>
+    <message>
+        <source>%1 could not be taken in as a picture.</source>
+        <translation>无法导入%1。</translation>
+    </message>
+    <message>
+        <source>%1 is no picture that can be read. Use a PNG or JPEG file.</source>
+        <translation>%1不是可读取的图片。请使用 PNG 或 JPEG 文件。</translation>
+    </message>
+    <message>
+        <source>%1 is not there any more.</source>
+        <translation>%1已不存在。</translation>
+    </message>
+    <message>
+        <source>%1 may not be read. Check its permissions.</source>
+        <translation>没有读取%1的权限。请检查文件权限。</translation>
+    </message>
+    <message>
+        <source>%1 does not fit on the disk any more. Free some space and try again.</source>
+        <translation>磁盘空间不足，无法存入%1。请释放空间后重试。</translation>
+    </message>
+    <message>
+        <source>There is no picture on the clipboard. Copy one first.</source>
+        <translation>剪贴板中没有图片。请先复制图片。</translation>
+    </message>
+    <message>
+        <source>Choose pictures</source>
+        <translation>选择图片</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg)</source>
+        <translation>图片 (*.png *.jpg *.jpeg)</translation>
+    </message>
+    <message>
+        <source>%1 is no PNG or JPEG picture, or it is larger than 100 megapixels.</source>
+        <translation>%1不是 PNG 或 JPEG 图片，或超过 1 亿像素。</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::PreferencesDialog</name>
+    <message>
+        <source> mm</source>
+        <extracomment>Millimetres, after a number.</extracomment>
+        <translation> mm</translation>
+    </message>
+    <message>
+        <source>Preferences</source>
+        <translation>首选项</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <extracomment>Closes a window.</extracomment>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Reset all</source>
+        <translation>全部重置(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Everything as in a new installation</source>
+        <translation>恢复到刚安装时的设置</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>配色</translation>
+    </message>
+    <message>
+        <source>The page itself is always white: it is paper.</source>
+        <translation>页面本身始终为白色，因为它是纸。</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Of the program. What your characters say stays as you wrote it.</source>
+        <translation>界面语言。角色的台词保持原样。</translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation>绘制</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Processor (CPU)</source>
+        <translation>处理器 (CPU)</translation>
+    </message>
+    <message>
+        <source>Graphics card (CUDA)</source>
+        <translation>显卡 (CUDA)</translation>
+    </message>
+    <message>
+        <source>Draw on</source>
+        <translation>绘制设备</translation>
+    </message>
+    <message>
+        <source>Automatic takes the graphics card when there is one. Holds from the next start of the program.</source>
+        <translation>“自动”会在有显卡时使用显卡。重启程序后生效。</translation>
+    </message>
+    <message>
+        <source> threads</source>
+        <extracomment>Processor threads, after a number.</extracomment>
+        <translation> 线程</translation>
+    </message>
+    <message>
+        <source>Processor use</source>
+        <translation>处理器占用</translation>
+    </message>
+    <message>
+        <source>Fewer threads leave more of the machine to other programs. Holds from the next start of the program.</source>
+        <translation>线程越少，留给其他程序的资源越多。重启程序后生效。</translation>
+    </message>
+    <message>
+        <source>Show pictures while they are drawn</source>
+        <translation>绘制时显示图片</translation>
+    </message>
+    <message>
+        <source>You see early where a picture is going and can stop it. Costs a little time at each step.</source>
+        <translation>可及早看到图片走向并随时停止。每步会多花少许时间。</translation>
+    </message>
+    <message>
+        <source>Put the first picture on the page</source>
+        <translation>将第一张图片放到页面上</translation>
+    </message>
+    <message>
+        <source>A finished picture appears in a panel that has none. Later ones wait among the takes until you accept them.</source>
+        <translation>完成的图片会显示在尚无图片的分格中。之后的图片留在候选图中，等待采用。</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>Gutter between rows</source>
+        <translation>上下分格间距</translation>
+    </message>
+    <message>
+        <source>What the knife leaves when it cuts across the page.</source>
+        <translation>分割刀横向分割时留出的间距。</translation>
+    </message>
+    <message>
+        <source>Gutter between columns</source>
+        <translation>左右分格间距</translation>
+    </message>
+    <message>
+        <source>What the knife leaves when it cuts down the page. A narrower one keeps the eye on its row.</source>
+        <translation>分割刀纵向分割时留出的间距。较窄时视线更容易沿横排移动。</translation>
+    </message>
+    <message>
+        <source>Snap to gutters, guides and edges</source>
+        <translation>吸附到分格间距、参考线和边缘</translation>
+    </message>
+    <message>
+        <source>Hold Ctrl while you drag to do without it once.</source>
+        <translation>拖动时按住 Ctrl 可暂时停用吸附。</translation>
+    </message>
+    <message>
+        <source>Memory and safety</source>
+        <translation>内存与安全</translation>
+    </message>
+    <message>
+        <source> MiB</source>
+        <extracomment>Megabytes (of 1,048,576 bytes), after a number.</extracomment>
+        <translation> MiB</translation>
+    </message>
+    <message>
+        <source>Memory for pictures</source>
+        <translation>图片缓存</translation>
+    </message>
+    <message>
+        <source>Pictures beyond it are read from the disk again when you look at them. Models need theirs besides.</source>
+        <translation>超出部分的图片在查看时重新从磁盘读取。模型所需内存另计。</translation>
+    </message>
+    <message>
+        <source>Your work saves itself: every change is on the disk within a second, every finished picture before you see it. There is nothing to set, and no Save to forget.</source>
+        <translation>作品会自动保存：每次更改都在一秒内写入磁盘，完成的图片在显示之前就已存好。无需设置，也不必担心忘记保存。</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::QueueDock</name>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Pictures that are drawn and that wait</source>
+        <translation>正在绘制和等待中的图片</translation>
+    </message>
+    <message>
+        <source>Pictures that are being drawn, and those that wait, appear here.
+Select a panel and press %1.</source>
+        <translation>正在绘制和等待中的图片会显示在这里。
+选择一个分格并按 %1。</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>a button&apos;s name and its key</extracomment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Draw once more</source>
+        <translation>再次绘制</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>提前</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>延后</translation>
+    </message>
+    <message>
+        <source>To the other lane; what is in the background gives way</source>
+        <translation>移到另一队列；后台任务会让位</translation>
+    </message>
+    <message>
+        <source>Cancel everything</source>
+        <translation>全部取消</translation>
+    </message>
+    <message>
+        <source>Nothing to draw</source>
+        <translation>没有绘制任务</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) to draw</source>
+        <translation>
+            <numerusform>%n 张图片待绘制</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show panel</source>
+        <translation>显示分格</translation>
+    </message>
+    <message>
+        <source>Draw before the background</source>
+        <translation>优先于后台绘制</translation>
+    </message>
+    <message>
+        <source>Draw in the background</source>
+        <translation>在后台绘制</translation>
+    </message>
+    <message>
+        <source>Clear what has ended</source>
+        <translation>清除已结束的任务</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::RecentDelegate</name>
+    <message>
+        <source>No longer there</source>
+        <translation>已不存在</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::RecentModel</name>
+    <message>
+        <source>It is no longer at %1</source>
+        <translation>已不在 %1</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::Recipe</name>
+    <message>
+        <source>Drawn</source>
+        <translation>绘制时间</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>反向提示词</translation>
+    </message>
+    <message>
+        <source>Who is here</source>
+        <translation>出场角色</translation>
+    </message>
+    <message>
+        <source>Shot</source>
+        <translation>景别</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>Guidance</source>
+        <translation>引导强度</translation>
+    </message>
+    <message>
+        <source>%1 ×</source>
+        <translation>%1 ×</translation>
+    </message>
+    <message>
+        <source>Sampler</source>
+        <translation>采样器</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>尺寸</translation>
+    </message>
+    <message>
+        <source>%1 × %2 px</source>
+        <translation>%1 × %2 px</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <extracomment>%1 a device as &quot;cpu&quot;, %2 a number type as &quot;float32&quot;</extracomment>
+        <translation>设备</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %2, %n thread(s)</source>
+        <translation>
+            <numerusform>%1，%2，%n 线程</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>引擎</translation>
+    </message>
+    <message>
+        <source>Model’s hash</source>
+        <translation>模型哈希值</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>生成配方</translation>
+    </message>
+    <message>
+        <source>It cannot be read; the picture itself is safe.</source>
+        <translation>无法读取配方；图片本身完好。</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::ReferenceModel</name>
+    <message>
+        <source>Reference %1</source>
+        <translation>参考图 %1</translation>
+    </message>
+    <message>
+        <source>Double click to crop, drag into another order, drop a picture to replace it</source>
+        <translation>双击裁剪，拖动排序，拖入图片可替换</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::ReferenceStrip</name>
+    <message>
+        <source>References</source>
+        <translation>参考图</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>New reference</source>
+        <translation>新参考图</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::Section</name>
+    <message>
+        <source>Fold away</source>
+        <translation>折叠</translation>
+    </message>
+    <message>
+        <source>Unfold</source>
+        <translation>展开</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::SeedField</name>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>New for each take</source>
+        <translation>每张候选图随机</translation>
+    </message>
+    <message>
+        <source>The same seed and settings give the same picture. Locked, only what you change changes.</source>
+        <translation>种子和设置相同，图片就相同。锁定种子后，只有您更改的部分会变化。</translation>
+    </message>
+    <message>
+        <source>Lock another seed</source>
+        <translation>锁定其他种子</translation>
+    </message>
+    <message>
+        <source>A seed is a whole number from 0 to %1.</source>
+        <translation>种子是 0 到 %1 之间的整数。</translation>
+    </message>
+    <message>
+        <source>Locked. Click to take a new seed for each take.</source>
+        <translation>已锁定。单击后每张候选图使用新种子。</translation>
+    </message>
+    <message>
+        <source>Lock the seed of the picture that the page shows, %1</source>
+        <translation>锁定页面所示图片的种子 %1</translation>
+    </message>
+    <message>
+        <source>Lock a seed</source>
+        <translation>锁定种子</translation>
+    </message>
+    <message>
+        <source>Lock the seed</source>
+        <translation>锁定种子</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::SelectTool</name>
+    <message>
+        <source>That frame would be smaller than %1 or cross itself. Nothing was changed.</source>
+        <translation>边框会小于 %1 或自相交叉。未作更改。</translation>
+    </message>
+    <message>
+        <source>Move tail</source>
+        <translation>移动尾巴</translation>
+    </message>
+    <message>
+        <source>Change shape</source>
+        <translation>更改形状</translation>
+    </message>
+    <message>
+        <source>Drag the tail to the mouth that speaks.</source>
+        <translation>将尾巴拖到说话人的嘴边。</translation>
+    </message>
+    <message>
+        <source>Drag to change the shape. Shift keeps proportions, Alt the centre, Ctrl detaches from neighbours.</source>
+        <translation>拖动以更改形状。Shift：保持比例；Alt：保持中心；Ctrl：与相邻分格分离。</translation>
+    </message>
+    <message>
+        <source>Everything inside the band is selected. Shift adds to the selection.</source>
+        <translation>选框内的全部对象将被选中。Shift：添加到选区。</translation>
+    </message>
+    <message>
+        <source>Shift keeps to one direction, Ctrl does not snap, Esc puts everything back.</source>
+        <translation>Shift：限制方向；Ctrl：不吸附；Esc：还原。</translation>
+    </message>
+    <message>
+        <source>Click to select, drag on the margin to select several.</source>
+        <translation>单击选择，在空白处拖动可框选。</translation>
+    </message>
+    <message>
+        <source>Drag to move, with Alt to copy. Click again for what lies below. Arrows nudge by 0.1 mm.</source>
+        <translation>拖动以移动，按住 Alt 复制。再次单击选择下层对象。方向键微移 0.1 mm。</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::SessionNotices</name>
+    <message>
+        <source>The copy is saved as “%1”.</source>
+        <translation>副本已保存为“%1”。</translation>
+    </message>
+    <message>
+        <source>The copy “%1” could not be saved.</source>
+        <translation>无法保存副本“%1”。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>“%1” could not be saved. Your work is kept here, and saving is tried again every few seconds.</source>
+        <translation>无法保存“%1”。您的作品仍保留在程序中，每隔几秒会重新尝试保存。</translation>
+    </message>
+    <message>
+        <source>The disk is full, so “%1” is not saved. Free some space: your work is kept here meanwhile.</source>
+        <translation>磁盘已满，“%1”未能保存。请释放空间，在此期间作品仍保留在程序中。</translation>
+    </message>
+    <message>
+        <source>The folder of “%1” cannot be written to. Bring it back or allow it: your work is kept here meanwhile.</source>
+        <translation>无法写入“%1”所在的文件夹。请恢复该文件夹或授予权限，在此期间作品仍保留在程序中。</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>“%1” could not be opened.</source>
+        <translation>无法打开“%1”。</translation>
+    </message>
+    <message>
+        <source>“%1” is not there any more.</source>
+        <translation>“%1”已不存在。</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be made there. Choose another name.</source>
+        <translation>无法在该位置创建“%1”。请使用其他名称。</translation>
+    </message>
+    <message>
+        <source>“%1” is damaged or no Komawari work.</source>
+        <translation>“%1”已损坏或不是 Komawari 作品。</translation>
+    </message>
+    <message>
+        <source>“%1” comes from a newer Komawari. Update the program to open it.</source>
+        <translation>“%1”由更新版本的 Komawari 创建。请更新程序后再打开。</translation>
+    </message>
+    <message>
+        <source>“%1” is open in another window.</source>
+        <translation>“%1”已在另一窗口中打开。</translation>
+    </message>
+    <message>
+        <source>“%1” is open in another window (%2). Close it there, or work on a copy.</source>
+        <translation>“%1”已在另一窗口 (%2) 中打开。请先在那里关闭，或改用副本。</translation>
+    </message>
+    <message>
+        <source>Open a copy</source>
+        <translation>打开副本</translation>
+    </message>
+    <message>
+        <source>“%1” stays open because its last changes could not be saved.</source>
+        <translation>最近的更改未能保存，因此“%1”保持打开。</translation>
+    </message>
+    <message>
+        <source>Leave without saving</source>
+        <translation>不保存并退出</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) of this work are missing. Their places stay empty.</source>
+        <translation>
+            <numerusform>此作品缺少 %n 张图片，相应位置将留空。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::SliderField</name>
+    <message>
+        <source>%1 %2</source>
+        <extracomment>a number and its unit</extracomment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Double-click the name to go back to “%1”.</source>
+        <translation>双击名称可恢复为“%1”。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a number; write, for example, %2.</source>
+        <translation>“%1”不是数字；请输入例如 %2 的值。</translation>
+    </message>
+    <message>
+        <source>The most is %1.</source>
+        <translation>最大值为 %1。</translation>
+    </message>
+    <message>
+        <source>The least is %1.</source>
+        <translation>最小值为 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::StartPage</name>
+    <message>
+        <source>A manga studio</source>
+        <translation>漫画工作室</translation>
+    </message>
+    <message>
+        <source>&amp;Open a work…</source>
+        <translation>打开作品(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>A folder that ends in .koma</source>
+        <translation>以 .koma 结尾的文件夹</translation>
+    </message>
+    <message>
+        <source>Open the &amp;sample work</source>
+        <translation>打开示例作品(&amp;S)</translation>
+    </message>
+    <message>
+        <source>“First Day”, three pages: a copy that you can change as you like</source>
+        <translation>《First Day》，共三页：可随意修改的副本</translation>
+    </message>
+    <message>
+        <source>Recent works</source>
+        <translation>最近的作品</translation>
+    </message>
+    <message>
+        <source>Works that you open appear here. A .koma folder can also be dropped on this window.</source>
+        <translation>打开过的作品会显示在这里。也可将 .koma 文件夹拖放到此窗口。</translation>
+    </message>
+    <message>
+        <source>New work</source>
+        <translation>新建作品</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Remove from this list</source>
+        <translation>从列表中移除</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::StatusLine</name>
+    <message>
+        <source>%1, %2 mm</source>
+        <extracomment>Place of the pointer on the page: across, down.</extracomment>
+        <translation>%1, %2 mm</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1%</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>未保存</translation>
+    </message>
+    <message>
+        <source>Zoom; click to fit the page</source>
+        <translation>缩放；单击适合页面</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>缩放</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::TakeModel</name>
+    <message>
+        <source>Take of %1, shown on the page</source>
+        <translation>%1 的候选图，显示在页面上</translation>
+    </message>
+    <message>
+        <source>Take of %1</source>
+        <translation>%1 的候选图</translation>
+    </message>
+    <message>
+        <source>The page shows this take</source>
+        <translation>页面正在显示此候选图</translation>
+    </message>
+    <message>
+        <source>Press Enter to show this take on the page</source>
+        <translation>按 Enter 在页面上显示此候选图</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::TakesDock</name>
+    <message>
+        <source>Takes</source>
+        <translation>候选图</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>生成配方</translation>
+    </message>
+    <message>
+        <source>Takes of the panel, the newest first</source>
+        <translation>此分格的候选图，最新的在前</translation>
+    </message>
+    <message>
+        <source>Show this take on the page</source>
+        <translation>在页面上显示此候选图</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Compare in place: blink against the accepted take</source>
+        <translation>原位比较：与已采用的候选图闪烁对比</translation>
+    </message>
+    <message>
+        <source>Take up its prompt, seed and settings again</source>
+        <translation>重新使用它的提示词、种子和设置</translation>
+    </message>
+    <message>
+        <source>Delete the selected takes</source>
+        <translation>删除所选候选图</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Del</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>what a button does, and its key</extracomment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n take(s)</source>
+        <translation>
+            <numerusform>%n 张候选图</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No takes yet. Everything that is drawn for this panel is kept here.</source>
+        <translation>还没有候选图。为此分格绘制的所有图片都会保留在这里。</translation>
+    </message>
+    <message>
+        <source>Select a panel to see everything that was drawn for it.</source>
+        <translation>选择一个分格，查看为它绘制的所有图片。</translation>
+    </message>
+    <message>
+        <source>The recipe of this take of %1 cannot be read.</source>
+        <translation>无法读取 %1 的候选图的生成配方。</translation>
+    </message>
+    <message>
+        <source>Show on the page</source>
+        <translation>在页面上显示</translation>
+    </message>
+    <message>
+        <source>Compare in place</source>
+        <translation>原位比较</translation>
+    </message>
+    <message>
+        <source>Recall all settings</source>
+        <translation>调用全部设置</translation>
+    </message>
+    <message>
+        <source>Show recipe</source>
+        <translation>显示生成配方</translation>
+    </message>
+    <message>
+        <source>Copy recipe</source>
+        <translation>复制生成配方</translation>
+    </message>
+    <message>
+        <source>Save picture as…</source>
+        <translation>图片另存为…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Save picture</source>
+        <translation>保存图片</translation>
+    </message>
+    <message>
+        <source>PNG picture (*.png)</source>
+        <translation>PNG 图片 (*.png)</translation>
+    </message>
+    <message>
+        <source>The picture is saved as %1.</source>
+        <translation>图片已保存为 %1。</translation>
+    </message>
+    <message>
+        <source>The picture could not be saved as %1. Choose another place.</source>
+        <translation>无法将图片保存为 %1。请选择其他位置。</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::TextTool</name>
+    <message>
+        <source>Write. Enter begins a new line, Esc or Ctrl+Enter leaves the balloon and keeps its text.</source>
+        <translation>输入台词。Enter：换行；Esc 或 Ctrl+Enter：退出对话框并保留台词。</translation>
+    </message>
+    <message>
+        <source>Click a balloon to write in it, or empty paper for a new one.</source>
+        <translation>单击对话框输入台词，或单击空白处新建对话框。</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::TimeLeft</name>
+    <message>
+        <source>%1 s left</source>
+        <translation>剩余 %1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min left</source>
+        <translation>剩余 %1 分钟</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::ToolBox</name>
+    <message>
+        <source>Select</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>Panel</source>
+        <translation>分格</translation>
+    </message>
+    <message>
+        <source>Knife</source>
+        <extracomment>The tool that cuts panels.</extracomment>
+        <translation>分割刀</translation>
+    </message>
+    <message>
+        <source>Character box</source>
+        <translation>角色框</translation>
+    </message>
+    <message>
+        <source>Balloon</source>
+        <translation>对话框</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>Mask brush</source>
+        <extracomment>The brush that paints which part is drawn anew.</extracomment>
+        <translation>蒙版笔刷</translation>
+    </message>
+    <message>
+        <source>Hand</source>
+        <translation>抓手</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>缩放</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::ToolStrip</name>
+    <message>
+        <source>Tools</source>
+        <translation>工具</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::WordCombo</name>
+    <message>
+        <source>Any expression</source>
+        <translation>不限表情</translation>
+    </message>
+    <message>
+        <source>Neutral</source>
+        <translation>平静</translation>
+    </message>
+    <message>
+        <source>Smiling</source>
+        <translation>微笑</translation>
+    </message>
+    <message>
+        <source>Laughing</source>
+        <translation>大笑</translation>
+    </message>
+    <message>
+        <source>Angry</source>
+        <translation>生气</translation>
+    </message>
+    <message>
+        <source>Sad</source>
+        <translation>悲伤</translation>
+    </message>
+    <message>
+        <source>Surprised</source>
+        <translation>惊讶</translation>
+    </message>
+    <message>
+        <source>Any pose</source>
+        <translation>不限姿势</translation>
+    </message>
+    <message>
+        <source>Standing</source>
+        <translation>站立</translation>
+    </message>
+    <message>
+        <source>Waving</source>
+        <translation>挥手</translation>
+    </message>
+    <message>
+        <source>Pointing</source>
+        <translation>指向</translation>
+    </message>
+    <message>
+        <source>Cheering</source>
+        <translation>欢呼</translation>
+    </message>
+    <message>
+        <source>Facing anywhere</source>
+        <translation>不限朝向</translation>
+    </message>
+    <message>
+        <source>Facing left</source>
+        <translation>朝左</translation>
+    </message>
+    <message>
+        <source>Facing right</source>
+        <translation>朝右</translation>
+    </message>
+    <message>
+        <source>Facing us</source>
+        <translation>正面</translation>
+    </message>
+    <message>
+        <source>Facing away</source>
+        <translation>背面</translation>
+    </message>
+    <message>
+        <source>Any shot</source>
+        <extracomment>how much of the people a panel shows</extracomment>
+        <translation>不限景别</translation>
+    </message>
+    <message>
+        <source>Close-up</source>
+        <translation>特写</translation>
+    </message>
+    <message>
+        <source>Bust</source>
+        <translation>半身</translation>
+    </message>
+    <message>
+        <source>Full figure</source>
+        <translation>全身</translation>
+    </message>
+    <message>
+        <source>Wide</source>
+        <translation>远景</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::ZoomTool</name>
+    <message>
+        <source>Click to look closer, with Alt from further away. Drag around what you want to see.</source>
+        <translation>单击放大，按住 Alt 单击缩小。拖动框选要查看的区域。</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::panelLabel</name>
+    <message>
+        <source>Page %1, %2</source>
+        <extracomment>%1 is a page&apos;s number, %2 the name of one of its panels</extracomment>
+        <translation>第 %1 页，%2</translation>
+    </message>
+    <message>
+        <source>Page %1, panel %2</source>
+        <translation>第 %1 页，分格 %2</translation>
+    </message>
+</context>
 </TS>

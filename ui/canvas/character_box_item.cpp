@@ -90,7 +90,7 @@ void CharacterBoxItem::paint(QPainter& painter, const QTransform& pageToView, do
   const QPolygonF corners = pageToView.map(QPolygonF(rect_));
   const QRectF reach = corners.boundingRect();
   painter.save();
-  if (quiet && !selected) painter.setOpacity(0.55);
+  if (quiet && !selected) painter.setOpacity(0.45);
   painter.setBrush(Qt::NoBrush);
   painter.setRenderHint(QPainter::Antialiasing, pageToView.type() > QTransform::TxScale);
   // A light line under the coloured one keeps it visible on black ink.

@@ -48,18 +48,19 @@ std::optional<DropZone> fileZone(int files, const manga::Project& project, const
       const manga::CharacterBox& box = panel->characters[ref->index];
       const manga::Character* who = manga::find_character(project, box.character);
       if (!who) continue;
-      const QString text =
-          translated(QT_TRANSLATE_NOOP("DropZone", "Add %n picture(s) as reference of %1"), files).arg(toQt(who->name));
+      const QString text = translated(QT_TRANSLATE_N_NOOP("DropZone", "Add %n picture(s) as reference of %1"), files)
+                               .arg(toQt(who->name));
       return DropZone{page.id, thing, {}, QPolygonF(placed(box.box, boundsOf(*panel))), text};
     }
     if (const auto* id = std::get_if<manga::PanelId>(&thing)) {
       const manga::Panel* panel = panelOf(page, *id);
       if (!panel) continue;
-      const QString text = translated(QT_TRANSLATE_NOOP("DropZone", "Add %n picture(s) as take of this panel"), files);
+      const QString text =
+          translated(QT_TRANSLATE_N_NOOP("DropZone", "Add %n picture(s) as take of this panel"), files);
       return DropZone{page.id, thing, {}, toQt(panel->frame), text};
     }
   }
-  const QString text = translated(QT_TRANSLATE_NOOP("DropZone", "Put %n picture(s) on this page"), files);
+  const QString text = translated(QT_TRANSLATE_N_NOOP("DropZone", "Put %n picture(s) on this page"), files);
   return DropZone{page.id, {}, {}, QPolygonF(sheetOf(page.paper)), text};
 }
 

@@ -29,6 +29,7 @@ class MaskTool : public Tool {
   [[nodiscard]] bool busy() const override { return painting_; }
   void cancel() override;
   void deactivate() override;
+  [[nodiscard]] bool takesRightButton() const override { return true; }
   void paintOverlay(QPainter& painter) const override;
   [[nodiscard]] QCursor cursor() const override { return Qt::BlankCursor; }
   [[nodiscard]] QString hint() const override;

@@ -194,9 +194,12 @@ void PageItem::paint(QPainter& painter, const PageFrame& frame, bool draft) cons
   };
   for (const PanelItem* item : panelStack_) {
     paintItem(*item);
-    paintMessageOf(painter, frame, *item);
+    if (item->state() == PanelItem::State::empty) paintMessageOf(painter, frame, *item);
   }
   for (const BalloonItem* item : balloonStack_) paintItem(*item);
+  for (const PanelItem* item : panelStack_) {
+    if (item->state() == PanelItem::State::broken) paintMessageOf(painter, frame, *item);
+  }
   if (!draft) tintOutside(painter, frame);
 }
 
@@ -205,19 +208,26 @@ void PageItem::paintMessageOf(QPainter& painter, const PageFrame& frame, const P
   if (panel.state() == PanelItem::State::empty) {
     message.text = panel.prompt();
     message.action = translated(QT_TRANSLATE_NOOP("PageItem", "Ctrl+Enter to draw"));
-  } else if (panel.state() == PanelItem::State::broken) {
+  } else {
     message.text = translated(QT_TRANSLATE_NOOP("PageItem", "The picture of this panel is missing or damaged."));
     message.action = translated(QT_TRANSLATE_NOOP("PageItem", "Ctrl+Enter draws it again, or accept another take."));
     message.warning = true;
-  } else {
-    return;
   }
   const double ratio = frame.pixelRatio;
-  const QRectF pixels = frame.toDevice.mapRect(panel.bounds());
+  QRectF pixels = frame.toDevice.mapRect(panel.bounds());
   if (!pixels.intersects(frame.visible)) return;
+  const bool turned = frame.toDevice.type() > QTransform::TxScale;
+  if (turned) {
+    // Words stay upright; in the middle half of the reach they are surely inside.
+    const QPointF middle = pixels.center();
+    pixels.setSize(pixels.size() / 2);
+    pixels.moveCenter(middle);
+  }
   painter.save();
   painter.scale(ratio, ratio);
-  paintMessage(painter, QRectF(pixels.topLeft() / ratio, pixels.size() / ratio), message, context_.theme);
+  // Balloons hang from above and boxes carry their labels there: the foot of a panel is free most often.
+  paintMessage(painter, QRectF(pixels.topLeft() / ratio, pixels.size() / ratio),
+               turned ? Qt::AlignCenter : Qt::AlignHCenter | Qt::AlignBottom, message, context_.theme);
   painter.restore();
 }
 

@@ -47,8 +47,11 @@ PageView::PageView(Document& document, Selection& selection, PictureLibrary& pic
   cancel_->setFocusPolicy(Qt::NoFocus);  // the queue offers the same to the keyboard
   cancel_->setCursor(Qt::ArrowCursor);
   cancel_->hide();
+  corner_->setAlignment(Qt::AlignCenter);
+  corner_->setAutoFillBackground(true);
   prepareTimer_.setSingleShot(true);
   connectParts();
+  showTheme();
   layoutPages();
 }
 
@@ -63,10 +66,21 @@ void PageView::connectParts() {
   connect(scene_, &PageScene::pagesChanged, this, &PageView::layoutPages);
   connect(&selection_, &Selection::changed, this, qOverload<>(&QWidget::update));
   connect(&selection_, &Selection::pageChanged, this, &PageView::layoutPages);
-  connect(&theme_, &Theme::changed, this, qOverload<>(&QWidget::update));
+  connect(&theme_, &Theme::changed, this, &PageView::showTheme);
   connect(cancel_, &QPushButton::clicked, this, [this] {
     if (hovered_) emit cancelRequested(hovered_);
   });
+}
+
+void PageView::showTheme() {
+  QFont font = theme_.font(TextRole::caption);
+  font.setPixelSize(Ruler::textPixels - 1);
+  corner_->setFont(font);
+  QPalette palette = corner_->palette();
+  palette.setColor(QPalette::Window, theme_.colours().panel);
+  palette.setColor(QPalette::WindowText, theme_.colours().quietText);
+  corner_->setPalette(palette);
+  update();
 }
 
 void PageView::setOptions(const CanvasOptions& options) {

@@ -16,7 +16,10 @@
 #include "ui/canvas/view_camera.h"
 #include "ui/canvas/view_navigator.h"
 
+class QLabel;
+class QMimeData;
 class QPushButton;
+class QSinglePointEvent;
 
 namespace koma::ui {
 
@@ -140,6 +143,7 @@ class PageView : public QWidget, public CanvasHost {
  private:
   enum class Readiness { now, whenStill };
   void connectParts();
+  void showTheme();
   void layoutPages();
   void prepareSoon(Readiness readiness);
   /// After any change of the camera.
@@ -158,6 +162,8 @@ class PageView : public QWidget, public CanvasHost {
 
   [[nodiscard]] CanvasPointer pointerAt(QPointF pixel) const;
   [[nodiscard]] CanvasPointer pointerOf(const QSinglePointEvent& event, double pressure) const;
+  /// Whether the button opens the menu of what lies under it; some tools want it for themselves.
+  [[nodiscard]] bool opensMenu(Qt::MouseButton button) const;
   void pressTool(const CanvasPointer& pointer, bool twice);
   void moveTool(const CanvasPointer& pointer);
   void releaseTool(const CanvasPointer& pointer);
@@ -179,7 +185,7 @@ class PageView : public QWidget, public CanvasHost {
   PageScene* scene_;
   Ruler* top_;
   Ruler* left_;
-  QWidget* corner_;
+  QLabel* corner_;
   QPushButton* cancel_;
   QTimer prepareTimer_;
   Tool* tool_ = nullptr;

@@ -86,17 +86,21 @@ void PageView::releaseTool(const CanvasPointer& pointer) {
   if (pointer.buttons == Qt::NoButton) pressedPage_.reset();
 }
 
+bool PageView::opensMenu(Qt::MouseButton button) const {
+  return button == Qt::RightButton && !(tool_ && tool_->takesRightButton());
+}
+
 void PageView::mousePressEvent(QMouseEvent* event) {
   const auto answer = navigator_.press(*event);
   showCursor();
   // The right button opens the menu of what lies under it.
-  if (answer != ViewNavigator::Answer::notMine || event->button() == Qt::RightButton) return;
+  if (answer != ViewNavigator::Answer::notMine || opensMenu(event->button())) return;
   pressTool(pointerOf(*event, 1), false);
 }
 
 void PageView::mouseDoubleClickEvent(QMouseEvent* event) {
   const auto answer = navigator_.press(*event);
-  if (answer != ViewNavigator::Answer::notMine || event->button() == Qt::RightButton) return;
+  if (answer != ViewNavigator::Answer::notMine || opensMenu(event->button())) return;
   pressTool(pointerOf(*event, 1), true);
 }
 
@@ -118,7 +122,7 @@ void PageView::mouseReleaseEvent(QMouseEvent* event) {
     cameraMoved(Readiness::whenStill);
     emit zoomChanged(zoomPercent());
   }
-  if (answer != ViewNavigator::Answer::notMine || event->button() == Qt::RightButton) return;
+  if (answer != ViewNavigator::Answer::notMine || opensMenu(event->button())) return;
   releaseTool(pointerOf(*event, 1));
 }
 

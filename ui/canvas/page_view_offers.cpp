@@ -16,6 +16,7 @@ namespace koma::ui {
 void PageView::contextMenuEvent(QContextMenuEvent* event) {
   if (tool_ && tool_->busy()) return;
   if (event->reason() == QContextMenuEvent::Mouse) {
+    if (!opensMenu(Qt::RightButton)) return;
     const CanvasPointer pointer = pointerAt(QPointF(event->pos()));
     emit contextMenuRequested(event->globalPos(), pointer.page, pointer.place, thingsAt(pointer.page, pointer.place));
     return;

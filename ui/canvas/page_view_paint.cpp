@@ -39,7 +39,7 @@ void PageView::paintMarks(QPainter& painter) {
   const manga::PanelId worked = selection_.panel();
   for (const auto& page : scene_->pages()) {
     const QTransform transform = pageToView(page->id());
-    if (options_.guides) paintGuides(painter, page->paper(), transform, theme_);
+    if (options_.guides) paintGuides(painter, page->paper(), page->placed().paper, transform, theme_);
     if (options_.boxes) page->paintBoxes(painter, transform, devicePixelRatioF(), selection_, worked);
     if (page->id() == selection_.page()) paintSelection(painter, *page, selection_, transform, theme_);
   }
@@ -63,7 +63,7 @@ void PageView::paintWords(QPainter& painter) {
     if (!page->empty()) continue;
     const QRectF place = pageToView(page->id()).mapRect(page->placed().paper);
     paintMessage(
-        painter, place,
+        painter, place, Qt::AlignCenter,
         {tr("An empty page"), tr("Drag with the panel tool to draw its first frame, or choose a page template.")},
         theme_);
   }

@@ -40,6 +40,9 @@ class PanelItem {
   /// Whether the preview of this key is what `paint` shows now.
   [[nodiscard]] bool showsPreview(qint64 cacheKey) const { return spriteKey_ == cacheKey && !sprite_.isNull(); }
 
+  /// What is held ready for it, without the library's pictures.
+  [[nodiscard]] qsizetype bytes() const { return sprite_.image.sizeInBytes(); }
+
   /// Asks for what is not painted ahead yet. Never waits.
   void prepare(const PageFrame& frame, bool draft);
   /// `painter` counts in device pixels.

@@ -37,7 +37,8 @@ QStringList brokenLines(const QString& text, const QFont& font, int width, int m
 
 }  // namespace
 
-void paintMessage(QPainter& painter, const QRectF& place, const PanelMessage& message, const Theme& theme) {
+void paintMessage(QPainter& painter, const QRectF& place, Qt::Alignment alignment, const PanelMessage& message,
+                  const Theme& theme) {
   const int width = std::min(int(place.width()) - 2 * space::medium, widest);
   const QFont font = theme.font(TextRole::body), actionFont = theme.font(TextRole::caption);
   const QFontMetrics metrics(font), actionMetrics(actionFont);
@@ -52,7 +53,8 @@ void paintMessage(QPainter& painter, const QRectF& place, const PanelMessage& me
   const QStringList lines = most < 1 ? QStringList() : brokenLines(message.text, font, measure, most);
   const int height = int(lines.size()) * metrics.lineSpacing() + space::tight + actionHeight;
 
-  double y = place.center().y() - height / 2.0;
+  const bool low = alignment.testFlag(Qt::AlignBottom);
+  double y = low ? place.bottom() - height - space::small : place.center().y() - height / 2.0;
   const auto paintLines = [&](const QStringList& texts, const QFont& with, const QFontMetrics& of, const QColor& ink) {
     painter.setFont(with);
     painter.setPen(ink);
@@ -65,6 +67,14 @@ void paintMessage(QPainter& painter, const QRectF& place, const PanelMessage& me
   // It stands on white paper in both looks.
   static const Colours colours = lightColours();
   painter.save();
+  if (message.warning) {
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(colours.bad);
+    painter.setBrush(colours.field);
+    const QRectF plate(place.center().x() - width / 2.0 - space::small, y - space::tight, width + 2 * space::small,
+                       height + 2 * space::tight);
+    painter.drawRoundedRect(plate, space::tight, space::tight);
+  }
   paintLines(lines, font, metrics, message.warning ? colours.bad : colours.quietText);
   y += space::tight;
   paintLines(actions, actionFont, actionMetrics, colours.text);

@@ -107,7 +107,7 @@ void Ruler::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.fillRect(rect(), colours.panel);
   QFont font = theme_.font(TextRole::caption);
-  font.setPixelSize(10);
+  font.setPixelSize(textPixels);
   painter.setFont(font);
   paintTicks(painter);
   painter.setPen(colours.line);

@@ -16,6 +16,7 @@ class Ruler : public QWidget {
   Q_OBJECT
  public:
   static constexpr int thickness = 20;
+  static constexpr int textPixels = 10;
 
   Ruler(Qt::Orientation orientation, const Theme& theme, QWidget* parent);
 

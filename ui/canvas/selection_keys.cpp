@@ -65,7 +65,9 @@ bool next(CanvasHost& host, bool backwards) {
   const manga::Page* page = pageOf(host);
   if (!page) return false;
   std::vector<Thing> order = readingOrder(*page, host.document().project().direction);
-  std::erase_if(order, [&](const Thing& thing) { return isHidden(*page, thing); });
+  std::erase_if(order, [&](const Thing& thing) {
+    return isHidden(*page, thing) || (!host.options().boxes && std::holds_alternative<BoxRef>(thing));
+  });
   if (order.empty()) return false;
   const auto& chosen = host.selection().things();
   const auto found = chosen.empty() ? order.end() : std::ranges::find(order, chosen.back());
@@ -82,7 +84,8 @@ bool selectionKey(CanvasHost& host, QKeyEvent& event) {
   switch (event.key()) {
     case Qt::Key_Tab:
     case Qt::Key_Backtab: {
-      if (event.modifiers() & Qt::ControlModifier) return false;
+      // Tab alone hides the docks, as in every paint program.
+      if (!(event.modifiers() & Qt::ControlModifier)) return false;
       return next(host, event.key() == Qt::Key_Backtab || event.modifiers() & Qt::ShiftModifier);
     }
     case Qt::Key_Escape:
@@ -98,9 +101,10 @@ bool selectionKey(CanvasHost& host, QKeyEvent& event) {
 }
 
 bool isSelectionKey(CanvasHost& host, const QKeyEvent& event) {
-  if (event.modifiers() & Qt::ControlModifier) return false;
+  const bool tab = event.key() == Qt::Key_Tab || event.key() == Qt::Key_Backtab;
+  if (event.modifiers() & Qt::ControlModifier) return tab;
   if (!directionOf(event.key()).isNull()) return !host.selection().empty();
-  return event.key() == Qt::Key_Tab || event.key() == Qt::Key_Backtab;
+  return false;
 }
 
 QString nameOf(const manga::Project& project, const manga::Page& page, const Thing& thing) {

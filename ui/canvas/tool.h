@@ -52,6 +52,8 @@ class Tool : public QObject {
   /// True while a drag or an unfinished shape is under way; Esc then calls cancel() and goes no further.
   [[nodiscard]] virtual bool busy() const { return false; }
   virtual void cancel() {}
+  /// True when the right button is the tool's and opens no menu.
+  [[nodiscard]] virtual bool takesRightButton() const { return false; }
   /// Above everything, in view pixels.
   virtual void paintOverlay(QPainter&) const {}
   [[nodiscard]] virtual QCursor cursor() const { return Qt::ArrowCursor; }

@@ -60,7 +60,7 @@ CharacterDetails::CharacterDetails(Document& document, PictureLibrary& pictures,
                                    const Theme& theme, QWidget* parent)
     : QWidget(parent), document_(document), pictures_(pictures), intake_(intake), theme_(theme) {
   setAcceptDrops(true);
-  back_ = button(QStringLiteral("back"), tr("Back to the cast"), tr("Back to the cast (Esc)"), theme, this);
+  back_ = button(QStringLiteral("arrow-left"), tr("Back to the cast"), tr("Back to the cast (Esc)"), theme, this);
   name_ = new QLineEdit(this);
   name_->setAccessibleName(tr("Name"));
   name_->setPlaceholderText(tr("Name"));

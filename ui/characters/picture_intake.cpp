@@ -113,7 +113,7 @@ void PictureIntake::refuse(const QString& file, const api::Failed& problem) {
       text = tr("%1 is no picture that can be read. Use a PNG or JPEG file.").arg(name);
       break;
     case ErrorCode::unsupported:
-      text = tr("%1 is too large or of an unusual kind. Use a PNG or JPEG of at most 100 megapixels.").arg(name);
+      text = tr("%1 is no PNG or JPEG picture, or it is larger than 100 megapixels.").arg(name);
       break;
     case ErrorCode::not_found:
       text = tr("%1 is not there any more.").arg(name);

@@ -9,6 +9,7 @@
 #include <QRegularExpression>
 #include <QTabWidget>
 #include <QTextBrowser>
+#include <QTextTable>
 
 #include "ui/style/resources.h"
 #include "ui/style/sign_label.h"
@@ -27,6 +28,30 @@ QString withoutLinks(QString markdown) {
   static const QRegularExpression picture(QStringLiteral("!\\[[^\\]]*\\]\\([^)]*\\)"));
   static const QRegularExpression link(QStringLiteral("\\[([^\\]]*)\\]\\((?!https?:)[^)]*\\)"));
   return markdown.remove(picture).replace(link, QStringLiteral("\\1"));
+}
+
+/// A line under each row is enough; Qt draws boxes in boxes.
+void calmTables(QTextDocument& document, const QColor& line) {
+  for (QTextFrame* frame : document.rootFrame()->childFrames()) {
+    auto* table = qobject_cast<QTextTable*>(frame);
+    if (!table) continue;
+    QTextTableFormat format = table->format();
+    format.setBorder(0);
+    format.setCellSpacing(0);
+    format.setCellPadding(space::tight);
+    format.setWidth(QTextLength(QTextLength::PercentageLength, 100));
+    table->setFormat(format);
+    for (int row = 0; row < table->rows(); ++row) {
+      for (int column = 0; column < table->columns(); ++column) {
+        QTextTableCell cell = table->cellAt(row, column);
+        QTextTableCellFormat lined = cell.format().toTableCellFormat();
+        lined.setBottomBorder(1);
+        lined.setBottomBorderStyle(QTextFrameFormat::BorderStyle_Solid);
+        lined.setBottomBorderBrush(line);
+        cell.setFormat(lined);
+      }
+    }
+  }
 }
 
 }  // namespace
@@ -91,6 +116,7 @@ QWidget* AboutDialog::page(const QString& name, const QString& introduction) {
   const QString content = textOf(name);
   if (name.endsWith(QLatin1String(".md"))) {
     text->setMarkdown(withoutLinks(content));
+    calmTables(*text->document(), theme_.colours().line);
   } else {
     text->setPlainText(content);
   }

@@ -26,7 +26,7 @@ QStringList keyCaps(const QString& keys) {
 
 KeyCapDelegate::KeyCapDelegate(const Theme& theme, QObject* parent) : QStyledItemDelegate(parent), theme_(theme) {}
 
-template <class Draw>
+template <typename Draw>
 int KeyCapDelegate::layOut(const QString& keys, Draw draw) const {
   const QFontMetrics metrics(theme_.font(TextRole::caption));
   int left = space::small;

@@ -18,7 +18,7 @@ class KeyCapDelegate : public QStyledItemDelegate {
 
  private:
   /// Calls `draw(text, left, width, isCap)` for each piece; returns the whole width.
-  template <class Draw>
+  template <typename Draw>
   int layOut(const QString& keys, Draw draw) const;
 
   const Theme& theme_;

@@ -15,6 +15,7 @@
 #include "ui/dialogs/canvas_keys.h"
 #include "ui/dialogs/key_cap_delegate.h"
 #include "ui/style/icons.h"
+#include "ui/style/plain_text.h"
 #include "ui/style/theme.h"
 
 namespace koma::ui {
@@ -90,7 +91,7 @@ KeyboardDialog::KeyboardDialog(const QList<QAction*>& actions, const Theme& them
     model_->item(row)->setFont(theme.font(TextRole::strong));
     model_->item(row)->setSizeHint({0, 36});
   }
-  view_->expandAll();
+  openGroups();
 
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(space::large, space::large, space::large, space::large);
@@ -116,8 +117,7 @@ void KeyboardDialog::fill(const QList<QAction*>& actions) {
   for (const QAction* action : actions) {
     const QString keys = keysOf(*action);
     if (keys.isEmpty()) continue;
-    const QString text = action->text().remove(u'&').remove(u'…');
-    groupOf(groupName(action->objectName()))->appendRow(line(text, keys, action->icon()));
+    groupOf(groupName(action->objectName()))->appendRow(line(plainText(action->text()), keys, action->icon()));
   }
   QStandardItem* canvas = groupOf(tr("On the page"));
   for (const CanvasKey& key : canvasKeys()) canvas->appendRow(line(key.what, key.keys));
@@ -125,10 +125,15 @@ void KeyboardDialog::fill(const QList<QAction*>& actions) {
 
 void KeyboardDialog::search(const QString& text) {
   found_->setFilterFixedString(text.trimmed());
-  view_->expandAll();
+  openGroups();
   const bool none = found_->rowCount() == 0;
   nothing_->setVisible(none);
   nothing_->setText(tr("Nothing is called “%1”. Try a shorter word, or a key such as Ctrl.").arg(text.trimmed()));
+}
+
+/// Only them: an expanded line would have its icon in the colour of what is switched on.
+void KeyboardDialog::openGroups() {
+  for (int row = 0; row < found_->rowCount(); ++row) view_->expand(found_->index(row, 0));
 }
 
 bool KeyboardDialog::eventFilter(QObject* watched, QEvent* event) {

@@ -27,6 +27,7 @@ class KeyboardDialog : public QDialog {
  private:
   void fill(const QList<QAction*>& actions);
   void search(const QString& text);
+  void openGroups();
 
   QStandardItemModel* model_;
   QSortFilterProxyModel* found_;

@@ -50,8 +50,8 @@ PageSetupDialog::PageSetupDialog(const manga::Paper& paper, const Theme& theme, 
   problem_->setWordWrap(true);
   left->addWidget(problem_);
   left->addStretch();
-  row->addLayout(left, 3);
-  row->addWidget(preview_, 2);
+  row->addLayout(left, 1);
+  row->addWidget(preview_, 1);
   column->addLayout(row, 1);
   auto* buttons = new QHBoxLayout;
   auto* cancel = new QPushButton(tr("&Cancel"), this);
@@ -68,7 +68,7 @@ PageSetupDialog::PageSetupDialog(const manga::Paper& paper, const Theme& theme, 
     accept();
   });
   showPaper();
-  resize(820, 520);
+  resize(900, 520);
 }
 
 QWidget* PageSetupDialog::buildFields() {

@@ -23,7 +23,6 @@ QSpinBox* numberField(int least, int most, int step, const QString& unit) {
   field->setRange(least, most);
   field->setSingleStep(step);
   field->setSuffix(unit);
-  field->setMaximumWidth(180);
   wheelOnlyWhenFocused(field);
   return field;
 }
@@ -36,7 +35,6 @@ QDoubleSpinBox* lengthField(double value) {
   //: Millimetres, after a number.
   field->setSuffix(PreferencesDialog::tr(" mm"));
   field->setValue(value);
-  field->setMaximumWidth(180);
   wheelOnlyWhenFocused(field);
   return field;
 }
@@ -48,7 +46,6 @@ QComboBox* choiceField(const std::vector<std::pair<QString, T>>& choices, const 
     field->addItem(text);
     if (value == chosen) field->setCurrentIndex(field->count() - 1);
   }
-  field->setMaximumWidth(320);
   wheelOnlyWhenFocused(field);
   return field;
 }

@@ -5,6 +5,7 @@
 #include <QGridLayout>
 #include <QLabel>
 
+#include "ui/style/plain_text.h"
 #include "ui/style/theme.h"
 
 namespace koma::ui {
@@ -27,10 +28,11 @@ void SettingRows::addTitle(const QString& text) {
 void SettingRows::addRow(const QString& name, QWidget* field, const QString& sentence) {
   auto* label = new QLabel(name, this);
   label->setBuddy(field);
-  field->setAccessibleName(QString(name).remove(u'&'));
+  field->setAccessibleName(plainText(name));
   field->setAccessibleDescription(sentence);
+  field->setMinimumWidth(220);
   grid_->addWidget(label, row_, 0);
-  grid_->addWidget(field, row_++, 1);
+  grid_->addWidget(field, row_++, 1, Qt::AlignLeft);
   addSentence(sentence);
 }
 

@@ -19,6 +19,18 @@
 namespace koma::ui {
 namespace {
 
+/// An open branch is no switched-on icon.
+class NameDelegate : public QStyledItemDelegate {
+ public:
+  using QStyledItemDelegate::QStyledItemDelegate;
+
+ protected:
+  void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override {
+    QStyledItemDelegate::initStyleOption(option, index);
+    option->state &= ~QStyle::State_Open;
+  }
+};
+
 /// Draws a state as an icon in the middle of its column, faint as long as it is the usual one.
 class StateDelegate : public QStyledItemDelegate {
  public:
@@ -73,6 +85,7 @@ ObjectsDock::ObjectsDock(Document& document, Selection& selection, PictureLibrar
 
 void ObjectsDock::setUpView() {
   view_->setModel(model_);
+  view_->setItemDelegateForColumn(ObjectsModel::NameColumn, new NameDelegate(view_));
   view_->setAccessibleName(tr("Objects"));
   view_->setFrameShape(QFrame::NoFrame);
   view_->setHeaderHidden(true);

@@ -28,6 +28,13 @@ namespace {
 
 constexpr int smallestSheet = 72, largestSheet = 220;  ///< heights in pixels
 
+/// The names of manga::page_templates(), for lupdate only: the engine knows no Qt.
+[[maybe_unused]] constexpr const char* templateNames[] = {
+    QT_TRANSLATE_NOOP("PageTemplates", "One panel"),         QT_TRANSLATE_NOOP("PageTemplates", "Four in a column"),
+    QT_TRANSLATE_NOOP("PageTemplates", "Five panels"),       QT_TRANSLATE_NOOP("PageTemplates", "Six panels"),
+    QT_TRANSLATE_NOOP("PageTemplates", "Large first panel"), QT_TRANSLATE_NOOP("PageTemplates", "Large last panel"),
+};
+
 }  // namespace
 
 PagesDock::PagesDock(Document& document, Selection& selection, PictureLibrary& pictures, Background& background,
@@ -44,7 +51,7 @@ PagesDock::PagesDock(Document& document, Selection& selection, PictureLibrary& p
       templates_(new QMenu(tr("Page template"), this)) {
   empty_->setButton(tr("Add page"), tr("Add a page (Ctrl+Alt+N)"));
   auto* row = new QHBoxLayout(this);
-  row->setContentsMargins(0, 0, 0, 0);
+  row->setContentsMargins(0, 0, space::small, 0);
   row->setSpacing(0);
   row->addWidget(buildTools());
   row->addWidget(view_, 1);

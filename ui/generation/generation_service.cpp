@@ -105,10 +105,11 @@ int GenerationService::generateAllUndrawn() {
 
 int GenerationService::submitPage(const manga::Page& page, bool onlyUndrawn) {
   int submitted = 0;
+  // Asked of the service itself: what a work that was just opened had in its queue has not been told of yet.
+  const std::vector<api::Job> queue = jobs_.jobs();
   for (const std::size_t index : manga::reading_order(page.panels, document_.project().direction)) {
     const manga::Panel& panel = page.panels[index];
-    const bool drawing =
-        std::ranges::any_of(known_, [&](const auto& job) { return job.second.spec.panel == panel.id; });
+    const bool drawing = std::ranges::any_of(queue, [&](const api::Job& job) { return job.spec.panel == panel.id; });
     if (onlyUndrawn && (shows(panel) || drawing)) continue;
     submitted += submit(panel.id, 1, api::Placement::back, api::Lane::background);
   }

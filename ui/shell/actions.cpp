@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "ui/style/icons.h"
+#include "ui/style/plain_text.h"
 
 namespace koma::ui {
 namespace {
@@ -52,8 +53,7 @@ void Actions::retranslate() {
     QAction* action = actions_.at(QLatin1StringView(spec.id));
     const QString text = QCoreApplication::translate("Actions", spec.text);
     action->setText(text);
-    QString plain = text;
-    plain.remove(u'&').remove(u'…');
+    const QString plain = plainText(text);
     const QString keys = action->shortcut().toString(QKeySequence::NativeText);
     //: Tooltip of an action: its name and its key.
     action->setToolTip(keys.isEmpty() ? plain : QCoreApplication::translate("Actions", "%1 (%2)").arg(plain, keys));

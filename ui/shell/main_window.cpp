@@ -47,7 +47,6 @@ MainWindow::MainWindow(Workplace place)
   setObjectName("mainWindow");
   setStatusBar(status_);
   setAcceptDrops(true);
-  generation_.setModels(place_.models);
   new SessionNotices(session_, notices_, this);
   buildCentre();
   buildToolStrip();
@@ -57,6 +56,7 @@ MainWindow::MainWindow(Workplace place)
   connectDocks();
   connectGeneration();
   connectDrawing();
+  connectModels();
   connectSettings();
   restoreLayout();
   retranslate();
@@ -79,9 +79,30 @@ void MainWindow::buildCentre() {
   view_ = new PageView(document_, selection_, pictures_, place_.background, place_.theme, notices_,
                        place_.resources / "fonts", stack_);
   tools_ = new ToolBox(*view_, this);
+  view_->installEventFilter(tools_);
   stack_->addWidget(start_);
   stack_->addWidget(view_);
   setCentralWidget(centre);
+}
+
+void MainWindow::arrangeDocks() {
+  constexpr int sideWidth = 330, stripHeight = 190;
+  QDockWidget *panel = docks_[0], *cast = docks_[1], *objects = docks_[2], *takes = docks_[3], *model = docks_[4],
+              *pages = docks_[5], *queue = docks_[6];
+  addDockWidget(Qt::RightDockWidgetArea, panel);
+  addDockWidget(Qt::RightDockWidgetArea, takes);
+  tabifyDockWidget(panel, cast);
+  tabifyDockWidget(cast, objects);
+  tabifyDockWidget(takes, model);
+  addDockWidget(Qt::BottomDockWidgetArea, pages);
+  addDockWidget(Qt::BottomDockWidgetArea, queue);
+  splitDockWidget(pages, queue, Qt::Horizontal);
+  panel->raise();
+  takes->raise();
+  resizeDocks({panel, takes}, {sideWidth, sideWidth}, Qt::Horizontal);
+  resizeDocks({panel, takes}, {3, 2}, Qt::Vertical);
+  resizeDocks({pages, queue}, {stripHeight, stripHeight}, Qt::Vertical);
+  resizeDocks({pages, queue}, {2, 1}, Qt::Horizontal);
 }
 
 QDockWidget* MainWindow::dock(const QString& name, QWidget* content) {
@@ -109,27 +130,18 @@ void MainWindow::buildDocks() {
   setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
   setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
 
-  QDockWidget* panel = dock("dock.panel", panel_);
-  QDockWidget* cast = dock("dock.cast", cast_);
-  QDockWidget* objects = dock("dock.objects", objects_);
-  QDockWidget* takes = dock("dock.takes", takes_);
-  QDockWidget* model = dock("dock.model", model_);
-  QDockWidget* pages = dock("dock.pages", pages_);
-  QDockWidget* queue = dock("dock.queue", queue_);
-  addDockWidget(Qt::RightDockWidgetArea, panel);
-  addDockWidget(Qt::RightDockWidgetArea, takes);
-  tabifyDockWidget(panel, cast);
-  tabifyDockWidget(cast, objects);
-  tabifyDockWidget(takes, model);
-  addDockWidget(Qt::BottomDockWidgetArea, pages);
-  addDockWidget(Qt::BottomDockWidgetArea, queue);
-  splitDockWidget(pages, queue, Qt::Horizontal);
-  panel->raise();
-  takes->raise();
+  dock("dock.panel", panel_);
+  dock("dock.cast", cast_);
+  dock("dock.objects", objects_);
+  dock("dock.takes", takes_);
+  dock("dock.model", model_);
+  dock("dock.pages", pages_);
+  dock("dock.queue", queue_);
+  arrangeDocks();
 }
 
 void MainWindow::buildToolStrip() {
-  toolStrip_ = new ToolStrip(*tools_, *view_, place_.theme, this);
+  toolStrip_ = new ToolStrip(*tools_, place_.theme, this);
   addToolBar(Qt::LeftToolBarArea, toolStrip_);
   actions_->bindPlainKeys(view_);
   viewActions_ = new ViewActions(*actions_, *view_, place_.settings, place_.theme, this);

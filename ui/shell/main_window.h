@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QMainWindow>
+#include <QTimer>
 #include <filesystem>
 #include <memory>
 
@@ -27,6 +28,8 @@ class CanvasDrops;
 class CastDock;
 class EditActions;
 class FileActions;
+class JobAttachment;
+class Language;
 class ModelDock;
 class NoticeBar;
 class ObjectsDock;
@@ -51,9 +54,10 @@ struct Workplace {
   api::JobService& jobs;
   Background& background;
   Theme& theme;
+  Language& language;
   Settings& settings;
-  std::filesystem::path resources;  ///< holds fonts/, models/, samples/
-  std::vector<api::ModelEntry> models;
+  std::filesystem::path resources;                  ///< holds fonts/, models/, samples/
+  std::vector<std::filesystem::path> modelFolders;  ///< the first is the author's own
   RecentPlaces recent = RecentPlaces::ofSystem();
 };
 
@@ -86,6 +90,7 @@ class MainWindow : public QMainWindow {
   void buildCentre();
   void buildDocks();
   void buildToolStrip();
+  void arrangeDocks();
   void restoreLayout();
   void rememberLayout();
   void retranslate();
@@ -96,6 +101,8 @@ class MainWindow : public QMainWindow {
   void connectDocks();
   void connectGeneration();
   void connectDrawing();
+  void connectModels();
+  void findModels();
   void connectSettings();
   void takeOverSettings();
   void showOpened();
@@ -119,6 +126,7 @@ class MainWindow : public QMainWindow {
   EditActions* edit_;
   PageActions* pageActions_;
   FileActions* file_ = nullptr;
+  JobAttachment* attachment_ = nullptr;
   ViewActions* viewActions_ = nullptr;
   CanvasDrops* drops_ = nullptr;
   StatusLine* status_;
@@ -136,6 +144,7 @@ class MainWindow : public QMainWindow {
   QueueDock* queue_ = nullptr;
   ModelDock* model_ = nullptr;
   QList<QDockWidget*> docks_;
+  QTimer memoryTimer_;
   QByteArray docksBeforeHiding_;
   bool drawWhenOpen_ = false;
   bool mayClose_ = false;  ///< the work is saved and closed: the window may go

@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who tells whom. Nothing is decided here; a connection that grows into a decision belongs into a class of its own.
+#include <unistd.h>
+
 #include <QApplication>
 #include <QCloseEvent>
+#include <QDesktopServices>
+#include <QDir>
 #include <QDockWidget>
 #include <QFileInfo>
 #include <QMenu>
 #include <QMimeData>
 #include <QStackedWidget>
+#include <QTimer>
+#include <fstream>
 
+#include "ui/canvas/mask_tool.h"
 #include "ui/canvas/page_view.h"
 #include "ui/canvas/selection_keys.h"
 #include "ui/canvas/tool_box.h"
@@ -17,13 +24,16 @@
 #include "ui/document/background.h"
 #include "ui/document/panel_commands.h"
 #include "ui/document/qt_values.h"
+#include "ui/generation/model_dock.h"
 #include "ui/generation/panel_dock.h"
 #include "ui/generation/takes_dock.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/canvas_drops.h"
-//HOLD#include "ui/shell/dialog_actions.h"
+#include "ui/shell/dialog_actions.h"
 #include "ui/shell/edit_actions.h"
 #include "ui/shell/file_actions.h"
+#include "ui/shell/job_attachment.h"
+#include "ui/shell/language.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/menus.h"
 #include "ui/shell/page_actions.h"
@@ -31,6 +41,7 @@
 #include "ui/shell/start_page.h"
 #include "ui/shell/status_line.h"
 #include "ui/shell/tool_strip.h"
+#include "ui/style/notice_bar.h"
 #include "ui/style/theme.h"
 
 namespace koma::ui {
@@ -51,6 +62,14 @@ manga::Project projectFor(const NewWork& work) {
   return project;
 }
 
+/// Of this process, in bytes; 0 when the system does not tell.
+qint64 residentMemory() {
+  std::ifstream statm("/proc/self/statm");
+  qint64 size = 0, resident = 0;
+  statm >> size >> resident;
+  return resident * sysconf(_SC_PAGESIZE);
+}
+
 }  // namespace
 
 void MainWindow::openWork(const std::filesystem::path& bundle, bool draw) {
@@ -59,6 +78,10 @@ void MainWindow::openWork(const std::filesystem::path& bundle, bool draw) {
 }
 
 void MainWindow::connectSession() {
+  attachment_ = new JobAttachment(place_.jobs, place_.background, this);
+  connect(attachment_, &JobAttachment::attached, this, [this] {
+    if (std::exchange(drawWhenOpen_, false)) generation_.generateAllUndrawn();
+  });
   connect(&session_, &DocumentSession::opened, this, &MainWindow::showOpened);
   connect(&session_, &DocumentSession::closed, this, &MainWindow::showClosed);
   connect(&session_, &DocumentSession::busyChanged, start_, &StartPage::setBusy);
@@ -103,7 +126,7 @@ void MainWindow::showRecent() {
 }
 
 void MainWindow::showOpened() {
-  place_.jobs.attach(session_.journal());
+  attachment_->want(session_.journal());
   const std::string bundle = session_.bundle().string();
   edit_->setBundle(bundle);
   pageActions_->setOpen(true);
@@ -111,15 +134,15 @@ void MainWindow::showOpened() {
   stack_->setCurrentWidget(view_);
   toolStrip_->show();
   for (QDockWidget* dock : docks_) dock->show();
-  restoreState(docksBeforeHiding_);
+  if (!restoreState(docksBeforeHiding_)) arrangeDocks();
   showTitle();
-  view_->fitPage();
   view_->setFocus();
-  if (std::exchange(drawWhenOpen_, false)) generation_.generateAllUndrawn();
+  // The docks take their places when events are handled next; only then is it known how large the canvas is.
+  QTimer::singleShot(0, view_, &PageView::fitPage);
 }
 
 void MainWindow::showClosed() {
-  place_.jobs.attach(nullptr);
+  attachment_->want(nullptr);
   if (stack_->currentWidget() == view_) docksBeforeHiding_ = saveState();
   edit_->setBundle({});
   pageActions_->setOpen(false);
@@ -127,6 +150,7 @@ void MainWindow::showClosed() {
   for (QDockWidget* dock : docks_) dock->hide();
   toolStrip_->hide();
   stack_->setCurrentWidget(start_);
+  noticeBar_->dismissAll();  // they spoke of the work that was open
   status_->setSaveState(SaveState::closed);
   status_->setHint({});
   status_->setPlace({});
@@ -165,6 +189,7 @@ void MainWindow::connectCanvas() {
             if (!things.empty() && !selection_.contains(things.front())) selection_.select(things.front());
             showThingMenu(global);
           });
+  tools_->maskTool().setSource([this](const manga::AssetId& mask) { return pictures_.picture(mask, 0); });
   connect(tools_, &ToolBox::maskPainted, drops_, &CanvasDrops::keepMask);
   connect(tools_, &ToolBox::stackAsked, this, &MainWindow::showStack);
 }
@@ -235,7 +260,7 @@ void MainWindow::connectDrawing() {
     if (panel)
       generation_.generatePanel(panel, 1, placement);
     else
-      notices_.say({.text = tr("Select a panel first: click it, or press Tab in the Objects list."), .key = "draw"});
+      notices_.say({.text = tr("Select a panel first: click it, or press Ctrl+Tab."), .key = "draw"});
   };
   connect((*actions_)["draw.panel"], &QAction::triggered, this, [=] { draw(api::Placement::replace); });
   connect((*actions_)["draw.front"], &QAction::triggered, this, [=] { draw(api::Placement::front); });
@@ -247,8 +272,35 @@ void MainWindow::connectDrawing() {
   connect((*actions_)["draw.clear"], &QAction::triggered, this, [this] { generation_.cancelAll(); });
 }
 
+void MainWindow::connectModels() {
+  QStringList folders;
+  for (const auto& folder : place_.modelFolders) folders << QString::fromStdString(folder.string());
+  model_->setFolders(folders);
+  connect(model_, &ModelDock::folderRequested, this, [](const QString& folder) {
+    QDir().mkpath(folder);
+    QDesktopServices::openUrl(QUrl::fromLocalFile(folder));
+  });
+  connect(model_, &ModelDock::rescanRequested, this, &MainWindow::findModels);
+  connect(&memoryTimer_, &QTimer::timeout, this, [this] {
+    place_.background.run(
+        this, [] { return residentMemory(); }, [this](qint64 bytes) { model_->setMemory(bytes); });
+  });
+  constexpr int everySeconds = 3;
+  memoryTimer_.start(everySeconds * 1000);
+  findModels();
+}
+
+void MainWindow::findModels() {
+  place_.background.run(
+      this, [folders = place_.modelFolders] { return api::ModelCatalog(folders).entries(); },
+      [this](std::vector<api::ModelEntry> models) { generation_.setModels(std::move(models)); });
+}
+
 void MainWindow::connectSettings() {
-  //HOLD  new DialogActions(*actions_, document_, selection_, place_.settings, place_.theme, *this);
+  new DialogActions(
+      *actions_,
+      {document_, selection_, session_, place_.settings, place_.background, place_.theme, place_.resources / "fonts"},
+      *this);
   connect(&place_.settings, &Settings::changed, this, &MainWindow::takeOverSettings);
   connect(&place_.settings, &Settings::failed, this, [this](const QString& reason) {
     notices_.say({.kind = Notice::Kind::warning, .text = reason, .key = "settings"});
@@ -260,6 +312,7 @@ void MainWindow::connectSettings() {
 void MainWindow::takeOverSettings() {
   const Preferences& preferences = place_.settings.preferences();
   if (place_.theme.choice() != preferences.theme) place_.theme.choose(preferences.theme);
+  place_.language.choose(preferences.language);
   generation_.setAcceptNew(preferences.acceptNewPictures);
   pictures_.setBudget(std::size_t(preferences.pictureMemory) << 20);
   pages_->setGutters(preferences.gutters);

@@ -7,12 +7,12 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QRegularExpression>
 #include <QSpinBox>
 #include <QStandardPaths>
 #include <QVBoxLayout>
 #include <filesystem>
 
+#include "ui/dialogs/file_names.h"
 #include "ui/dialogs/paper_preview.h"
 #include "ui/document/background.h"
 #include "ui/shell/paper_picker.h"
@@ -33,12 +33,7 @@ QLabel* labelFor(QWidget* field, QWidget* parent) {
 }  // namespace
 
 QString bundleName(const QString& title) {
-  static const QRegularExpression unbearable(QStringLiteral("[/\\\\:*?\"<>|\\x00-\\x1f]"));
-  QString name = title.simplified().replace(unbearable, QStringLiteral("_"));
-  while (name.startsWith(u'.')) name.remove(0, 1);  // would be hidden
-  name = name.trimmed();
-  // File systems count bytes, most of them to 255.
-  while (name.toUtf8().size() > 200) name.chop(1);
+  const QString name = fileNameOf(title);
   return name.isEmpty() ? QString() : name + QStringLiteral(".koma");
 }
 
@@ -162,9 +157,9 @@ void NewWorkForm::retranslate() {
   //: A button that opens the dialog for choosing a folder.
   browse_->setText(tr("&Choose…"));
   rightToLeft_->setText(tr("Right to left"));
-  rightToLeft_->setToolTip(tr("As in Japan: pages are turned to the right"));
+  rightToLeft_->setToolTip(tr("As in Japan: the spine of the book is on its right"));
   leftToRight_->setText(tr("Left to right"));
-  leftToRight_->setToolTip(tr("As in Europe, America and China: pages are turned to the left"));
+  leftToRight_->setToolTip(tr("As in Europe, America and China: the spine of the book is on its left"));
   pages_->setAccessibleName(tr("Number of pages"));
   pages_->setToolTip(tr("More can be added at any time"));
   create_->setText(tr("Create &work"));

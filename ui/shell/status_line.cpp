@@ -20,6 +20,7 @@ StatusLine::StatusLine(const Theme& theme, QWidget* parent)
       saved_(new QLabel(this)),
       savedIcon_(new QLabel(this)) {
   setSizeGripEnabled(false);
+  setContentsMargins(space::small, 0, space::medium, 0);
   hint_->setObjectName("hint");
   // A long hint must not make the window wider.
   hint_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);

@@ -2,7 +2,6 @@
 #include "ui/shell/tool_strip.h"
 
 #include <QActionGroup>
-#include <QKeyEvent>
 
 #include "ui/canvas/tool_box.h"
 #include "ui/style/icons.h"
@@ -10,8 +9,8 @@
 
 namespace koma::ui {
 
-ToolStrip::ToolStrip(ToolBox& tools, QWidget& canvas, const Theme& theme, QWidget* parent)
-    : QToolBar(parent), tools_(tools), canvas_(canvas), theme_(theme), group_(new QActionGroup(this)) {
+ToolStrip::ToolStrip(ToolBox& tools, const Theme& theme, QWidget* parent)
+    : QToolBar(parent), tools_(tools), theme_(theme), group_(new QActionGroup(this)) {
   setObjectName("toolStrip");
   setOrientation(Qt::Vertical);
   setMovable(false);
@@ -24,7 +23,6 @@ ToolStrip::ToolStrip(ToolBox& tools, QWidget& canvas, const Theme& theme, QWidge
     connect(action, &QAction::triggered, &tools_, [this, id = entry.id] { tools_.activate(id); });
   }
   connect(&tools_, &ToolBox::activeChanged, this, &ToolStrip::showActive);
-  canvas_.installEventFilter(this);
   retranslate();
   showActive();
 }
@@ -42,19 +40,6 @@ void ToolStrip::retranslate() {
     action->setText(entry.text);
     action->setToolTip(keys.isEmpty() ? entry.text : tr("%1 (%2)").arg(entry.text, keys.join(tr(", "))));
   }
-}
-
-bool ToolStrip::eventFilter(QObject* watched, QEvent* event) {
-  const bool key = event->type() == QEvent::KeyPress || event->type() == QEvent::KeyRelease ||
-                   event->type() == QEvent::ShortcutOverride;
-  if (watched != &canvas_ || !key) return QToolBar::eventFilter(watched, event);
-  auto& press = static_cast<QKeyEvent&>(*event);
-  if (event->type() == QEvent::KeyRelease) return tools_.keyRelease(press);
-  if (tools_.active()->takesText() || tools_.active()->busy()) return false;
-  if (event->type() == QEvent::KeyPress) return tools_.keyPress(press);
-  if (!tools_.isToolKey(press)) return false;
-  event->accept();  // no shortcut of the window's may take it
-  return true;
 }
 
 }  // namespace koma::ui

@@ -10,22 +10,18 @@ namespace koma::ui {
 class Theme;
 class ToolBox;
 
-/// The tools as buttons, and their keys while the canvas has the focus.
+/// The tools as buttons.
 class ToolStrip : public QToolBar {
   Q_OBJECT
  public:
-  ToolStrip(ToolBox& tools, QWidget& canvas, const Theme& theme, QWidget* parent = nullptr);
+  ToolStrip(ToolBox& tools, const Theme& theme, QWidget* parent = nullptr);
 
   void retranslate();
-
- protected:
-  bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
   void showActive();
 
   ToolBox& tools_;
-  QWidget& canvas_;
   const Theme& theme_;
   QActionGroup* group_;
 };

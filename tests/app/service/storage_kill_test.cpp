@@ -16,6 +16,7 @@
 #include "app/service/threaded_job_service.h"
 #include "app/service/threaded_project_service.h"
 #include "engine/base/picture_file.h"
+#include "engine/manga/object_file.h"
 #include "tests/support/answer.h"
 #include "tests/support/sample_project.h"
 #include "tests/support/scripted_generator.h"
@@ -58,7 +59,7 @@ class Child {
           if (std::holds_alternative<api::Done>(outcome)) tell({Note::saved, n});
         });
       }
-      ::usleep(1000);
+      ::usleep(3000);
     }
   }
 
@@ -159,7 +160,8 @@ class StorageKillTest : public QObject {
         if (note.kind == Note::kept) kept.insert(note.number);
         return true;
       };
-      for (auto wanted = 1 + random() % 12; wanted > 0 && hear(); --wanted) {
+      const auto wanted = kept.size() + 1 + random() % 4;  // each time some pictures, and the saves on the way
+      while ((kept.size() < wanted || saved == 0) && hear()) {
       }
       ::usleep(random() % 5000);
       ::kill(child, SIGKILL);

@@ -10,6 +10,7 @@
 
 #include "engine/base/error.h"
 #include "engine/base/picture_file.h"
+#include "engine/manga/object_file.h"
 #include "tests/support/answer.h"
 #include "tests/support/sample_project.h"
 #include "tests/support/scripted_generator.h"

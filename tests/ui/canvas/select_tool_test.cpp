@@ -274,12 +274,12 @@ void SelectToolTest::tab_goes_through_the_page_in_reading_order() {
   Studio studio;
   std::vector<Thing> seen;
   for (int i = 0; i < 5; ++i) {
-    studio.hand.key(Qt::Key_Tab);
+    studio.hand.key(Qt::Key_Tab, Qt::ControlModifier);
     seen.push_back(studio.host.selection().things().front());
   }
   const std::vector<Thing> expected{studio.right, studio.left, studio.box, studio.balloon, studio.below};
   QVERIFY(seen == expected);
-  studio.hand.key(Qt::Key_Backtab, Qt::ShiftModifier);
+  studio.hand.key(Qt::Key_Backtab, Qt::ControlModifier | Qt::ShiftModifier);
   QVERIFY(studio.host.selection().things() == std::vector<Thing>{studio.balloon});
   studio.hand.key(Qt::Key_Escape);
   QVERIFY(studio.host.selection().empty());
