@@ -353,7 +353,7 @@
     </message>
     <message>
         <source>Sna&amp;p</source>
-        <translation>对齐吸附(&amp;P)</translation>
+        <translation>吸附(&amp;P)</translation>
     </message>
     <message>
         <source>Hide the side &amp;panels</source>
@@ -437,7 +437,7 @@
     </message>
     <message>
         <source>Add to the selection</source>
-        <translation>添加到选区</translation>
+        <translation>加选对象</translation>
     </message>
     <message>
         <source>Shift+click</source>
@@ -3280,7 +3280,7 @@ Select a panel and press %1.</source>
     </message>
     <message>
         <source>Everything inside the band is selected. Shift adds to the selection.</source>
-        <translation>选框内的全部对象将被选中。Shift：添加到选区。</translation>
+        <translation>选框内的全部对象将被选中。Shift：加选。</translation>
     </message>
     <message>
         <source>Shift keeps to one direction, Ctrl does not snap, Esc puts everything back.</source>
