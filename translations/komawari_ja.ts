@@ -523,6 +523,22 @@
         <source>Esc</source>
         <translation>Esc</translation>
     </message>
+    <message>
+        <source>Select the next thing, or the one before</source>
+        <translation>次の要素、または前の要素を選択</translation>
+    </message>
+    <message>
+        <source>Ctrl+Tab;Ctrl+Shift+Tab</source>
+        <translation>Ctrl+Tab;Ctrl+Shift+Tab</translation>
+    </message>
+    <message>
+        <source>Insert, cut or paint with the active tool, without the pointer</source>
+        <translation>ポインターを使わず、現在のツールで挿入・分割・塗り</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
 </context>
 <context>
     <name>CharacterBoxItem</name>
@@ -858,6 +874,21 @@
     </message>
 </context>
 <context>
+    <name>ObjectsModel</name>
+    <message>
+        <source>Panel %1</source>
+        <translation>コマ %1</translation>
+    </message>
+    <message>
+        <source>Somebody</source>
+        <translation>未設定の人物</translation>
+    </message>
+    <message>
+        <source>Empty balloon</source>
+        <translation>空のフキダシ</translation>
+    </message>
+</context>
+<context>
     <name>Overlay</name>
     <message>
         <source>%1 mm</source>
@@ -1072,7 +1103,7 @@
     </message>
     <message>
         <source>Shift makes it round, Alt draws from the centre, Space moves it, Esc puts nothing.</source>
-        <translation>Shift：正円　Alt：中心から　Space：移動　Esc：中止</translation>
+        <translation>Shift：正円&#x3000;Alt：中心から&#x3000;Space：移動&#x3000;Esc：中止</translation>
     </message>
     <message>
         <source>Drag out of the balloon for a tail, with Alt for another one. Enter writes its text.</source>
@@ -1233,7 +1264,7 @@
     </message>
     <message>
         <source>The head comes to the upper part of the box. Space moves it, Esc puts nothing.</source>
-        <translation>頭は枠の上側に来ます。Space：移動　Esc：中止</translation>
+        <translation>頭は枠の上側に来ます。Space：移動&#x3000;Esc：中止</translation>
     </message>
     <message>
         <source>Drag a box where %1 stands, or click for a bust. Enter puts one into the selected panel.</source>
@@ -2064,7 +2095,7 @@
     </message>
     <message>
         <source>Release to cut. Shift keeps to steps of 45°, Space moves the line, Esc cuts nothing.</source>
-        <translation>離すと分割します。Shift：45°刻み　Space：線を移動　Esc：中止</translation>
+        <translation>離すと分割します。Shift：45°刻み&#x3000;Space：線を移動&#x3000;Esc：中止</translation>
     </message>
     <message>
         <source>Drag across a panel to cut it. Enter cuts the selected panel level, Shift+Enter upright.</source>
@@ -2404,18 +2435,6 @@
     <message>
         <source>Page %1</source>
         <translation>ページ %1</translation>
-    </message>
-    <message>
-        <source>Panel %1</source>
-        <translation>コマ %1</translation>
-    </message>
-    <message>
-        <source>Somebody</source>
-        <translation>未設定の人物</translation>
-    </message>
-    <message>
-        <source>Empty balloon</source>
-        <translation>空のフキダシ</translation>
     </message>
     <message>
         <source>Hidden: click to show (H)</source>
@@ -2761,7 +2780,7 @@
     </message>
     <message>
         <source>Shift makes a square, Alt draws from the centre, Space moves it, Ctrl does not snap.</source>
-        <translation>Shift：正方形　Alt：中心から　Space：移動　Ctrl：スナップなし</translation>
+        <translation>Shift：正方形&#x3000;Alt：中心から&#x3000;Space：移動&#x3000;Ctrl：スナップなし</translation>
     </message>
     <message>
         <source>Drag a panel. The key 1 draws polygons, Enter adds a panel without the pointer.</source>
@@ -3276,7 +3295,7 @@ Select a panel and press %1.</source>
     </message>
     <message>
         <source>Drag to change the shape. Shift keeps proportions, Alt the centre, Ctrl detaches from neighbours.</source>
-        <translation>ドラッグで変形。Shift：縦横比固定　Alt：中心固定　Ctrl：隣のコマと連動しない</translation>
+        <translation>ドラッグで変形。Shift：縦横比固定&#x3000;Alt：中心固定&#x3000;Ctrl：隣のコマと連動しない</translation>
     </message>
     <message>
         <source>Everything inside the band is selected. Shift adds to the selection.</source>
@@ -3284,7 +3303,7 @@ Select a panel and press %1.</source>
     </message>
     <message>
         <source>Shift keeps to one direction, Ctrl does not snap, Esc puts everything back.</source>
-        <translation>Shift：一方向に固定　Ctrl：スナップなし　Esc：元に戻す</translation>
+        <translation>Shift：一方向に固定&#x3000;Ctrl：スナップなし&#x3000;Esc：元に戻す</translation>
     </message>
     <message>
         <source>Click to select, drag on the margin to select several.</source>

@@ -523,6 +523,22 @@
         <source>Esc</source>
         <translation>Esc</translation>
     </message>
+    <message>
+        <source>Select the next thing, or the one before</source>
+        <translation>选择下一个或上一个对象</translation>
+    </message>
+    <message>
+        <source>Ctrl+Tab;Ctrl+Shift+Tab</source>
+        <translation>Ctrl+Tab;Ctrl+Shift+Tab</translation>
+    </message>
+    <message>
+        <source>Insert, cut or paint with the active tool, without the pointer</source>
+        <translation>不用指针，用当前工具插入、分割或涂抹</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
 </context>
 <context>
     <name>CharacterBoxItem</name>
@@ -855,6 +871,21 @@
     <message>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
+    </message>
+</context>
+<context>
+    <name>ObjectsModel</name>
+    <message>
+        <source>Panel %1</source>
+        <translation>分格 %1</translation>
+    </message>
+    <message>
+        <source>Somebody</source>
+        <translation>未指定角色</translation>
+    </message>
+    <message>
+        <source>Empty balloon</source>
+        <translation>空对话框</translation>
     </message>
 </context>
 <context>
@@ -2404,18 +2435,6 @@
     <message>
         <source>Page %1</source>
         <translation>第 %1 页</translation>
-    </message>
-    <message>
-        <source>Panel %1</source>
-        <translation>分格 %1</translation>
-    </message>
-    <message>
-        <source>Somebody</source>
-        <translation>未指定角色</translation>
-    </message>
-    <message>
-        <source>Empty balloon</source>
-        <translation>空对话框</translation>
     </message>
     <message>
         <source>Hidden: click to show (H)</source>
