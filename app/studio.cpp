@@ -66,7 +66,6 @@ Studio::Studio(QApplication& application, const StudioOptions& options)
                                                            .jobs = jobs_,
                                                            .background = background_,
                                                            .theme = theme_,
-                                                           .language = language_,
                                                            .settings = settings_,
                                                            .resources = options.resources,
                                                            .modelFolders = modelFolders(options),

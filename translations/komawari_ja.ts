@@ -380,6 +380,26 @@
         <source>&amp;About Komawari</source>
         <translation>Komawariについて(&amp;A)</translation>
     </message>
+    <message>
+        <source>Ne&amp;wer take</source>
+        <translation>新しいテイク(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Shows it in its panel, without accepting it</source>
+        <translation>採用せずにコマに表示します</translation>
+    </message>
+    <message>
+        <source>&amp;Older take</source>
+        <translation>古いテイク(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Blink takes</source>
+        <translation>テイクを交互に表示(&amp;B)</translation>
+    </message>
+    <message>
+        <source>The chosen take and the accepted one in turn, until pressed again</source>
+        <translation>選んだテイクと採用中のテイクを、もう一度押すまで交互に表示します</translation>
+    </message>
 </context>
 <context>
     <name>Balloons</name>
@@ -2078,6 +2098,10 @@
         <source>Nothing is called “%1”. Try a shorter word, or a key such as Ctrl.</source>
         <translation>「%1」は見つかりません。短い語、またはCtrlなどのキーで検索してください。</translation>
     </message>
+    <message>
+        <source>Takes</source>
+        <translation>テイク</translation>
+    </message>
 </context>
 <context>
     <name>koma::ui::KnifeTool</name>
@@ -2925,10 +2949,6 @@
         <translation>言語</translation>
     </message>
     <message>
-        <source>Of the program. What your characters say stays as you wrote it.</source>
-        <translation>プログラムの表示言語です。セリフは書いたまま変わりません。</translation>
-    </message>
-    <message>
         <source>Drawing</source>
         <translation>描画</translation>
     </message>
@@ -3029,6 +3049,10 @@
     <message>
         <source>Your work saves itself: every change is on the disk within a second, every finished picture before you see it. There is nothing to set, and no Save to forget.</source>
         <translation>作品は自動で保存されます。変更は1秒以内に、描き上がった画像は表示より先にディスクへ書き込みます。設定は不要で、保存し忘れもありません。</translation>
+    </message>
+    <message>
+        <source>Of the program, from its next start. What your characters say stays as you wrote it.</source>
+        <translation>プログラムの表示言語です。次回の起動から有効です。セリフは書いたまま変わりません。</translation>
     </message>
 </context>
 <context>

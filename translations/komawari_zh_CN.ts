@@ -380,6 +380,26 @@
         <extracomment>Tooltip of an action: its name and its key.</extracomment>
         <translation>%1 (%2)</translation>
     </message>
+    <message>
+        <source>Ne&amp;wer take</source>
+        <translation>较新的候选图(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Shows it in its panel, without accepting it</source>
+        <translation>在分格中显示，但不采用</translation>
+    </message>
+    <message>
+        <source>&amp;Older take</source>
+        <translation>较旧的候选图(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Blink takes</source>
+        <translation>交替显示候选图(&amp;B)</translation>
+    </message>
+    <message>
+        <source>The chosen take and the accepted one in turn, until pressed again</source>
+        <translation>交替显示所选候选图与已采用的图，再按一次停止</translation>
+    </message>
 </context>
 <context>
     <name>Balloons</name>
@@ -2078,6 +2098,10 @@
         <source>Nothing is called “%1”. Try a shorter word, or a key such as Ctrl.</source>
         <translation>没有找到“%1”。请尝试更短的词，或输入按键，例如 Ctrl。</translation>
     </message>
+    <message>
+        <source>Takes</source>
+        <translation>候选图</translation>
+    </message>
 </context>
 <context>
     <name>koma::ui::KnifeTool</name>
@@ -2925,10 +2949,6 @@
         <translation>语言</translation>
     </message>
     <message>
-        <source>Of the program. What your characters say stays as you wrote it.</source>
-        <translation>界面语言。角色的台词保持原样。</translation>
-    </message>
-    <message>
         <source>Drawing</source>
         <translation>绘制</translation>
     </message>
@@ -3029,6 +3049,10 @@
     <message>
         <source>Your work saves itself: every change is on the disk within a second, every finished picture before you see it. There is nothing to set, and no Save to forget.</source>
         <translation>作品会自动保存：每次更改都在一秒内写入磁盘，完成的图片在显示之前就已存好。无需设置，也不必担心忘记保存。</translation>
+    </message>
+    <message>
+        <source>Of the program, from its next start. What your characters say stays as you wrote it.</source>
+        <translation>程序界面的语言，下次启动时生效。台词保持您所写的内容。</translation>
     </message>
 </context>
 <context>

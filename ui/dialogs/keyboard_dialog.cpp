@@ -32,6 +32,7 @@ QString groupName(const QString& id) {
                                             {QStringLiteral("balloon"), KeyboardDialog::tr("Balloon")},
                                             //: Making pictures with the model.
                                             {QStringLiteral("draw"), KeyboardDialog::tr("Draw")},
+                                            {QStringLiteral("takes"), KeyboardDialog::tr("Takes")},
                                             {QStringLiteral("view"), KeyboardDialog::tr("View")},
                                             {QStringLiteral("help"), KeyboardDialog::tr("Help")}};
   const auto known = names.find(id.section(u'.', 0, 0));

@@ -112,7 +112,8 @@ void PreferencesDialog::addLook(SettingRows& rows) {
   QComboBox* language = choiceField(languages, preferences_.language);
   connect(language, &QComboBox::activated, this,
           [=, this](int i) { take(preferences_.language, languages[std::size_t(i)].second); });
-  rows.addRow(tr("Language"), language, tr("Of the program. What your characters say stays as you wrote it."));
+  rows.addRow(tr("Language"), language,
+              tr("Of the program, from its next start. What your characters say stays as you wrote it."));
 }
 
 void PreferencesDialog::addDrawing(SettingRows& rows) {

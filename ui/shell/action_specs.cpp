@@ -86,6 +86,13 @@ constexpr ActionSpec table[] = {
     {"draw.clear", "", QT_TRANSLATE_NOOP("Actions", "Cancel &everything"), "Ctrl+Shift+X",
      QT_TRANSLATE_NOOP("Actions", "The running picture and all that wait")},
 
+    {"takes.newer", "", QT_TRANSLATE_NOOP("Actions", "Ne&wer take"), ",",
+     QT_TRANSLATE_NOOP("Actions", "Shows it in its panel, without accepting it")},
+    {"takes.older", "", QT_TRANSLATE_NOOP("Actions", "&Older take"), ".",
+     QT_TRANSLATE_NOOP("Actions", "Shows it in its panel, without accepting it")},
+    {"takes.compare", "", QT_TRANSLATE_NOOP("Actions", "&Blink takes"), "X",
+     QT_TRANSLATE_NOOP("Actions", "The chosen take and the accepted one in turn, until pressed again")},
+
     {"view.fit", "fit", QT_TRANSLATE_NOOP("Actions", "&Fit page"), "Ctrl+0", ""},
     {"view.actual", "", QT_TRANSLATE_NOOP("Actions", "&True size"), "Ctrl+1", ""},
     {"view.panel", "", QT_TRANSLATE_NOOP("Actions", "Fit &panel"), "Ctrl+2", ""},

@@ -29,7 +29,6 @@ class CastDock;
 class EditActions;
 class FileActions;
 class JobAttachment;
-class Language;
 class ModelDock;
 class NoticeBar;
 class ObjectsDock;
@@ -54,7 +53,6 @@ struct Workplace {
   api::JobService& jobs;
   Background& background;
   Theme& theme;
-  Language& language;
   Settings& settings;
   std::filesystem::path resources;                  ///< holds fonts/, models/, samples/
   std::vector<std::filesystem::path> modelFolders;  ///< the first is the author's own

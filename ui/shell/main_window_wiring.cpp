@@ -33,7 +33,6 @@
 #include "ui/shell/edit_actions.h"
 #include "ui/shell/file_actions.h"
 #include "ui/shell/job_attachment.h"
-#include "ui/shell/language.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/menus.h"
 #include "ui/shell/page_actions.h"
@@ -85,6 +84,12 @@ void MainWindow::connectSession() {
   connect(&session_, &DocumentSession::opened, this, &MainWindow::showOpened);
   connect(&session_, &DocumentSession::closed, this, &MainWindow::showClosed);
   connect(&session_, &DocumentSession::busyChanged, start_, &StartPage::setBusy);
+  // What is edited while one work makes way for another would be lost.
+  connect(&session_, &DocumentSession::busyChanged, this, [this](bool busy) {
+    view_->setEnabled(!busy);
+    for (QDockWidget* dock : docks_) dock->setEnabled(!busy);
+    if (!busy && view_->isVisible()) view_->setFocus();
+  });
   connect(&session_, &DocumentSession::leaveRefused, this, [this] { mayClose_ = false; });
   connect(&session_, &DocumentSession::saveStateChanged, this, [this](SaveState state) {
     const auto& problem = session_.saveProblem();
@@ -156,6 +161,7 @@ void MainWindow::showClosed() {
   status_->setPlace({});
   status_->setZoom(0);
   showTitle();
+  recent_.look();
   if (mayClose_) close();
 }
 
@@ -223,6 +229,11 @@ void MainWindow::connectDocks() {
   });
   connect((*actions_)["view.docks"], &QAction::triggered, this, &MainWindow::toggleDocks);
   connect(takes_, &TakesDock::compareRequested, view_, &PageView::compareTake);
+  connect((*actions_)["takes.newer"], &QAction::triggered, takes_, [this] { takes_->browse(-1); });
+  connect((*actions_)["takes.older"], &QAction::triggered, takes_, [this] { takes_->browse(1); });
+  connect((*actions_)["takes.compare"], &QAction::triggered, takes_, &TakesDock::toggleBlink);
+  connect(view_, &PageView::escapePressed, takes_, &TakesDock::endCompare);
+  connect(pages_, &PagesDock::openWanted, view_, [this] { view_->setFocus(); });
   connect(takes_, &TakesDock::compareEnded, view_, [this] { view_->compareTake({}, {}); });
   connect(objects_, &ObjectsDock::revealWanted, this, [this](manga::PageId page, const std::vector<Thing>& things) {
     selection_.setPage(page);
@@ -255,15 +266,14 @@ void MainWindow::connectGeneration() {
 }
 
 void MainWindow::connectDrawing() {
-  const auto draw = [this](api::Placement placement) {
-    const manga::PanelId panel = selection_.panel();
-    if (panel)
-      generation_.generatePanel(panel, 1, placement);
+  const auto draw = [this](bool first) {
+    if (selection_.panel())
+      panel_->draw(first);
     else
       notices_.say({.text = tr("Select a panel first: click it, or press Ctrl+Tab."), .key = "draw"});
   };
-  connect((*actions_)["draw.panel"], &QAction::triggered, this, [=] { draw(api::Placement::replace); });
-  connect((*actions_)["draw.front"], &QAction::triggered, this, [=] { draw(api::Placement::front); });
+  connect((*actions_)["draw.panel"], &QAction::triggered, this, [=] { draw(false); });
+  connect((*actions_)["draw.front"], &QAction::triggered, this, [=] { draw(true); });
   connect((*actions_)["draw.page"], &QAction::triggered, this, [this] { generation_.generatePage(selection_.page()); });
   connect((*actions_)["draw.rest"], &QAction::triggered, this, [this] { generation_.generateAllUndrawn(); });
   connect((*actions_)["draw.cancel"], &QAction::triggered, this, [this] {
@@ -312,7 +322,6 @@ void MainWindow::connectSettings() {
 void MainWindow::takeOverSettings() {
   const Preferences& preferences = place_.settings.preferences();
   if (place_.theme.choice() != preferences.theme) place_.theme.choose(preferences.theme);
-  place_.language.choose(preferences.language);
   generation_.setAcceptNew(preferences.acceptNewPictures);
   pictures_.setBudget(std::size_t(preferences.pictureMemory) << 20);
   pages_->setGutters(preferences.gutters);

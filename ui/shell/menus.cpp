@@ -53,7 +53,8 @@ void buildMenus(QMainWindow& window, const Actions& actions, const QList<QAction
        {"page.new", "page.duplicate", "page.delete", "", "page.next", "page.previous", "page.left", "page.right", "",
         "panel.merge", "panel.border", "", "balloon.shape", "balloon.direction"});
   fill(*bar.addMenu(words(QT_TRANSLATE_NOOP("Menus", "&Draw"))), actions,
-       {"draw.panel", "draw.front", "draw.page", "draw.rest", "", "draw.cancel", "draw.clear"});
+       {"draw.panel", "draw.front", "draw.page", "draw.rest", "", "draw.cancel", "draw.clear", "", "takes.newer",
+        "takes.older", "takes.compare"});
   bar.addMenu(words(QT_TRANSLATE_NOOP("Menus", "&Tools")))->addActions(toolActions);
   fill(*bar.addMenu(words(QT_TRANSLATE_NOOP("Menus", "&View"))), actions,
        {"view.fit", "view.actual", "view.panel", "view.fitSpread", "view.zoomIn", "view.zoomOut", "", "view.mirror",
