@@ -97,9 +97,9 @@ void ToolsOnViewTest::a_page_is_laid_out_with_the_keyboard_alone() {
   studio.key(Qt::Key_Return);
   studio.key(Qt::Key_Return, Qt::ShiftModifier);
   QCOMPARE(studio.now().panels.size(), 3u);
-  studio.key(Qt::Key_Tab);
+  studio.key(Qt::Key_Tab, Qt::ControlModifier);
   const auto second = studio.selection.panel();
-  studio.key(Qt::Key_Backtab, Qt::ShiftModifier);
+  studio.key(Qt::Key_Backtab, Qt::ControlModifier | Qt::ShiftModifier);
   QVERIFY(studio.selection.panel() != second);
   studio.key(Qt::Key_3);
   studio.key(Qt::Key_Return);
