@@ -523,6 +523,22 @@
         <source>Esc</source>
         <translation>Esc</translation>
     </message>
+    <message>
+        <source>Select the next thing, or the one before</source>
+        <translation>次の要素、または前の要素を選択</translation>
+    </message>
+    <message>
+        <source>Ctrl+Tab;Ctrl+Shift+Tab</source>
+        <translation>Ctrl+Tab;Ctrl+Shift+Tab</translation>
+    </message>
+    <message>
+        <source>Insert, cut or paint with the active tool, without the pointer</source>
+        <translation>ポインターを使わず、現在のツールで挿入・分割・塗り</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
 </context>
 <context>
     <name>CharacterBoxItem</name>
@@ -799,17 +815,23 @@
         <extracomment>%1 is a character&apos;s name; shown while its card is dragged over a panel</extracomment>
         <translation>%1をこのコマに配置</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>Add %n picture(s) as reference of %1</source>
-        <translation>画像 %n 枚を%1の参照画像に追加</translation>
+        <translation>
+            <numerusform>画像 %n 枚を%1の参照画像に追加</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>Add %n picture(s) as take of this panel</source>
-        <translation>画像 %n 枚をこのコマのテイクに追加</translation>
+        <translation>
+            <numerusform>画像 %n 枚をこのコマのテイクに追加</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>Put %n picture(s) on this page</source>
-        <translation>画像 %n 枚をこのページに配置</translation>
+        <translation>
+            <numerusform>画像 %n 枚をこのページに配置</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -849,6 +871,21 @@
     <message>
         <source>&amp;Help</source>
         <translation>ヘルプ(&amp;H)</translation>
+    </message>
+</context>
+<context>
+    <name>ObjectsModel</name>
+    <message>
+        <source>Panel %1</source>
+        <translation>コマ %1</translation>
+    </message>
+    <message>
+        <source>Somebody</source>
+        <translation>未設定の人物</translation>
+    </message>
+    <message>
+        <source>Empty balloon</source>
+        <translation>空のフキダシ</translation>
     </message>
 </context>
 <context>
@@ -1066,7 +1103,7 @@
     </message>
     <message>
         <source>Shift makes it round, Alt draws from the centre, Space moves it, Esc puts nothing.</source>
-        <translation>Shift：正円　Alt：中心から　Space：移動　Esc：中止</translation>
+        <translation>Shift：正円&#x3000;Alt：中心から&#x3000;Space：移動&#x3000;Esc：中止</translation>
     </message>
     <message>
         <source>Drag out of the balloon for a tail, with Alt for another one. Enter writes its text.</source>
@@ -1227,7 +1264,7 @@
     </message>
     <message>
         <source>The head comes to the upper part of the box. Space moves it, Esc puts nothing.</source>
-        <translation>頭は枠の上側に来ます。Space：移動　Esc：中止</translation>
+        <translation>頭は枠の上側に来ます。Space：移動&#x3000;Esc：中止</translation>
     </message>
     <message>
         <source>Drag a box where %1 stands, or click for a bust. Enter puts one into the selected panel.</source>
@@ -1623,28 +1660,8 @@
 <context>
     <name>koma::ui::ExportDialog</name>
     <message>
-        <source>Page %1: a panel is not drawn yet</source>
-        <translation>ページ %1：未描画のコマがあります</translation>
-    </message>
-    <message>
-        <source>Page %1: the picture of a panel is missing; draw it again</source>
-        <translation>ページ %1：コマの画像が見つかりません。描画し直してください</translation>
-    </message>
-    <message>
-        <source>Page %1: a text does not fit its balloon</source>
-        <translation>ページ %1：フキダシに収まらないセリフがあります</translation>
-    </message>
-    <message>
-        <source>Page %1: no font has all characters of a text</source>
-        <translation>ページ %1：セリフの文字がフォントにありません</translation>
-    </message>
-    <message>
         <source>Export</source>
         <translation>書き出し</translation>
-    </message>
-    <message>
-        <source>What to look at before printing</source>
-        <translation>印刷前の確認事項</translation>
     </message>
     <message>
         <source>Click to see the page</source>
@@ -1673,12 +1690,6 @@
     <message>
         <source>Nothing to complain about</source>
         <translation>問題はありません</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n thing(s) to look at before printing</source>
-        <translation>
-            <numerusform>印刷前の確認事項：%n 件</numerusform>
-        </translation>
     </message>
     <message>
         <source>&amp;Cancel</source>
@@ -1709,6 +1720,34 @@
         <translation>
             <numerusform>%n ページを %1 に書き出しました</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>Page %1: %n panel(s) are not drawn yet</source>
+        <translation>
+            <numerusform>ページ %1：%n 個のコマがまだ描かれていません</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Page %1: %n picture(s) are missing; draw the panels again</source>
+        <translation>
+            <numerusform>ページ %1：%n 枚の絵が見つかりません。コマを描き直してください</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Page %1: %n text(s) do not fit their balloons</source>
+        <translation>
+            <numerusform>ページ %1：%n 個の文字がフキダシに収まりません</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Page %1: %n text(s) have characters that no font has</source>
+        <translation>
+            <numerusform>ページ %1：%n 個の文字に、どのフォントにもない字があります</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>To look at before printing</source>
+        <translation>印刷前に確かめること</translation>
     </message>
 </context>
 <context>
@@ -2056,7 +2095,7 @@
     </message>
     <message>
         <source>Release to cut. Shift keeps to steps of 45°, Space moves the line, Esc cuts nothing.</source>
-        <translation>離すと分割します。Shift：45°刻み　Space：線を移動　Esc：中止</translation>
+        <translation>離すと分割します。Shift：45°刻み&#x3000;Space：線を移動&#x3000;Esc：中止</translation>
     </message>
     <message>
         <source>Drag across a panel to cut it. Enter cuts the selected panel level, Shift+Enter upright.</source>
@@ -2313,12 +2352,12 @@
         <translation>同じ名前の作品があります。別のタイトルかフォルダーにしてください。</translation>
     </message>
     <message>
-        <source>As in Japan: pages are turned to the right</source>
-        <translation>日本式：右から左へ読み進めます</translation>
+        <source>As in Japan: the spine of the book is on its right</source>
+        <translation>日本式：右綴じ</translation>
     </message>
     <message>
-        <source>As in Europe, America and China: pages are turned to the left</source>
-        <translation>欧米・中国式：左から右へ読み進めます</translation>
+        <source>As in Europe, America and China: the spine of the book is on its left</source>
+        <translation>欧米・中国式：左綴じ</translation>
     </message>
 </context>
 <context>
@@ -2396,18 +2435,6 @@
     <message>
         <source>Page %1</source>
         <translation>ページ %1</translation>
-    </message>
-    <message>
-        <source>Panel %1</source>
-        <translation>コマ %1</translation>
-    </message>
-    <message>
-        <source>Somebody</source>
-        <translation>未設定の人物</translation>
-    </message>
-    <message>
-        <source>Empty balloon</source>
-        <translation>空のフキダシ</translation>
     </message>
     <message>
         <source>Hidden: click to show (H)</source>
@@ -2753,7 +2780,7 @@
     </message>
     <message>
         <source>Shift makes a square, Alt draws from the centre, Space moves it, Ctrl does not snap.</source>
-        <translation>Shift：正方形　Alt：中心から　Space：移動　Ctrl：スナップなし</translation>
+        <translation>Shift：正方形&#x3000;Alt：中心から&#x3000;Space：移動&#x3000;Ctrl：スナップなし</translation>
     </message>
     <message>
         <source>Drag a panel. The key 1 draws polygons, Enter adds a panel without the pointer.</source>
@@ -2817,10 +2844,6 @@
         <translation>%1は読み込めない画像です。PNGまたはJPEGファイルを使ってください。</translation>
     </message>
     <message>
-        <source>%1 is too large or of an unusual kind. Use a PNG or JPEG of at most 100 megapixels.</source>
-        <translation>%1は大きすぎるか、特殊な形式です。100メガピクセル以下のPNGまたはJPEGを使ってください。</translation>
-    </message>
-    <message>
         <source>%1 is not there any more.</source>
         <translation>%1が見つかりません。</translation>
     </message>
@@ -2843,6 +2866,10 @@
     <message>
         <source>Pictures (*.png *.jpg *.jpeg)</source>
         <translation>画像 (*.png *.jpg *.jpeg)</translation>
+    </message>
+    <message>
+        <source>%1 is no PNG or JPEG picture, or it is larger than 100 megapixels.</source>
+        <translation>「%1」は PNG または JPEG の画像ではないか、100 メガピクセルを超えています。</translation>
     </message>
 </context>
 <context>
@@ -3268,7 +3295,7 @@ Select a panel and press %1.</source>
     </message>
     <message>
         <source>Drag to change the shape. Shift keeps proportions, Alt the centre, Ctrl detaches from neighbours.</source>
-        <translation>ドラッグで変形。Shift：縦横比固定　Alt：中心固定　Ctrl：隣のコマと連動しない</translation>
+        <translation>ドラッグで変形。Shift：縦横比固定&#x3000;Alt：中心固定&#x3000;Ctrl：隣のコマと連動しない</translation>
     </message>
     <message>
         <source>Everything inside the band is selected. Shift adds to the selection.</source>
@@ -3276,7 +3303,7 @@ Select a panel and press %1.</source>
     </message>
     <message>
         <source>Shift keeps to one direction, Ctrl does not snap, Esc puts everything back.</source>
-        <translation>Shift：一方向に固定　Ctrl：スナップなし　Esc：元に戻す</translation>
+        <translation>Shift：一方向に固定&#x3000;Ctrl：スナップなし&#x3000;Esc：元に戻す</translation>
     </message>
     <message>
         <source>Click to select, drag on the margin to select several.</source>

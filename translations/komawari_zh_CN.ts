@@ -353,7 +353,7 @@
     </message>
     <message>
         <source>Sna&amp;p</source>
-        <translation>对齐吸附(&amp;P)</translation>
+        <translation>吸附(&amp;P)</translation>
     </message>
     <message>
         <source>Hide the side &amp;panels</source>
@@ -437,7 +437,7 @@
     </message>
     <message>
         <source>Add to the selection</source>
-        <translation>添加到选区</translation>
+        <translation>加选对象</translation>
     </message>
     <message>
         <source>Shift+click</source>
@@ -522,6 +522,22 @@
     <message>
         <source>Esc</source>
         <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Select the next thing, or the one before</source>
+        <translation>选择下一个或上一个对象</translation>
+    </message>
+    <message>
+        <source>Ctrl+Tab;Ctrl+Shift+Tab</source>
+        <translation>Ctrl+Tab;Ctrl+Shift+Tab</translation>
+    </message>
+    <message>
+        <source>Insert, cut or paint with the active tool, without the pointer</source>
+        <translation>不用指针，用当前工具插入、分割或涂抹</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
     </message>
 </context>
 <context>
@@ -855,6 +871,21 @@
     <message>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
+    </message>
+</context>
+<context>
+    <name>ObjectsModel</name>
+    <message>
+        <source>Panel %1</source>
+        <translation>分格 %1</translation>
+    </message>
+    <message>
+        <source>Somebody</source>
+        <translation>未指定角色</translation>
+    </message>
+    <message>
+        <source>Empty balloon</source>
+        <translation>空对话框</translation>
     </message>
 </context>
 <context>
@@ -1629,28 +1660,8 @@
 <context>
     <name>koma::ui::ExportDialog</name>
     <message>
-        <source>Page %1: a panel is not drawn yet</source>
-        <translation>第 %1 页：有分格尚未绘制</translation>
-    </message>
-    <message>
-        <source>Page %1: the picture of a panel is missing; draw it again</source>
-        <translation>第 %1 页：有分格的图片缺失，请重新绘制</translation>
-    </message>
-    <message>
-        <source>Page %1: a text does not fit its balloon</source>
-        <translation>第 %1 页：有台词超出对话框</translation>
-    </message>
-    <message>
-        <source>Page %1: no font has all characters of a text</source>
-        <translation>第 %1 页：有台词含字体中没有的字符</translation>
-    </message>
-    <message>
         <source>Export</source>
         <translation>导出</translation>
-    </message>
-    <message>
-        <source>What to look at before printing</source>
-        <translation>印前检查</translation>
     </message>
     <message>
         <source>Click to see the page</source>
@@ -1679,12 +1690,6 @@
     <message>
         <source>Nothing to complain about</source>
         <translation>未发现问题</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n thing(s) to look at before printing</source>
-        <translation>
-            <numerusform>印前有 %n 处需要检查</numerusform>
-        </translation>
     </message>
     <message>
         <source>&amp;Cancel</source>
@@ -1715,6 +1720,34 @@
         <translation>
             <numerusform>已将 %n 页导出到 %1</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>Page %1: %n panel(s) are not drawn yet</source>
+        <translation>
+            <numerusform>第 %1 页：有 %n 个分格尚未绘制</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Page %1: %n picture(s) are missing; draw the panels again</source>
+        <translation>
+            <numerusform>第 %1 页：有 %n 张图像丢失，请重新绘制分格</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Page %1: %n text(s) do not fit their balloons</source>
+        <translation>
+            <numerusform>第 %1 页：有 %n 处文字超出对话框</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Page %1: %n text(s) have characters that no font has</source>
+        <translation>
+            <numerusform>第 %1 页：有 %n 处文字含有任何字体都没有的字符</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>To look at before printing</source>
+        <translation>印刷前需检查的内容</translation>
     </message>
 </context>
 <context>
@@ -2402,18 +2435,6 @@
     <message>
         <source>Page %1</source>
         <translation>第 %1 页</translation>
-    </message>
-    <message>
-        <source>Panel %1</source>
-        <translation>分格 %1</translation>
-    </message>
-    <message>
-        <source>Somebody</source>
-        <translation>未指定角色</translation>
-    </message>
-    <message>
-        <source>Empty balloon</source>
-        <translation>空对话框</translation>
     </message>
     <message>
         <source>Hidden: click to show (H)</source>
@@ -3278,7 +3299,7 @@ Select a panel and press %1.</source>
     </message>
     <message>
         <source>Everything inside the band is selected. Shift adds to the selection.</source>
-        <translation>选框内的全部对象将被选中。Shift：添加到选区。</translation>
+        <translation>选框内的全部对象将被选中。Shift：加选。</translation>
     </message>
     <message>
         <source>Shift keeps to one direction, Ctrl does not snap, Esc puts everything back.</source>

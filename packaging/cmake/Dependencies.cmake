@@ -27,7 +27,7 @@ if(ENGINE)
 endif()
 
 if(UI)
-  find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Svg Test LinguistTools)
+  find_package(Qt6 6.4 REQUIRED COMPONENTS Core DBus Gui Widgets Svg Test LinguistTools)
   find_package(PkgConfig REQUIRED)
   pkg_check_modules(HARFBUZZ REQUIRED IMPORTED_TARGET harfbuzz)
   find_package(Freetype REQUIRED)

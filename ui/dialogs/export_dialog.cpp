@@ -11,6 +11,7 @@
 #include <QPushButton>
 #include <QStandardItemModel>
 #include <QUrl>
+#include <map>
 
 #include "ui/dialogs/export_form.h"
 #include "ui/dialogs/export_preview.h"
@@ -22,19 +23,24 @@
 namespace koma::ui {
 namespace {
 
-QString textOf(const Finding& finding) {
-  const std::size_t page = finding.page + 1;
-  switch (finding.kind) {
+/// What `count` findings of one kind on one page say.
+QString textOf(Finding::Kind kind, std::size_t page, int count) {
+  QString text;
+  switch (kind) {
     case Finding::Kind::emptyPanel:
-      return ExportDialog::tr("Page %1: a panel is not drawn yet").arg(page);
+      text = ExportDialog::tr("Page %1: %n panel(s) are not drawn yet", nullptr, count);
+      break;
     case Finding::Kind::lostPicture:
-      return ExportDialog::tr("Page %1: the picture of a panel is missing; draw it again").arg(page);
+      text = ExportDialog::tr("Page %1: %n picture(s) are missing; draw the panels again", nullptr, count);
+      break;
     case Finding::Kind::textTooLong:
-      return ExportDialog::tr("Page %1: a text does not fit its balloon").arg(page);
+      text = ExportDialog::tr("Page %1: %n text(s) do not fit their balloons", nullptr, count);
+      break;
     case Finding::Kind::missingCharacters:
+      text = ExportDialog::tr("Page %1: %n text(s) have characters that no font has", nullptr, count);
       break;
   }
-  return ExportDialog::tr("Page %1: no font has all characters of a text").arg(page);
+  return text.arg(page + 1);
 }
 
 }  // namespace
@@ -79,8 +85,9 @@ QWidget* ExportDialog::buildSide() {
   findings_ = new QListView(side);
   findings_->setModel(findingModel_);
   findings_->setWordWrap(true);
+  findings_->setIconSize({space::icon, space::icon});
   findings_->setEditTriggers(QAbstractItemView::NoEditTriggers);
-  findings_->setAccessibleName(tr("What to look at before printing"));
+  findings_->setAccessibleName(tr("To look at before printing"));
   findings_->setToolTip(tr("Click to see the page"));
   const auto show = [this](const QModelIndex& index) { preview_->setPage(index.data(Qt::UserRole).toInt()); };
   connect(findings_, &QListView::clicked, this, show);
@@ -96,9 +103,9 @@ QWidget* ExportDialog::buildSide() {
   show_ = new QPushButton(tr("&Show folder"), side);
   show_->setAutoDefault(false);
   connect(show_, &QPushButton::clicked, this, [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(shownFolder_)); });
-  said->addWidget(outcomeSign_, 0, Qt::AlignTop);
+  said->addWidget(outcomeSign_);
   said->addWidget(outcome_, 1);
-  said->addWidget(show_, 0, Qt::AlignTop);
+  said->addWidget(show_);
   column->addLayout(said);
   progress_ = new QProgressBar(side);
   progress_->setTextVisible(false);
@@ -170,14 +177,14 @@ void ExportDialog::examine() {
 
 void ExportDialog::showFindings(const std::vector<Finding>& findings) {
   findingModel_->clear();
-  for (const Finding& finding : findings) {
-    auto* item = new QStandardItem(icon(QStringLiteral("warning"), theme_), textOf(finding));
-    item->setData(int(finding.page), Qt::UserRole);
+  std::map<std::pair<std::size_t, Finding::Kind>, int> counts;
+  for (const Finding& finding : findings) ++counts[{finding.page, finding.kind}];
+  for (const auto& [place, count] : counts) {
+    auto* item = new QStandardItem(icon(QStringLiteral("warning"), theme_), textOf(place.second, place.first, count));
+    item->setData(int(place.first), Qt::UserRole);
     findingModel_->appendRow(item);
   }
-  findingTitle_->setText(findings.empty()
-                             ? tr("Nothing to complain about")
-                             : tr("%n thing(s) to look at before printing", nullptr, int(findings.size())));
+  findingTitle_->setText(findings.empty() ? tr("Nothing to complain about") : tr("To look at before printing"));
   findings_->setVisible(!findings.empty());
 }
 

@@ -75,8 +75,10 @@ ObjectsDock::ObjectsDock(Document& document, Selection& selection, PictureLibrar
   connect(view_->selectionModel(), &QItemSelectionModel::currentChanged, this, &ObjectsDock::takeSelection);
   connect(&selection_, &Selection::changed, this, &ObjectsDock::showSelection);
   connect(&selection_, &Selection::pageChanged, this, &ObjectsDock::showSelection);
-  connect(model_, &QAbstractItemModel::modelReset, this, &ObjectsDock::showSelection);
-  connect(model_, &QAbstractItemModel::rowsInserted, this, &ObjectsDock::showSelection);
+  connect(view_, &QTreeView::expanded, this, [this](const QModelIndex& index) { noteBranch(index, true); });
+  connect(view_, &QTreeView::collapsed, this, [this](const QModelIndex& index) { noteBranch(index, false); });
+  connect(model_, &QAbstractItemModel::modelReset, this, &ObjectsDock::reopen);
+  connect(model_, &QAbstractItemModel::rowsInserted, this, &ObjectsDock::reopen);
   connect(model_, &ObjectsModel::thingMoved, &selection_, [this](const Thing& now) { selection_.select(now); });
   connect(&pictures, &PictureLibrary::ready, view_->viewport(), qOverload<>(&QWidget::update));
   connect(&theme, &Theme::changed, view_->viewport(), qOverload<>(&QWidget::update));
@@ -155,11 +157,25 @@ std::vector<Thing> ObjectsDock::chosen() const {
 
 void ObjectsDock::takeSelection() {
   const manga::PageId page = model_->pageAt(view_->currentIndex());
-  if (following_ || !page) return;
+  if (following_ || model_->rebuilding() || !page) return;
   following_ = true;
   selection_.setPage(page);
   selection_.set(chosen());
   following_ = false;
+}
+
+void ObjectsDock::noteBranch(const QModelIndex& index, bool open) {
+  const std::optional<Thing> panel = model_->thingAt(index);
+  if (panel && open) openPanels_.insert(*panel);
+  if (panel && !open) openPanels_.erase(*panel);
+  if (!panel && open) openPages_.insert(model_->pageAt(index));
+  if (!panel && !open) openPages_.erase(model_->pageAt(index));
+}
+
+void ObjectsDock::reopen() {
+  for (const manga::PageId page : openPages_) view_->expand(model_->indexOf(page));
+  for (const Thing& panel : openPanels_) view_->expand(model_->indexOf(panel));
+  showSelection();
 }
 
 void ObjectsDock::showSelection() {

@@ -39,6 +39,8 @@ class ObjectsDock : public QWidget {
   void addActions();
   void takeSelection();
   void showSelection();
+  void noteBranch(const QModelIndex& index, bool open);
+  void reopen();
   void clicked(const QModelIndex& index);
   [[nodiscard]] std::vector<Thing> chosen() const;
   void toggle(int column);
@@ -48,7 +50,9 @@ class ObjectsDock : public QWidget {
   ObjectsModel* model_;
   QTreeView* view_;
   EmptyState* empty_;
-  bool following_ = false;  ///< one side is being told of the other
+  std::set<manga::PageId> openPages_;
+  std::set<Thing> openPanels_;  ///< branches that the author has opened; rebuilt ones are opened again
+  bool following_ = false;      ///< one side is being told of the other
 };
 
 }  // namespace koma::ui

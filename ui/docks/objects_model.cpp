@@ -2,14 +2,13 @@
 #include "ui/docks/objects_model.h"
 
 #include <QMimeData>
-#include <QPainter>
+#include <QScopedValueRollback>
 #include <algorithm>
 
 #include "engine/manga/panel_layout.h"
+#include "ui/docks/object_looks.h"
 #include "ui/docks/stacking.h"
 #include "ui/document/document.h"
-#include "ui/document/picture_library.h"
-#include "ui/document/qt_values.h"
 #include "ui/document/thing_commands.h"
 #include "ui/document/things.h"
 #include "ui/style/icons.h"
@@ -19,18 +18,6 @@ namespace koma::ui {
 namespace {
 
 constexpr const char* nodeMimeType = "application/x-komawari-object";
-
-/// The colour that a box has on the page.
-QIcon swatch(const QColor& colour) {
-  QPixmap pixmap(2 * space::icon, 2 * space::icon);
-  pixmap.fill(Qt::transparent);
-  QPainter painter(&pixmap);
-  painter.setRenderHint(QPainter::Antialiasing);
-  painter.setPen(Qt::NoPen);
-  painter.setBrush(colour);
-  painter.drawEllipse(pixmap.rect().adjusted(7, 7, -7, -7));
-  return QIcon(pixmap);
-}
 
 }  // namespace
 
@@ -97,6 +84,7 @@ std::unique_ptr<ObjectsModel::Node> ObjectsModel::treeOf(const manga::Page& page
 }
 
 void ObjectsModel::reload() {
+  const QScopedValueRollback rebuilding(rebuilding_, true);
   beginResetModel();
   pages_.clear();
   for (const manga::Page& page : document_.project().pages) {
@@ -124,6 +112,7 @@ void ObjectsModel::reloadPage(manga::PageId id) {
     tell(tell, top);
     return;
   }
+  const QScopedValueRollback rebuilding(rebuilding_, true);
   if (!(*old)->children.empty()) {
     beginRemoveRows(top, 0, int((*old)->children.size()) - 1);
     (*old)->children.clear();
@@ -201,40 +190,13 @@ int ObjectsModel::rowCount(const QModelIndex& parent) const {
 QString ObjectsModel::nameOf(const Node& node) const {
   if (!node.thing) return tr("Page %1").arg(node.row + 1);
   const manga::Page* page = pageOf(node);
-  if (!page) return {};
-  if (const auto* id = std::get_if<manga::PanelId>(&*node.thing)) {
-    const manga::Panel* panel = panelOn(*page, *id);
-    return panel && !panel->name.empty() ? toQt(panel->name) : tr("Panel %1").arg(node.number);
-  }
-  if (const auto* ref = std::get_if<BoxRef>(&*node.thing)) {
-    const manga::CharacterBox* box = boxOn(*page, *ref);
-    const auto* character = box ? manga::find_character(document_.project(), box->character) : nullptr;
-    return character ? toQt(character->name) : tr("Somebody");
-  }
-  const manga::Balloon* balloon = balloonOn(*page, std::get<manga::BalloonId>(*node.thing));
-  if (!balloon) return {};
-  if (!balloon->name.empty()) return toQt(balloon->name);
-  const QString text = toQt(balloon->text).simplified();
-  return text.isEmpty() ? tr("Empty balloon") : text;
+  return page ? thingName(document_.project(), *page, *node.thing, node.number) : QString();
 }
 
-QVariant ObjectsModel::iconOf(const Node& node) const {
-  if (!node.thing) return icon(QStringLiteral("page"), theme_);
+QIcon ObjectsModel::iconOf(const Node& node) const {
   const manga::Page* page = pageOf(node);
-  if (const auto* id = std::get_if<manga::PanelId>(&*node.thing)) {
-    const manga::Panel* panel = page ? panelOn(*page, *id) : nullptr;
-    const manga::Take* take = panel ? manga::accepted_take(*panel) : nullptr;
-    const QImage picture = take ? pictures_.picture(take->picture, 4 * space::icon) : QImage();
-    if (picture.isNull()) return icon(QStringLiteral("panel"), theme_);
-    return QIcon(QPixmap::fromImage(picture));
-  }
-  if (const auto* ref = std::get_if<BoxRef>(&*node.thing)) {
-    const manga::CharacterBox* box = page ? boxOn(*page, *ref) : nullptr;
-    const auto* character = box ? manga::find_character(document_.project(), box->character) : nullptr;
-    if (!character) return icon(QStringLiteral("character"), theme_);
-    return swatch(colourOf(*character));
-  }
-  return icon(QStringLiteral("balloon"), theme_);
+  if (!node.thing || !page) return icon(QStringLiteral("page"), theme_);
+  return thingIcon(document_.project(), *page, *node.thing, pictures_, theme_);
 }
 
 QVariant ObjectsModel::data(const QModelIndex& index, int role) const {

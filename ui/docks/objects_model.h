@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QAbstractItemModel>
+#include <QIcon>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -26,6 +27,9 @@ class ObjectsModel : public QAbstractItemModel {
 
   ObjectsModel(Document& document, PictureLibrary& pictures, const Theme& theme, QObject* parent = nullptr);
   ~ObjectsModel() override;
+
+  /// Rows go and come back: what views lose then, nobody has deselected.
+  [[nodiscard]] bool rebuilding() const noexcept { return rebuilding_; }
 
   /// Zero for an invalid index.
   [[nodiscard]] manga::PageId pageAt(const QModelIndex& index) const;
@@ -64,7 +68,7 @@ class ObjectsModel : public QAbstractItemModel {
   [[nodiscard]] Node* nodeAt(const QModelIndex& index) const;
   [[nodiscard]] const manga::Page* pageOf(const Node& node) const;
   [[nodiscard]] QString nameOf(const Node& node) const;
-  [[nodiscard]] QVariant iconOf(const Node& node) const;
+  [[nodiscard]] QIcon iconOf(const Node& node) const;
   /// Where a dragged thing may go: a sibling of its kind, or null.
   [[nodiscard]] Node* dragged(const QMimeData& data, const QModelIndex& parent) const;
 
@@ -72,6 +76,7 @@ class ObjectsModel : public QAbstractItemModel {
   PictureLibrary& pictures_;
   const Theme& theme_;
   std::vector<std::unique_ptr<Node>> pages_;
+  bool rebuilding_ = false;
 };
 
 }  // namespace koma::ui

@@ -149,6 +149,7 @@ void DocumentSession::leaveAnyway() {
 void DocumentSession::go() {
   for (QTimer* timer : {&quiet_, &latest_, &retry_}) timer->stop();
   away_ = true;
+  if (isOpen()) recent_.add(title(), bundle_);  // under the title that it has now
   std::exchange(leaving_, nullptr)();
 }
 

@@ -45,7 +45,7 @@ void DialogActions::showAbout() {
 }
 
 void DialogActions::showKeys() {
-  if (!raised(keys_)) show(keys_, new KeyboardDialog(actions_.all(), place_.theme, &window_));
+  if (!raised(keys_)) show(keys_, new KeyboardDialog(actions_.all() + place_.toolActions, place_.theme, &window_));
 }
 
 void DialogActions::showPreferences() {

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <QList>
 #include <QObject>
 #include <QPointer>
 #include <filesystem>
 
 #include "ui/document/selection.h"
 
+class QAction;
 class QDialog;
 class QMainWindow;
 
@@ -28,6 +30,7 @@ struct DialogPlace {
   Background& background;
   const Theme& theme;
   std::filesystem::path fonts;
+  QList<QAction*> toolActions;  ///< for the keyboard reference
 };
 
 /// Opens the dialogs that stand beside the work, one of each kind at a time, and carries out what they are told.

@@ -84,15 +84,18 @@ void NoticeCard::addButtons() {
     connect(fold_, &QToolButton::toggled, this, &NoticeCard::showDetails);
     row->addWidget(fold_, 0, Qt::AlignTop);
   }
-  if (!notice_.remedy.isEmpty() && notice_.mend) {
-    auto* remedy = new QPushButton(notice_.remedy, this);
+  const auto addRemedy = [&](const QString& text, const std::function<void()>& mend) {
+    if (text.isEmpty() || !mend) return;
+    auto* remedy = new QPushButton(text, this);
     remedy->setAutoDefault(false);
-    connect(remedy, &QPushButton::clicked, this, [this, mend = notice_.mend] {
+    connect(remedy, &QPushButton::clicked, this, [this, mend] {
       emit dismissed();
       mend();
     });
     row->addWidget(remedy, 0, Qt::AlignTop);
-  }
+  };
+  addRemedy(notice_.otherRemedy, notice_.mendOther);
+  addRemedy(notice_.remedy, notice_.mend);
   auto* close = new QToolButton(this);
   close->setIcon(icon(QStringLiteral("close"), theme_));
   //: Makes a message go away.

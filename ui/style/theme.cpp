@@ -12,6 +12,7 @@
 
 #include "ui/style/palettes.h"
 #include "ui/style/resources.h"
+#include "ui/style/system_scheme.h"
 
 namespace koma::ui {
 namespace {
@@ -60,6 +61,7 @@ QString styleSheet(const Colours& colours, bool dark) {
 
 Theme::Theme(QApplication& application, QObject* parent) : QObject(parent), application_(application) {
   initResources();
+  connect(new SystemScheme(this), &SystemScheme::changed, this, &Theme::apply);
   application_.installEventFilter(this);
   apply();
 }
@@ -98,7 +100,8 @@ QFont Theme::font(TextRole role) const {
 
 void Theme::apply() {
   application_.setPalette(QPalette());  // now it is the system's
-  const bool systemIsDark = application_.palette().color(QPalette::Window).lightness() < 128;
+  const bool darkPalette = application_.palette().color(QPalette::Window).lightness() < 128;
+  const bool systemIsDark = findChild<SystemScheme*>()->dark().value_or(darkPalette);
   dark_ = choice_ == ThemeChoice::dark || (choice_ == ThemeChoice::system && systemIsDark);
   colours_ = dark_ ? darkColours() : lightColours();
   application_.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));

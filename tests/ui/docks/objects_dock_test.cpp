@@ -11,6 +11,7 @@
 #include "ui/docks/objects_dock.h"
 #include "ui/docks/objects_model.h"
 #include "ui/document/document.h"
+#include "ui/document/panel_commands.h"
 #include "ui/document/picture_library.h"
 #include "ui/style/theme.h"
 
@@ -29,6 +30,7 @@ class ObjectsDockTest : public QObject {
   void a_right_click_asks_for_the_menu();
   void a_double_click_asks_to_show_it();
   void an_empty_work_says_what_will_be_here();
+  void what_comes_onto_the_page_changes_neither_selection_nor_branches();
 
  private:
   struct Bench {
@@ -169,6 +171,19 @@ void ObjectsDockTest::an_empty_work_says_what_will_be_here() {
   QVERIFY(!bench.dock.view()->isVisible());
   bench.document.reset(tests::sample_project());
   QVERIFY(bench.dock.view()->isVisible());
+}
+
+void ObjectsDockTest::what_comes_onto_the_page_changes_neither_selection_nor_branches() {
+  Bench bench;
+  bench.selection.set({bench.panel(1), bench.panel(2)});
+  bench.dock.view()->expand(bench.dock.model()->indexOf(bench.panel(0)));
+
+  ui::placeCharacter(bench.document, bench.page().panels[1].id,
+                     {.character = bench.document.project().cast[0].id, .box = {0, 0, 1, 1}});
+
+  QCOMPARE(bench.selection.things(), (std::vector{bench.panel(1), bench.panel(2)}));
+  QCOMPARE(bench.dock.view()->selectionModel()->selectedRows().size(), 2);
+  QVERIFY(bench.dock.view()->isExpanded(bench.dock.model()->indexOf(bench.panel(0))));
 }
 
 QTEST_MAIN(ObjectsDockTest)

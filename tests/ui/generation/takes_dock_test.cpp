@@ -3,9 +3,7 @@
 
 #include <QtTest>
 #include <QtWidgets>
-#include <fstream>
 
-#include "engine/base/sha256.h"
 #include "engine/manga/object_file.h"
 #include "tests/support/generation_fixture.h"
 #include "ui/generation/take_model.h"
@@ -188,10 +186,8 @@ void TakesDockTest::a_picture_is_saved_elsewhere() {
   const std::filesystem::path bundle = folder.filePath("Work.koma").toStdString();
   const std::string bytes = "the bytes of a picture";
   const std::span data(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
-  const std::string asset = sha256(data) + ".png";
-  const auto object = manga::object_file(bundle, asset);
-  std::filesystem::create_directories(object.parent_path());
-  std::ofstream(object) << bytes;
+  std::filesystem::create_directories(bundle);
+  const manga::AssetId asset = manga::write_object(bundle, data, "png");
   f.library.setBundle(bundle);
   const manga::Take take{.id = f.document.reserveTakeIds(1).front(), .picture = asset};
   f.document.addTakes(f.panel(0).id, std::array{take});

@@ -26,6 +26,7 @@ class NoticeBarTest : public QObject {
   void a_notice_of_the_same_key_takes_the_place_of_the_old();
   void withdrawing_a_key_takes_its_notice_away();
   void the_remedy_is_carried_out_once_and_the_notice_goes();
+  void a_second_remedy_has_a_button_of_its_own();
   void details_unfold_and_fold();
   void escape_dismisses_the_notice_with_the_focus();
   void a_flood_keeps_the_newest_four();
@@ -77,6 +78,20 @@ void NoticeBarTest::the_remedy_is_carried_out_once_and_the_notice_goes() {
   notices_->say({.text = "The model is gone.", .remedy = "Choose another", .mend = [&] { ++mended; }});
   QTest::mouseClick(bar_->findChild<QPushButton*>(), Qt::LeftButton);
   QCOMPARE(mended, 1);
+  QCOMPARE(bar_->count(), 0);
+}
+
+void NoticeBarTest::a_second_remedy_has_a_button_of_its_own() {
+  QStringList done;
+  notices_->say({.text = "The work is open elsewhere.",
+                 .remedy = "Try again",
+                 .mend = [&] { done << "again"; },
+                 .otherRemedy = "Open a copy",
+                 .mendOther = [&] { done << "copy"; }});
+  const auto buttons = bar_->findChildren<QPushButton*>();
+  QCOMPARE(buttons.size(), 2);
+  QTest::mouseClick(buttons[0]->text() == "Open a copy" ? buttons[0] : buttons[1], Qt::LeftButton);
+  QCOMPARE(done, QStringList{"copy"});
   QCOMPARE(bar_->count(), 0);
 }
 
