@@ -152,6 +152,7 @@ void MaskTool::handOver() {
     const uchar* row = canvas_.mask.constScanLine(y);
     pixels.insert(pixels.end(), row, row + canvas_.mask.width());
   }
+  ++awaited_;
   emit maskPainted(panel, Image(canvas_.mask.width(), canvas_.mask.height(), 1, std::move(pixels)));
 }
 
@@ -163,9 +164,29 @@ void MaskTool::cancel() {
   emit hintChanged();
 }
 
+void MaskTool::activate() {
+  connect(&host_.document(), &Document::changed, this, &MaskTool::documentChanged, Qt::UniqueConnection);
+  const manga::Panel* panel = manga::find_panel(host_.document().project(), host_.selection().panel());
+  if (panel && !panel->mask.empty()) open(*panel);
+}
+
+void MaskTool::documentChanged() {
+  const manga::Panel* panel = painted();
+  if (!panel || panel->mask == canvas_.asset) return;
+  if (awaited_ > 0) {
+    // What was handed over came back under its name; the pixels are those that are shown.
+    --awaited_;
+    canvas_.asset = before_.asset = panel->mask;
+  } else if (!painting_) {
+    open(*panel);
+  }
+  host_.updateOverlay();
+}
+
 void MaskTool::deactivate() {
   cancel();
   over_ = false;
+  awaited_ = 0;
   canvas_ = {};
 }
 

@@ -28,6 +28,7 @@ class MaskTool : public Tool {
   bool keyPress(QKeyEvent& event) override;
   [[nodiscard]] bool busy() const override { return painting_; }
   void cancel() override;
+  void activate() override;
   void deactivate() override;
   [[nodiscard]] bool takesRightButton() const override { return true; }
   void paintOverlay(QPainter& painter) const override;
@@ -49,12 +50,14 @@ class MaskTool : public Tool {
   bool open(const manga::Panel& panel);
   void stroke(QPointF from, QPointF to, double width);
   void handOver();
+  void documentChanged();
   [[nodiscard]] const manga::Panel* painted() const;
   void say(const QString& text);
 
   Source source_;
   double brush_ = 8;
   Canvas canvas_, before_;
+  int awaited_ = 0;  ///< masks handed over that have not come back as the panel's
   bool painting_ = false, erasing_ = false, over_ = false;
   CanvasPointer last_;
 };

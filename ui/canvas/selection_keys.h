@@ -12,8 +12,8 @@ namespace koma::ui {
 class CanvasHost;
 
 /// What keys do to the selection under every tool: arrows nudge by 0.1 mm and with Shift by 1 mm, Alt and arrows
-/// change the size, Tab and Shift+Tab choose the next and the previous thing in reading order, Esc first clears the
-/// selection and then goes back to the select tool. True when the key was one of these.
+/// change the size, Ctrl+Tab and Ctrl+Shift+Tab choose the next and the previous thing in reading order, Esc first
+/// clears the selection and then goes back to the select tool. True when the key was one of these.
 bool selectionKey(CanvasHost& host, QKeyEvent& event);
 
 /// Whether the key would be one of these now.

@@ -43,6 +43,7 @@ class MaskToolTest : public QObject {
   void a_mask_that_is_still_read_is_left_alone();
   void erasing_everything_clears_the_mask();
   void enter_masks_the_whole_selected_panel();
+  void strokes_follow_each_other_while_the_mask_is_imported();
 };
 
 void MaskToolTest::a_stroke_becomes_a_grey_mask_of_the_panel() {
@@ -142,6 +143,20 @@ void MaskToolTest::enter_masks_the_whole_selected_panel() {
   studio.host.selection().select(studio.panel);
   QVERIFY(studio.hand.key(Qt::Key_Return));
   QCOMPARE(Studio::at(studio.mask(), {21, 41}), 255);
+}
+
+void MaskToolTest::strokes_follow_each_other_while_the_mask_is_imported() {
+  Studio studio;
+  studio.tool.activate();
+  studio.hand.click({40, 60});
+  studio.hand.press({80, 60});
+  setMask(studio.document, studio.panel, "first.png");  // it comes back in the middle of the next stroke
+  studio.hand.release({80, 60});
+  setMask(studio.document, studio.panel, "second.png");
+  studio.hand.click({100, 60});  // there is no source: only what the tool itself knows can be painted on
+  QCOMPARE(studio.painted.size(), 3);
+  QVERIFY(studio.host.said.isEmpty());
+  for (const double x : {40.0, 80.0, 100.0}) QCOMPARE(Studio::at(studio.mask(), {x, 60}), 255);
 }
 
 QTEST_MAIN(MaskToolTest)
