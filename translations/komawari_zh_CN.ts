@@ -89,7 +89,7 @@
     </message>
     <message>
         <source>Paste as &amp;reference</source>
-        <translation>粘贴为参考图(&amp;R)</translation>
+        <translation>粘贴为参考图(&amp;I)</translation>
     </message>
     <message>
         <source>The picture in the clipboard becomes a reference of the chosen character</source>
@@ -97,7 +97,7 @@
     </message>
     <message>
         <source>D&amp;uplicate</source>
-        <translation>创建副本(&amp;U)</translation>
+        <translation>创建副本(&amp;J)</translation>
     </message>
     <message>
         <source>&amp;Delete</source>
@@ -209,7 +209,7 @@
     </message>
     <message>
         <source>Pre&amp;vious page</source>
-        <translation>上一页(&amp;V)</translation>
+        <translation>上一页(&amp;B)</translation>
     </message>
     <message>
         <source>Page to the left</source>
@@ -353,7 +353,7 @@
     </message>
     <message>
         <source>Sna&amp;p</source>
-        <translation>吸附(&amp;P)</translation>
+        <translation>吸附(&amp;N)</translation>
     </message>
     <message>
         <source>Hide the side &amp;panels</source>
@@ -525,7 +525,7 @@
     </message>
     <message>
         <source>double click;Enter</source>
-        <translation>双击;Enter</translation>
+        <translation>双击;回车</translation>
     </message>
     <message>
         <source>Finish writing</source>
@@ -533,7 +533,7 @@
     </message>
     <message>
         <source>Esc;Ctrl+Enter</source>
-        <translation>Esc;Ctrl+Enter</translation>
+        <translation>Esc;Ctrl+回车</translation>
     </message>
     <message>
         <source>Undo the drag, deselect, back to Select</source>
@@ -557,7 +557,7 @@
     </message>
     <message>
         <source>Enter</source>
-        <translation>Enter</translation>
+        <translation>回车</translation>
     </message>
 </context>
 <context>
@@ -858,7 +858,7 @@
     <name>Menus</name>
     <message>
         <source>A&amp;rrange</source>
-        <translation>排列(&amp;R)</translation>
+        <translation>排列(&amp;G)</translation>
     </message>
     <message>
         <source>&amp;File</source>
@@ -919,7 +919,7 @@
     <name>PageItem</name>
     <message>
         <source>Ctrl+Enter to draw</source>
-        <translation>按 Ctrl+Enter 绘制</translation>
+        <translation>Ctrl+回车绘制</translation>
     </message>
     <message>
         <source>The picture of this panel is missing or damaged.</source>
@@ -927,7 +927,7 @@
     </message>
     <message>
         <source>Ctrl+Enter draws it again, or accept another take.</source>
-        <translation>按 Ctrl+Enter 重新绘制，或采用其他候选图。</translation>
+        <translation>按 Ctrl+回车重新绘制，或采用其他候选图。</translation>
     </message>
 </context>
 <context>
@@ -1127,11 +1127,11 @@
     </message>
     <message>
         <source>Drag out of the balloon for a tail, with Alt for another one. Enter writes its text.</source>
-        <translation>从对话框向外拖出尾巴，按住 Alt 可再加一条。按 Enter 输入台词。</translation>
+        <translation>从对话框向外拖出尾巴，按住 Alt 可再加一条。按回车输入台词。</translation>
     </message>
     <message>
         <source>Drag a balloon. %1: the key 3 goes to the next shape. Enter puts one into the selected panel.</source>
-        <translation>拖动绘制对话框。%1：按 3 切换到下一种形状。按 Enter 放入所选分格。</translation>
+        <translation>拖动绘制对话框。%1：按 3 切换到下一种形状。按回车放入所选分格。</translation>
     </message>
 </context>
 <context>
@@ -1288,7 +1288,7 @@
     </message>
     <message>
         <source>Drag a box where %1 stands, or click for a bust. Enter puts one into the selected panel.</source>
-        <translation>在 %1 的位置拖出角色框，或单击放置半身像。按 Enter 放入所选分格。</translation>
+        <translation>在 %1 的位置拖出角色框，或单击放置半身像。按回车放入所选分格。</translation>
     </message>
 </context>
 <context>
@@ -1363,7 +1363,7 @@
     </message>
     <message>
         <source>Choose the part that counts (Enter)</source>
-        <translation>选择有效区域 (Enter)</translation>
+        <translation>选择有效区域 (回车)</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -1485,7 +1485,7 @@
     </message>
     <message>
         <source>Keep this part (Enter)</source>
-        <translation>保留此部分 (Enter)</translation>
+        <translation>保留此部分 (回车)</translation>
     </message>
     <message>
         <source>Let all of the picture count</source>
@@ -1818,7 +1818,7 @@
     </message>
     <message>
         <source>&amp;Colours</source>
-        <translation>颜色(&amp;C)</translation>
+        <translation>颜色(&amp;L)</translation>
     </message>
     <message>
         <source>With &amp;bleed</source>
@@ -2115,7 +2115,7 @@
     </message>
     <message>
         <source>Select a panel first: Enter cuts it in the middle.</source>
-        <translation>请先选择一个分格，按 Enter 从中间分割。</translation>
+        <translation>请先选择一个分格，按回车从中间分割。</translation>
     </message>
     <message>
         <source>Release to cut. Shift keeps to steps of 45°, Space moves the line, Esc cuts nothing.</source>
@@ -2123,7 +2123,7 @@
     </message>
     <message>
         <source>Drag across a panel to cut it. Enter cuts the selected panel level, Shift+Enter upright.</source>
-        <translation>拖动划过分格进行分割。按 Enter 水平分割所选分格，按 Shift+Enter 垂直分割。</translation>
+        <translation>拖动划过分格进行分割。按回车水平分割所选分格，按 Shift+回车垂直分割。</translation>
     </message>
 </context>
 <context>
@@ -2304,7 +2304,7 @@
     <name>koma::ui::NewWorkForm</name>
     <message>
         <source>&amp;Title</source>
-        <translation>标题(&amp;T)</translation>
+        <translation>标题(&amp;I)</translation>
     </message>
     <message>
         <source>&amp;Keep it in</source>
@@ -2316,7 +2316,7 @@
     </message>
     <message>
         <source>&amp;Pages</source>
-        <translation>页数(&amp;P)</translation>
+        <translation>页数(&amp;N)</translation>
     </message>
     <message>
         <source>Name of the work</source>
@@ -2333,7 +2333,7 @@
     <message>
         <source>&amp;Choose…</source>
         <extracomment>A button that opens the dialog for choosing a folder.</extracomment>
-        <translation>浏览(&amp;C)…</translation>
+        <translation>浏览(&amp;B)…</translation>
     </message>
     <message>
         <source>Right to left</source>
@@ -2361,7 +2361,7 @@
     </message>
     <message>
         <source>Create &amp;work</source>
-        <translation>创建作品(&amp;W)</translation>
+        <translation>创建作品(&amp;C)</translation>
     </message>
     <message>
         <source>Untitled</source>
@@ -2514,7 +2514,7 @@
     <message>
         <source>From left and &amp;top</source>
         <extracomment>Distance of the inner frame from the left and the upper edge.</extracomment>
-        <translation>距左侧和顶部(&amp;T)</translation>
+        <translation>距左侧和顶部(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Safe margin</source>
@@ -2796,7 +2796,7 @@
     </message>
     <message>
         <source>Click the next corner. Enter closes the panel, Backspace takes a corner back.</source>
-        <translation>单击下一个角点。Enter：闭合分格；Backspace：撤销一个角点。</translation>
+        <translation>单击下一个角点。回车：闭合分格；退格：撤销一个角点。</translation>
     </message>
     <message>
         <source>Click the corners of a panel. The key 1 goes back to rectangles.</source>
@@ -2808,7 +2808,7 @@
     </message>
     <message>
         <source>Drag a panel. The key 1 draws polygons, Enter adds a panel without the pointer.</source>
-        <translation>拖动绘制分格。按 1 切换到多边形，按 Enter 直接添加分格。</translation>
+        <translation>拖动绘制分格。按 1 切换到多边形，按回车直接添加分格。</translation>
     </message>
     <message>
         <source>%1 × %2</source>
@@ -3530,7 +3530,7 @@ Select a panel and press %1.</source>
     </message>
     <message>
         <source>Press Enter to show this take on the page</source>
-        <translation>按 Enter 在页面上显示此候选图</translation>
+        <translation>按回车在页面上显示此候选图</translation>
     </message>
 </context>
 <context>
@@ -3553,7 +3553,7 @@ Select a panel and press %1.</source>
     </message>
     <message>
         <source>Enter</source>
-        <translation>Enter</translation>
+        <translation>回车</translation>
     </message>
     <message>
         <source>Compare in place: blink against the accepted take</source>
@@ -3647,7 +3647,7 @@ Select a panel and press %1.</source>
     <name>koma::ui::TextTool</name>
     <message>
         <source>Write. Enter begins a new line, Esc or Ctrl+Enter leaves the balloon and keeps its text.</source>
-        <translation>输入台词。Enter：换行；Esc 或 Ctrl+Enter：退出对话框并保留台词。</translation>
+        <translation>输入台词。回车：换行；Esc 或 Ctrl+回车：退出对话框并保留台词。</translation>
     </message>
     <message>
         <source>Click a balloon to write in it, or empty paper for a new one.</source>
