@@ -400,6 +400,14 @@
         <source>The chosen take and the accepted one in turn, until pressed again</source>
         <translation>選んだテイクと採用中のテイクを、もう一度押すまで交互に表示します</translation>
     </message>
+    <message>
+        <source>&amp;Rulers</source>
+        <translation>ルーラー(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Character boxes</source>
+        <translation>キャラクターボックス(&amp;C)</translation>
+    </message>
 </context>
 <context>
     <name>Balloons</name>
@@ -847,12 +855,6 @@
             <numerusform>画像 %n 枚をこのコマのテイクに追加</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>Put %n picture(s) on this page</source>
-        <translation>
-            <numerusform>画像 %n 枚をこのページに配置</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>Menus</name>
@@ -1136,10 +1138,6 @@
 </context>
 <context>
     <name>koma::ui::CanvasDrops</name>
-    <message>
-        <source>Drop pictures on a panel, on a character&apos;s box or on the Cast.</source>
-        <translation>画像はコマ、キャラクター枠、またはキャストにドロップしてください。</translation>
-    </message>
     <message>
         <source>The mask could not be kept.</source>
         <translation>マスクを保存できませんでした。</translation>
