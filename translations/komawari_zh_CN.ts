@@ -1027,6 +1027,13 @@
     </message>
 </context>
 <context>
+    <name>QShortcut</name>
+    <message>
+        <source>Backspace</source>
+        <translation>退格</translation>
+    </message>
+</context>
+<context>
     <name>RecentModel</name>
     <message>
         <source>Today, %1</source>
