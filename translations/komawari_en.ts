@@ -69,13 +69,6 @@
             <numerusform>Add %n pictures as takes of this panel</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>Put %n picture(s) on this page</source>
-        <translation>
-            <numerusform>Put %n picture on this page</numerusform>
-            <numerusform>Put %n pictures on this page</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>koma::ui::CastModel</name>

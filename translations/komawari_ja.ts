@@ -400,6 +400,14 @@
         <source>The chosen take and the accepted one in turn, until pressed again</source>
         <translation>選んだテイクと採用中のテイクを、もう一度押すまで交互に表示します</translation>
     </message>
+    <message>
+        <source>&amp;Rulers</source>
+        <translation>ルーラー(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Character boxes</source>
+        <translation>キャラクターボックス(&amp;C)</translation>
+    </message>
 </context>
 <context>
     <name>Balloons</name>
@@ -545,7 +553,7 @@
     </message>
     <message>
         <source>Select the next thing, or the one before</source>
-        <translation>次の要素、または前の要素を選択</translation>
+        <translation>次または前のものを選択</translation>
     </message>
     <message>
         <source>Ctrl+Tab;Ctrl+Shift+Tab</source>
@@ -553,7 +561,7 @@
     </message>
     <message>
         <source>Insert, cut or paint with the active tool, without the pointer</source>
-        <translation>ポインターを使わず、現在のツールで挿入・分割・塗り</translation>
+        <translation>選択中のツールで追加、分割、塗り（キーボードのみ）</translation>
     </message>
     <message>
         <source>Enter</source>
@@ -847,12 +855,6 @@
             <numerusform>画像 %n 枚をこのコマのテイクに追加</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>Put %n picture(s) on this page</source>
-        <translation>
-            <numerusform>画像 %n 枚をこのページに配置</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>Menus</name>
@@ -1025,6 +1027,13 @@
     </message>
 </context>
 <context>
+    <name>QShortcut</name>
+    <message>
+        <source>Backspace</source>
+        <translation>Backspace</translation>
+    </message>
+</context>
+<context>
     <name>RecentModel</name>
     <message>
         <source>Today, %1</source>
@@ -1136,10 +1145,6 @@
 </context>
 <context>
     <name>koma::ui::CanvasDrops</name>
-    <message>
-        <source>Drop pictures on a panel, on a character&apos;s box or on the Cast.</source>
-        <translation>画像はコマ、キャラクター枠、またはキャストにドロップしてください。</translation>
-    </message>
     <message>
         <source>The mask could not be kept.</source>
         <translation>マスクを保存できませんでした。</translation>
@@ -1744,30 +1749,30 @@
     <message numerus="yes">
         <source>Page %1: %n panel(s) are not drawn yet</source>
         <translation>
-            <numerusform>ページ %1：%n 個のコマがまだ描かれていません</numerusform>
+            <numerusform>ページ %1：未描画のコマが %n つあります</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Page %1: %n picture(s) are missing; draw the panels again</source>
         <translation>
-            <numerusform>ページ %1：%n 枚の絵が見つかりません。コマを描き直してください</numerusform>
+            <numerusform>ページ %1：画像が %n 枚見つかりません。コマを描画し直してください</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Page %1: %n text(s) do not fit their balloons</source>
         <translation>
-            <numerusform>ページ %1：%n 個の文字がフキダシに収まりません</numerusform>
+            <numerusform>ページ %1：フキダシに収まらないセリフが %n つあります</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Page %1: %n text(s) have characters that no font has</source>
         <translation>
-            <numerusform>ページ %1：%n 個の文字に、どのフォントにもない字があります</numerusform>
+            <numerusform>ページ %1：フォントにない文字を含むセリフが %n つあります</numerusform>
         </translation>
     </message>
     <message>
         <source>To look at before printing</source>
-        <translation>印刷前に確かめること</translation>
+        <translation>印刷前の確認事項</translation>
     </message>
 </context>
 <context>
@@ -2377,11 +2382,11 @@
     </message>
     <message>
         <source>As in Japan: the spine of the book is on its right</source>
-        <translation>日本式：右綴じ</translation>
+        <translation>日本式：本の背が右に来ます</translation>
     </message>
     <message>
         <source>As in Europe, America and China: the spine of the book is on its left</source>
-        <translation>欧米・中国式：左綴じ</translation>
+        <translation>欧米・中国式：本の背が左に来ます</translation>
     </message>
 </context>
 <context>
@@ -2893,7 +2898,7 @@
     </message>
     <message>
         <source>%1 is no PNG or JPEG picture, or it is larger than 100 megapixels.</source>
-        <translation>「%1」は PNG または JPEG の画像ではないか、100 メガピクセルを超えています。</translation>
+        <translation>%1はPNGまたはJPEG画像ではないか、100メガピクセルを超えています。</translation>
     </message>
 </context>
 <context>
@@ -3467,7 +3472,7 @@ Select a panel and press %1.</source>
     </message>
     <message>
         <source>Works that you open appear here. A .koma folder can also be dropped on this window.</source>
-        <translation>開いた作品がここに並びます。.koma フォルダーをこのウィンドウにドロップしても開けます。</translation>
+        <translation>開いた作品がここに並びます。.koma フォルダーのドロップでも開けます。</translation>
     </message>
     <message>
         <source>New work</source>

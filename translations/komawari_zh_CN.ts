@@ -400,6 +400,14 @@
         <source>The chosen take and the accepted one in turn, until pressed again</source>
         <translation>交替显示所选候选图与已采用的图，再按一次停止</translation>
     </message>
+    <message>
+        <source>&amp;Rulers</source>
+        <translation>标尺(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Character boxes</source>
+        <translation>角色框(&amp;C)</translation>
+    </message>
 </context>
 <context>
     <name>Balloons</name>
@@ -847,12 +855,6 @@
             <numerusform>添加 %n 张图片作为此分格的候选图</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>Put %n picture(s) on this page</source>
-        <translation>
-            <numerusform>将 %n 张图片放到此页</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>Menus</name>
@@ -1025,6 +1027,13 @@
     </message>
 </context>
 <context>
+    <name>QShortcut</name>
+    <message>
+        <source>Backspace</source>
+        <translation>退格</translation>
+    </message>
+</context>
+<context>
     <name>RecentModel</name>
     <message>
         <source>Today, %1</source>
@@ -1136,10 +1145,6 @@
 </context>
 <context>
     <name>koma::ui::CanvasDrops</name>
-    <message>
-        <source>Drop pictures on a panel, on a character&apos;s box or on the Cast.</source>
-        <translation>请将图片拖放到分格、角色框或角色表上。</translation>
-    </message>
     <message>
         <source>The mask could not be kept.</source>
         <translation>无法保存蒙版。</translation>

@@ -7,7 +7,6 @@
 #include <QPainter>
 #include <algorithm>
 
-#include "ui/canvas/spread_layout.h"
 #include "ui/document/qt_values.h"
 #include "ui/style/theme.h"
 
@@ -60,8 +59,7 @@ std::optional<DropZone> fileZone(int files, const manga::Project& project, const
       return DropZone{page.id, thing, {}, toQt(panel->frame), text};
     }
   }
-  const QString text = translated(QT_TRANSLATE_N_NOOP("DropZone", "Put %n picture(s) on this page"), files);
-  return DropZone{page.id, {}, {}, QPolygonF(sheetOf(page.paper)), text};
+  return {};  // a page holds no pictures of its own
 }
 
 }  // namespace

@@ -29,10 +29,10 @@ struct DraggedThings {
 /// Where it would land if it were let go now, shown before it is.
 struct DropZone {
   manga::PageId page;
-  std::optional<Thing> thing;  ///< nothing: the page itself
-  QPointF place;               ///< mm on the page
-  QPolygonF area;              ///< mm on the page
-  QString text;                ///< what would happen
+  Thing thing;
+  QPointF place;   ///< mm on the page
+  QPolygonF area;  ///< mm on the page
+  QString text;    ///< what would happen
 };
 
 /// The zone for a place of a page with these things under it, the topmost first. Nothing when it cannot land there.

@@ -116,6 +116,11 @@ void PageScene::setEditedBalloon(manga::BalloonId balloon) {
 }
 
 void PageScene::compareTake(manga::PanelId panel, const manga::AssetId& take) {
+  if (!panel) {
+    const auto compared = compared_;
+    for (const auto& [id, picture] : compared) compareTake(id, {});
+    return;
+  }
   if (take.empty()) {
     compared_.erase(panel);
   } else {

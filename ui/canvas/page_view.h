@@ -56,7 +56,7 @@ class PageView : public QWidget, public CanvasHost {
   /// `secondsLeft` below 0: not known. `previewPainted` follows when it is on the screen.
   void showPreview(manga::PanelId panel, const QImage& image, int step, int steps, double secondsLeft);
   void endPreview(manga::PanelId panel);
-  /// Shows another picture in a panel, in place, until it is called with an empty one.
+  /// Shows another picture in a panel, in place, until it is called with an empty one; no panel: in none any more.
   void compareTake(manga::PanelId panel, const manga::AssetId& picture);
 
   // CanvasHost
@@ -111,7 +111,7 @@ class PageView : public QWidget, public CanvasHost {
                             const std::vector<koma::ui::Thing>& things);
   void characterDropped(koma::manga::PageId page, koma::manga::PanelId panel, QPointF place,
                         koma::manga::CharacterId character);
-  /// `thing` is the box or panel that the files fell on; nothing: the page itself.
+  /// `thing` is the box or panel that the files fell on; elsewhere they are not taken.
   void filesDropped(koma::manga::PageId page, const std::optional<koma::ui::Thing>& thing, QPointF place,
                     const QList<QUrl>& files);
   /// Esc with nothing to cancel and nothing selected.

@@ -91,7 +91,7 @@ void PageView::dropEvent(QDropEvent* event) {
   event->acceptProposedAction();
   const DraggedThings dragged = DraggedThings::from(*event->mimeData());
   if (dragged.character) {
-    emit characterDropped(zone->page, std::get<manga::PanelId>(*zone->thing), zone->place, dragged.character);
+    emit characterDropped(zone->page, std::get<manga::PanelId>(zone->thing), zone->place, dragged.character);
   } else {
     emit filesDropped(zone->page, zone->thing, zone->place, dragged.files);
   }

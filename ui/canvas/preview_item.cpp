@@ -19,11 +19,13 @@ QString translated(const char* text, int n = -1) {
 }  // namespace
 
 void PreviewItem::offer(const QImage& image, int step, int steps, double secondsLeft) {
-  if (!image.isNull()) image_ = image;
+  if (!image.isNull()) {
+    image_ = image;
+    waiting_ = true;
+  }
   step_ = step;
   steps_ = steps;
   secondsLeft_ = secondsLeft;
-  waiting_ = true;
 }
 
 bool PreviewItem::takePainted(bool shown) {

@@ -20,7 +20,7 @@ class PreviewItem {
   /// `secondsLeft` below 0: not known. A null image keeps the one before.
   void offer(const QImage& image, int step, int steps, double secondsLeft);
   [[nodiscard]] const QImage& image() const noexcept { return image_; }
-  /// True once for every offer, when `shown` says that it is on the screen.
+  /// True once for every picture, when `shown` says that it is on the screen.
   [[nodiscard]] bool takePainted(bool shown);
 
   [[nodiscard]] QString text() const;

@@ -106,6 +106,8 @@ constexpr ActionSpec table[] = {
     {"view.upright", "", QT_TRANSLATE_NOOP("Actions", "&Upright"), "5", ""},
     {"view.spread", "spread", QT_TRANSLATE_NOOP("Actions", "Two-page spr&ead"), "", "", true},
     {"view.guides", "guides", QT_TRANSLATE_NOOP("Actions", "&Guides"), "Ctrl+;", "", true},
+    {"view.rulers", "ruler", QT_TRANSLATE_NOOP("Actions", "&Rulers"), "", "", true},
+    {"view.boxes", "character", QT_TRANSLATE_NOOP("Actions", "&Character boxes"), "", "", true},
     {"view.snap", "snap", QT_TRANSLATE_NOOP("Actions", "Sna&p"), "Ctrl+Shift+;", "", true},
     {"view.docks", "", QT_TRANSLATE_NOOP("Actions", "Hide the side &panels"), "Tab",
      QT_TRANSLATE_NOOP("Actions", "And bring them back")},

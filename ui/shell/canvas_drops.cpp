@@ -42,8 +42,6 @@ void CanvasDrops::drop(const QList<QUrl>& files, const std::optional<Thing>& thi
     intake_->take(data, [this, id = *panel](const api::StoredPicture& picture, const QString&) {
       showInPanel(id, picture.asset);
     });
-  } else {
-    notices_.say({.text = tr("Drop pictures on a panel, on a character's box or on the Cast."), .key = "drop"});
   }
 }
 

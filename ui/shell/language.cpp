@@ -10,6 +10,9 @@
 namespace koma::ui {
 namespace {
 
+/// Qt's own Japanese misspells this key; our translations are asked first.
+[[maybe_unused]] constexpr const char* keyName = QT_TRANSLATE_NOOP("QShortcut", "Backspace");
+
 QString spokenBySystem() {
   const QLocale system = QLocale::system();
   if (system.language() == QLocale::Japanese) return QStringLiteral("ja");

@@ -58,8 +58,8 @@ void buildMenus(QMainWindow& window, const Actions& actions, const QList<QAction
   bar.addMenu(words(QT_TRANSLATE_NOOP("Menus", "&Tools")))->addActions(toolActions);
   fill(*bar.addMenu(words(QT_TRANSLATE_NOOP("Menus", "&View"))), actions,
        {"view.fit", "view.actual", "view.panel", "view.fitSpread", "view.zoomIn", "view.zoomOut", "", "view.mirror",
-        "view.rotateLeft", "view.rotateRight", "view.upright", "", "view.spread", "view.guides", "view.snap", "",
-        "view.theme"});
+        "view.rotateLeft", "view.rotateRight", "view.upright", "", "view.spread", "view.guides", "view.rulers",
+        "view.boxes", "view.snap", "", "view.theme"});
   QMenu* windows = bar.addMenu(words(QT_TRANSLATE_NOOP("Menus", "&Window")));
   fill(*windows, actions, {"view.docks", ""});
   windows->addActions(windowActions);

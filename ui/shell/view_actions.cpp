@@ -29,6 +29,15 @@ ViewActions::ViewActions(Actions& actions, PageView& view, Settings& settings, T
     values.guides = guides;
     settings_.set(values);
   });
+  for (const auto& [id, option] :
+       {std::pair("view.rulers", &CanvasOptions::rulers), std::pair("view.boxes", &CanvasOptions::boxes)}) {
+    actions[id]->setChecked(true);
+    connect(actions[id], &QAction::toggled, &view, [this, option = option](bool shown) {
+      CanvasOptions options = view_.options();
+      options.*option = shown;
+      view_.setOptions(options);
+    });
+  }
   connect(actions["view.snap"], &QAction::toggled, this, [this](bool snap) {
     Preferences preferences = settings_.preferences();
     preferences.snap = snap;

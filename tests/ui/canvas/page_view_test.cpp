@@ -208,7 +208,7 @@ class PageViewTest : public QObject {
     window.pictures.put(asset, other);
     window.view.compareTake(window.panel(3).id, asset);
     QTRY_COMPARE(window.colourAt(place), QColor(Qt::green));
-    window.view.compareTake(window.panel(3).id, {});
+    window.view.compareTake({}, {});
     QTRY_VERIFY(window.colourAt(place) != QColor(Qt::green));
   }
 
@@ -247,6 +247,7 @@ class PageViewTest : public QObject {
     QMimeData files;
     files.setUrls({QUrl::fromLocalFile("/tmp/a.png"), QUrl("https://example.org/b.png")});
     const QPoint pixel = window.middleOf(window.panel(6));
+    QVERIFY(!dragTo(window, files, window.pixel({5, 5})));
     QVERIFY(dragTo(window, files, pixel));
     QDropEvent drop(pixel, Qt::CopyAction, &files, Qt::LeftButton, {});
     QCoreApplication::sendEvent(&window.view, &drop);
