@@ -116,28 +116,28 @@
     <message numerus="yes">
         <source>Page %1: %n panel(s) are not drawn yet</source>
         <translation>
-            <numerusform>Page %1: %n panel are not drawn yet</numerusform>
+            <numerusform>Page %1: %n panel is not drawn yet</numerusform>
             <numerusform>Page %1: %n panels are not drawn yet</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Page %1: %n picture(s) are missing; draw the panels again</source>
         <translation>
-            <numerusform>Page %1: %n picture are missing; draw the panels again</numerusform>
+            <numerusform>Page %1: %n picture is missing; draw the panel again</numerusform>
             <numerusform>Page %1: %n pictures are missing; draw the panels again</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Page %1: %n text(s) do not fit their balloons</source>
         <translation>
-            <numerusform>Page %1: %n text do not fit their balloons</numerusform>
+            <numerusform>Page %1: %n text does not fit its balloon</numerusform>
             <numerusform>Page %1: %n texts do not fit their balloons</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Page %1: %n text(s) have characters that no font has</source>
         <translation>
-            <numerusform>Page %1: %n text have characters that no font has</numerusform>
+            <numerusform>Page %1: %n text has characters that no font has</numerusform>
             <numerusform>Page %1: %n texts have characters that no font has</numerusform>
         </translation>
     </message>

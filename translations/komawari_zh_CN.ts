@@ -394,15 +394,15 @@
     </message>
     <message>
         <source>&amp;Blink takes</source>
-        <translation>交替显示候选图(&amp;B)</translation>
+        <translation>闪烁对比候选图(&amp;B)</translation>
     </message>
     <message>
         <source>The chosen take and the accepted one in turn, until pressed again</source>
-        <translation>交替显示所选候选图与已采用的图，再按一次停止</translation>
+        <translation>交替显示所选候选图和已采用的候选图，再次按下停止</translation>
     </message>
     <message>
         <source>&amp;Rulers</source>
-        <translation>标尺(&amp;R)</translation>
+        <translation>标尺(&amp;K)</translation>
     </message>
     <message>
         <source>&amp;Character boxes</source>
@@ -561,7 +561,7 @@
     </message>
     <message>
         <source>Insert, cut or paint with the active tool, without the pointer</source>
-        <translation>不用指针，用当前工具插入、分割或涂抹</translation>
+        <translation>不用指针，以当前工具添加、分割或涂抹</translation>
     </message>
     <message>
         <source>Enter</source>
@@ -1749,30 +1749,30 @@
     <message numerus="yes">
         <source>Page %1: %n panel(s) are not drawn yet</source>
         <translation>
-            <numerusform>第 %1 页：有 %n 个分格尚未绘制</numerusform>
+            <numerusform>第 %1 页：%n 个分格尚未绘制</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Page %1: %n picture(s) are missing; draw the panels again</source>
         <translation>
-            <numerusform>第 %1 页：有 %n 张图像丢失，请重新绘制分格</numerusform>
+            <numerusform>第 %1 页：缺少 %n 张图片，请重新绘制分格</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Page %1: %n text(s) do not fit their balloons</source>
         <translation>
-            <numerusform>第 %1 页：有 %n 处文字超出对话框</numerusform>
+            <numerusform>第 %1 页：%n 处台词超出对话框</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Page %1: %n text(s) have characters that no font has</source>
         <translation>
-            <numerusform>第 %1 页：有 %n 处文字含有任何字体都没有的字符</numerusform>
+            <numerusform>第 %1 页：%n 处台词含字体中没有的字符</numerusform>
         </translation>
     </message>
     <message>
         <source>To look at before printing</source>
-        <translation>印刷前需检查的内容</translation>
+        <translation>印前检查</translation>
     </message>
 </context>
 <context>
@@ -3057,7 +3057,7 @@
     </message>
     <message>
         <source>Of the program, from its next start. What your characters say stays as you wrote it.</source>
-        <translation>程序界面的语言，下次启动时生效。台词保持您所写的内容。</translation>
+        <translation>界面语言，重启程序后生效。角色的台词保持原样。</translation>
     </message>
 </context>
 <context>
