@@ -3253,6 +3253,10 @@ Select a panel and press %1.</source>
         <source>New reference</source>
         <translation>新しい参照画像</translation>
     </message>
+    <message>
+        <source>Drop pictures here, paste one, or choose a file.</source>
+        <translation>ここに画像をドロップ、貼り付け、またはファイルを選択</translation>
+    </message>
 </context>
 <context>
     <name>koma::ui::Section</name>

@@ -3253,6 +3253,10 @@ Select a panel and press %1.</source>
         <source>New reference</source>
         <translation>新参考图</translation>
     </message>
+    <message>
+        <source>Drop pictures here, paste one, or choose a file.</source>
+        <translation>将图片拖到这里、粘贴，或选择文件。</translation>
+    </message>
 </context>
 <context>
     <name>koma::ui::Section</name>

@@ -128,6 +128,7 @@ void TextTool::store() {
   storedIndex_ = document.history().index() > before ? document.history().index() : -1;
   known_ = text;
   storing_ = false;
+  layOut();  // the first letters may have turned the balloon's setting
 }
 
 void TextTool::layOut() {

@@ -115,7 +115,7 @@ bool ReferenceModel::dropMimeData(const QMimeData* data, Qt::DropAction, int row
 }
 
 ReferenceStrip::ReferenceStrip(ReferenceModel& model, PictureLibrary& pictures, const Theme& theme, QWidget* parent)
-    : QListView(parent), model_(model), veil_(new DropVeil(theme, viewport())) {
+    : QListView(parent), theme_(theme), model_(model), veil_(new DropVeil(theme, viewport())) {
   setModel(&model);
   setItemDelegate(new Delegate(pictures, theme, this));
   setAccessibleName(tr("References"));
@@ -190,6 +190,16 @@ void ReferenceStrip::dropEvent(QDropEvent* event) {
   event->accept();
   const QModelIndex under = indexAt(event->position().toPoint());
   emit picturesDropped(*event->mimeData(), under.isValid() ? under.row() : -1);
+}
+
+void ReferenceStrip::paintEvent(QPaintEvent* event) {
+  QListView::paintEvent(event);
+  if (model() && model()->rowCount() > 0) return;
+  QPainter painter(viewport());
+  painter.setPen(theme_.colours().quietText);
+  painter.setFont(theme_.font(TextRole::caption));
+  painter.drawText(viewport()->rect(), Qt::AlignCenter | Qt::TextWordWrap,
+                   tr("Drop pictures here, paste one, or choose a file."));
 }
 
 }  // namespace koma::ui

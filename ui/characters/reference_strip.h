@@ -55,6 +55,7 @@ class ReferenceStrip : public QListView {
   void picturesDropped(const QMimeData& data, int replaced);
 
  protected:
+  void paintEvent(QPaintEvent* event) override;
   void dragEnterEvent(QDragEnterEvent* event) override;
   void dragMoveEvent(QDragMoveEvent* event) override;
   void dragLeaveEvent(QDragLeaveEvent* event) override;
@@ -62,6 +63,7 @@ class ReferenceStrip : public QListView {
   void resizeEvent(QResizeEvent* event) override;
 
  private:
+  const Theme& theme_;
   void takeDrag(QDragMoveEvent* event);
   ReferenceModel& model_;
   DropVeil* veil_;

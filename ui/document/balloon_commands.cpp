@@ -2,11 +2,22 @@
 #include "ui/document/balloon_commands.h"
 
 #include <QCoreApplication>
+#include <algorithm>
 
 #include "ui/document/copies.h"
 #include "ui/document/merge_verbs.h"
 
 namespace koma::ui {
+namespace {
+
+/// Letters of the alphabet alone: nobody writes them from top to bottom.
+bool standsLevel(const QString& text) {
+  constexpr char16_t firstOfEastAsia = 0x2E80;
+  return std::ranges::any_of(text, [](QChar c) { return c.isLetter(); }) &&
+         std::ranges::all_of(text, [](QChar c) { return c.unicode() < firstOfEastAsia; });
+}
+
+}  // namespace
 
 manga::BalloonId addBalloon(Document& document, manga::PageId page, const manga::Balloon& balloon) {
   manga::BalloonId id;
@@ -22,7 +33,11 @@ manga::BalloonId addBalloon(Document& document, manga::PageId page, const manga:
 void setBalloonText(Document& document, manga::BalloonId balloon, const QString& text) {
   document.edit(
       QCoreApplication::translate("Commands", "Edit text"),
-      [&](Draft& draft) { draft.balloon(balloon).text = text.toStdString(); },
+      [&](Draft& draft) {
+        manga::Balloon& changed = draft.balloon(balloon);
+        if (changed.text.empty() && standsLevel(text)) changed.style.direction = manga::TextDirection::horizontal;
+        changed.text = text.toStdString();
+      },
       mergeKey(MergeVerb::balloonText, balloon));
 }
 

@@ -8,7 +8,7 @@ namespace koma::ui {
 
 /// A balloon on top of the others; it gets an id of its own.
 manga::BalloonId addBalloon(Document& document, manga::PageId page, const manga::Balloon& balloon);
-/// Keystrokes merge.
+/// Keystrokes merge. Latin letters in a balloon that was empty are set horizontally.
 void setBalloonText(Document& document, manga::BalloonId balloon, const QString& text);
 void setBalloonStyle(Document& document, manga::BalloonId balloon, const manga::TextStyle& style);
 void setBalloonShape(Document& document, manga::BalloonId balloon, manga::BalloonShape shape);
