@@ -105,18 +105,22 @@ void SelectTool::show(Change change) {
   host_.showDraft(copy);
 }
 
+/// A press with Alt or Shift has not chosen anything yet. Asked before the first draft: later ones move things away
+/// from where they were pressed.
+void SelectTool::choosePressed() {
+  const auto under = host_.thingsAt(page()->id, pressed().place);
+  const auto chosen = [&](const Thing& thing) { return host_.selection().contains(thing); };
+  if (under.empty() || std::ranges::any_of(under, chosen)) return;
+  if (copies_) {
+    host_.selection().select(under.front());
+  } else {
+    host_.selection().toggle(under.front());
+  }
+}
+
 void SelectTool::dragThings() {
   const manga::Page& on = *page();
-  const auto under = host_.thingsAt(on.id, pressed().place);
-  const auto chosen = [&](const Thing& thing) { return host_.selection().contains(thing); };
-  if (std::ranges::none_of(under, chosen)) {
-    // A press with Alt or Shift has not chosen anything yet.
-    if (copies_) {
-      host_.selection().select(under.front());
-    } else {
-      host_.selection().toggle(under.front());
-    }
-  }
+  if (!change_) choosePressed();
   const auto things = host_.selection().things();
   QPointF by = here() - pressed().place;
   if (held(Qt::ShiftModifier)) by = straightened(by);

@@ -40,6 +40,7 @@ class SelectTool : public PageTool {
   using Change = std::function<void(manga::Page&)>;
 
   [[nodiscard]] std::vector<Handle> handles() const;
+  void choosePressed();
   void dragThings();
   void dragHandle();
   void dragBand();

@@ -65,6 +65,7 @@ class ToolsOnViewTest : public QObject {
 
  private Q_SLOTS:
   void a_page_is_laid_out_with_the_mouse();
+  void what_is_dragged_far_stays_the_only_thing_selected();
   void a_page_is_laid_out_with_the_keyboard_alone();
   void text_is_written_with_keys_and_an_input_method();
   void the_right_button_erases_under_the_mask_brush_only();
@@ -86,6 +87,20 @@ void ToolsOnViewTest::a_page_is_laid_out_with_the_mouse() {
   studio.key(Qt::Key_V);
   QTest::mouseClick(&studio.view, Qt::LeftButton, {}, studio.at(40, 200));
   QVERIFY(studio.selection.panel());
+}
+
+void ToolsOnViewTest::what_is_dragged_far_stays_the_only_thing_selected() {
+  Studio studio;
+  studio.key(Qt::Key_3);
+  studio.drag(studio.at(20, 30), studio.at(40, 50));
+  studio.key(Qt::Key_V);
+
+  QTest::mousePress(&studio.view, Qt::LeftButton, {}, studio.at(30, 40));
+  for (int i = 1; i <= 8; ++i) QTest::mouseMove(&studio.view, studio.at(30 + 14 * i, 40 + 20 * i));
+  QTest::mouseRelease(&studio.view, Qt::LeftButton, {}, studio.at(142, 200));
+
+  QCOMPARE(studio.selection.things(), std::vector<Thing>{studio.now().balloons.at(0).id});
+  QVERIFY(studio.now().balloons.at(0).bounds.left > 100);
 }
 
 void ToolsOnViewTest::a_page_is_laid_out_with_the_keyboard_alone() {
