@@ -9,10 +9,18 @@
 namespace koma::app {
 namespace {
 
+// OpenCV brings the reference BLAS into the program; libtorch would take its sgemm_ for its own and multiply matrices
+// ten times slower. Sanitizers forbid the flag, and do not care for speed.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr int ownSymbolsFirst = 0;
+#else
+constexpr int ownSymbolsFirst = RTLD_DEEPBIND;
+#endif
+
 MakeGenerator openEngine() {
   const auto file = engineLibrary();
   // Never closed: libtorch leaves threads and destructors behind that must not lose their code.
-  void* library = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
+  void* library = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL | ownSymbolsFirst);
   if (!library) {
     throw Error(ErrorCode::not_found,
                 "the drawing engine cannot be opened (" + std::string(dlerror()) + "); install Komawari again");

@@ -30,9 +30,9 @@ def machine():
             f"load average before: {load} (1, 5, 15 min)")
 
 
-def printed_rows(area, command):
+def printed_rows(area, command, **options):
     """The rows of a program's own table as (area, measure, value, aim)."""
-    done = subprocess.run(command, capture_output=True, text=True)
+    done = subprocess.run(command, capture_output=True, text=True, **options)
     if done.returncode != 0:
         return [(area, "failed", (done.stderr.strip().splitlines() or [f"exit status {done.returncode}"])[-1], "")]
     table = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in done.stdout.splitlines()
@@ -73,6 +73,20 @@ def sample_rows(cli, model, threads):
             total += seconds
             rows.append(("sample work", name, f"{seconds:.1f} s, peak {peak:.0f} MiB", ""))
     return rows + [("sample work", "end to end", f"{total:.1f} s ({threads} threads)", "")]
+
+
+def window_rows(build, threads):
+    """The real window over a drawn copy of the sample work, on Qt's offscreen platform."""
+    with tempfile.TemporaryDirectory(prefix="komawari-bench-") as folder:
+        work, cli = os.path.join(folder, "First Day.koma"), str(build / "bin/komawari-cli")
+        for command in ([cli, "new", work, "--from", str(ROOT / "resources/samples/first-day")],
+                        [cli, "render", work, "--threads", str(threads)]):
+            _, _, wrong = timed(command)
+            if wrong:
+                return [("window", "failed", wrong, "")]
+        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+        return (printed_rows("canvas", [str(build / "bench/canvas_bench")], env=environment) +
+                printed_rows("window", [str(build / "bench/window_bench"), work], env=environment))
 
 
 def source_files():
@@ -165,7 +179,7 @@ def main():
     parser.add_argument("--build", type=pathlib.Path, default=ROOT / "build/packaging/cmake", help="the usual build folder")
     parser.add_argument("--model", help="checkpoint folder; default: the embedded model")
     parser.add_argument("--threads", type=int, default=2, help="of render (default: 2)")
-    parser.add_argument("--skip", action="append", default=[], choices=["project", "engine", "sample"])
+    parser.add_argument("--skip", action="append", default=[], choices=["project", "engine", "sample", "window"])
     parser.add_argument("--build-times", action="store_true", help="measure building too")
     parser.add_argument("--scratch", type=pathlib.Path, default=ROOT / "build/bench-times", help="made and removed again")
     parser.add_argument("--target", default="all", help="what --build-times builds (default: all)")
@@ -181,6 +195,8 @@ def main():
         rows += printed_rows("engine", [str(arguments.build / "bench/denoise_bench"), *model])
     if "sample" not in arguments.skip:
         rows += sample_rows(str(arguments.build / "bin/komawari-cli"), arguments.model, arguments.threads)
+    if "window" not in arguments.skip:
+        rows += window_rows(arguments.build, arguments.threads)
     if arguments.build_times:
         rows += build_rows(arguments.build, arguments.scratch, arguments.target, arguments.folder, arguments.jobs)
     print_table(rows)
