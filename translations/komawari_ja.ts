@@ -94,7 +94,7 @@
     </message>
     <message>
         <source>Paste as &amp;reference</source>
-        <translation>参照画像として貼り付け(&amp;R)</translation>
+        <translation>参照画像として貼り付け(&amp;S)</translation>
     </message>
     <message>
         <source>The picture in the clipboard becomes a reference of the chosen character</source>
@@ -102,7 +102,7 @@
     </message>
     <message>
         <source>D&amp;uplicate</source>
-        <translation>複製(&amp;U)</translation>
+        <translation>複製(&amp;I)</translation>
     </message>
     <message>
         <source>&amp;Delete</source>
@@ -250,7 +250,7 @@
     </message>
     <message>
         <source>&amp;Vertical text</source>
-        <translation>縦書き(&amp;V)</translation>
+        <translation>縦書き(&amp;T)</translation>
     </message>
     <message>
         <source>Vertical or horizontal setting</source>
@@ -358,7 +358,7 @@
     </message>
     <message>
         <source>Sna&amp;p</source>
-        <translation>スナップ(&amp;P)</translation>
+        <translation>スナップ(&amp;N)</translation>
     </message>
     <message>
         <source>Hide the side &amp;panels</source>
@@ -402,11 +402,11 @@
     </message>
     <message>
         <source>&amp;Rulers</source>
-        <translation>ルーラー(&amp;R)</translation>
+        <translation>ルーラー(&amp;K)</translation>
     </message>
     <message>
         <source>&amp;Character boxes</source>
-        <translation>キャラクターボックス(&amp;C)</translation>
+        <translation>キャラクター枠(&amp;C)</translation>
     </message>
 </context>
 <context>
@@ -860,7 +860,7 @@
     <name>Menus</name>
     <message>
         <source>A&amp;rrange</source>
-        <translation>整列(&amp;R)</translation>
+        <translation>整列(&amp;G)</translation>
     </message>
     <message>
         <source>&amp;File</source>
@@ -1823,7 +1823,7 @@
     </message>
     <message>
         <source>&amp;Colours</source>
-        <translation>表現色(&amp;C)</translation>
+        <translation>表現色(&amp;L)</translation>
     </message>
     <message>
         <source>With &amp;bleed</source>
@@ -2519,7 +2519,7 @@
     <message>
         <source>From left and &amp;top</source>
         <extracomment>Distance of the inner frame from the left and the upper edge.</extracomment>
-        <translation>左端・上端から(&amp;T)</translation>
+        <translation>左端・上端から(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Safe margin</source>
@@ -3057,7 +3057,7 @@
     </message>
     <message>
         <source>Of the program, from its next start. What your characters say stays as you wrote it.</source>
-        <translation>プログラムの表示言語です。次回の起動から有効です。セリフは書いたまま変わりません。</translation>
+        <translation>表示言語です。次回の起動から有効です。セリフは書いたまま変わりません。</translation>
     </message>
 </context>
 <context>
