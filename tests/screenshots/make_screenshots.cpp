@@ -39,7 +39,7 @@ class Photographer {
     while (clock.elapsed() < ms) QCoreApplication::processEvents(QEventLoop::AllEvents, 10);
   }
   void shoot(const QString& name, QWidget* what = nullptr) {
-    wait(500);
+    wait(settle_);
     QWidget& widget = what ? *what : static_cast<QWidget&>(window_);
     widget.grab().save(folder_ + "/" + name + ".png");
     QTextStream(stdout) << name << Qt::endl;
@@ -63,10 +63,12 @@ class Photographer {
     }
     raise("dock.panel");
     raise("dock.takes");
-    window_.actions()["view.spread"]->trigger();
+    window_.actions()["page.next"]->trigger();
     window_.actions()["view.fitSpread"]->trigger();
+    wait(1000);
     shoot("spread");
     window_.actions()["view.spread"]->trigger();
+    window_.actions()["page.previous"]->trigger();
     window_.actions()["view.fit"]->trigger();
   }
 
@@ -97,10 +99,17 @@ class Photographer {
 
   void drawing() {
     select(0);
+    window_.actions()["draw.clear"]->trigger();  // what the work had in its queue
+    wait(300);
     window_.actions()["draw.page"]->trigger();
-    wait(900);
     raise("dock.queue");
+    QElapsedTimer clock;
+    clock.start();
+    const auto& running = window_.generation().running();
+    while (clock.elapsed() < 30'000 && !(running && running->step >= 4)) wait(5);
+    settle_ = 60;
     shoot("drawing");
+    settle_ = 500;
     window_.actions()["draw.clear"]->trigger();
     wait(500);
   }
@@ -164,6 +173,7 @@ class Photographer {
   ui::MainWindow& window_;
   test::StudioHand hand_;
   QString folder_;
+  int settle_ = 500;  ///< ms that a scene is given before it is photographed
 };
 
 }  // namespace
@@ -177,6 +187,7 @@ int main(int argc, char** argv) {
   parser.addOptions({{"size", "Of the window.", "WxH", "1440x900"},
                      {"theme", "light or dark.", "theme", "light"},
                      {"language", "en, ja or zh_CN.", "language", "en"},
+                     {"mini", "Draws with the embedded model, not with the demo."},
                      {"only", "Scenes: start,work,tools,drawing,dialogs,errors,empty.", "scenes",
                       "start,work,tools,drawing,dialogs,errors,empty"}});
   parser.addPositionalArgument("work", "A drawn copy of the sample work; it is changed.");
@@ -192,9 +203,10 @@ int main(int argc, char** argv) {
     values.preferences.language = parser.value("language");
     ui::Settings(home.filePath("settings.json").toStdString()).set(values);
   }
-  app::Studio studio(
-      application,
-      {.resources = app::findResources(), .demo = true, .demoStepSeconds = 0.2, .home = home.path().toStdString()});
+  app::Studio studio(application, {.resources = app::findResources(),
+                                   .demo = !parser.isSet("mini"),
+                                   .demoStepSeconds = 0.2,
+                                   .home = home.path().toStdString()});
   const QStringList size = parser.value("size").split('x');
   Photographer photographer(studio, arguments[1], {size.front().toInt(), size.back().toInt()});
   const QStringList scenes = parser.value("only").split(',');
