@@ -141,6 +141,7 @@ void MainWindow::showOpened() {
   for (QDockWidget* dock : docks_) dock->show();
   if (!restoreState(docksBeforeHiding_)) arrangeDocks();
   showTitle();
+  status_->setHint(tools_->active()->hint());
   view_->setFocus();
   // The docks take their places when events are handled next; only then is it known how large the canvas is.
   QTimer::singleShot(0, view_, &PageView::fitPage);
