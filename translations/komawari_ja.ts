@@ -408,6 +408,18 @@
         <source>&amp;Character boxes</source>
         <translation>キャラクター枠(&amp;C)</translation>
     </message>
+    <message>
+        <source>Next part of the window</source>
+        <translation>ウィンドウの次の部分</translation>
+    </message>
+    <message>
+        <source>The page, then each side panel in turn</source>
+        <translation>ページと各パネルを順に移動します</translation>
+    </message>
+    <message>
+        <source>Previous part of the window</source>
+        <translation>ウィンドウの前の部分</translation>
+    </message>
 </context>
 <context>
     <name>Balloons</name>

@@ -408,6 +408,18 @@
         <source>&amp;Character boxes</source>
         <translation>角色框(&amp;C)</translation>
     </message>
+    <message>
+        <source>Next part of the window</source>
+        <translation>窗口的下一部分</translation>
+    </message>
+    <message>
+        <source>The page, then each side panel in turn</source>
+        <translation>依次切换页面和各面板</translation>
+    </message>
+    <message>
+        <source>Previous part of the window</source>
+        <translation>窗口的上一部分</translation>
+    </message>
 </context>
 <context>
     <name>Balloons</name>

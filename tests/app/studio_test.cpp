@@ -20,6 +20,7 @@
 #include "ui/characters/cast_model.h"
 #include "ui/characters/cast_view.h"
 #include "ui/dialogs/export_dialog.h"
+#include "ui/document/panel_commands.h"
 #include "ui/generation/takes_dock.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/start_page.h"
@@ -40,7 +41,7 @@ class StudioTest : public QObject {
       studio = std::make_unique<app::Studio>(
           *qApp,
           app::StudioOptions{
-              .resources = KOMA_RESOURCES, .demo = demo, .demoStepSeconds = 0.2, .home = folder.path().toStdString()});
+              .resources = KOMA_RESOURCES, .demo = demo, .demoStepSeconds = 0.05, .home = folder.path().toStdString()});
       window = &studio->window();
       window->resize(1440, 900);
       window->show();
@@ -132,9 +133,8 @@ void StudioTest::reopenAndExport(Session& session, const QString& title) {
   QVERIFY(dialog);
   QSignalSpy exported(dialog, &ui::ExportDialog::exported);
   const QList<QPushButton*> buttons = dialog->findChildren<QPushButton*>();
-  const auto write = std::ranges::find_if(buttons, [](const QPushButton* button) {
-    return QString(button->text()).remove(u'&') == "Export";
-  });
+  const auto write = std::ranges::find_if(
+      buttons, [](const QPushButton* button) { return QString(button->text()).remove(u'&') == "Export"; });
   QVERIFY(write != buttons.end());
   QTRY_VERIFY((*write)->isEnabled());
   QTest::mouseClick(*write, Qt::LeftButton);
@@ -217,6 +217,8 @@ void StudioTest::a_page_is_made_by_mouse() {
   hand.key(Qt::Key_V);
   hand.click(30, 210);
   QCOMPARE(window.selection().panel(), lower().id);
+  // Enough of them that a fast machine shows several, too: previews keep a distance of 150 ms.
+  ui::setSettings(window.document(), lower().id, {.steps = 60});
   std::set<QByteArray> pictures;
   connect(&window.canvas(), &ui::PageView::previewPainted, this, [&](manga::PanelId panel) {
     if (panel != lower().id) return;
@@ -279,6 +281,9 @@ void StudioTest::a_page_is_made_by_keyboard_alone() {
   hand.key(Qt::Key_V, Qt::ControlModifier);
   QTRY_COMPARE(session.project().cast.size(), std::size_t(1));
   QTRY_COMPARE(session.project().cast.front().references.size(), std::size_t(1));
+  QGuiApplication::clipboard()->setImage(QImage(session.picture("side.png", Qt::darkGray)));
+  hand.key(Qt::Key_R, Qt::ControlModifier | Qt::ShiftModifier);
+  QTRY_COMPARE(session.project().cast.front().references.size(), std::size_t(2));
 
   // A panel, a box, a balloon and its text.
   hand.key(Qt::Key_Escape);
@@ -304,6 +309,25 @@ void StudioTest::a_page_is_made_by_keyboard_alone() {
     return std::ranges::count_if(session.panels(), [](const auto& one) { return one.accepted.value != 0; });
   };
   QTRY_COMPARE_WITH_TIMEOUT(taken(), 1, 60'000);
+
+  // Another take; F6 leads to the takes, where the older one is accepted.
+  const auto drawn = [&]() -> const manga::Panel& {
+    return *std::ranges::find_if(session.panels(), [](const auto& one) { return !one.takes.empty(); });
+  };
+  hand.key(Qt::Key_Return, Qt::ControlModifier);
+  QTRY_COMPARE_WITH_TIMEOUT(drawn().takes.size(), std::size_t(2), 60'000);
+  QTRY_COMPARE(drawn().accepted, drawn().takes.back().id);
+  auto* takes = window.findChild<ui::TakesDock*>();
+  for (int part = 0; part < 8 && !takes->isAncestorOf(window.focusWidget()); ++part) {
+    QTest::keyClick(window.focusWidget(), Qt::Key_F6);
+  }
+  for (int field = 0; field < 8 && window.focusWidget() != takes->list(); ++field) {
+    QTest::keyClick(window.focusWidget(), Qt::Key_Tab);
+  }
+  QCOMPARE(window.focusWidget(), static_cast<QWidget*>(takes->list()));
+  QTest::keyClick(takes->list(), Qt::Key_End);
+  QTest::keyClick(takes->list(), Qt::Key_Return);
+  QCOMPARE(drawn().accepted, drawn().takes.front().id);
 
   undoAllRedoAll(session, start);
   reopenAndExport(session, "By keyboard");

@@ -111,6 +111,10 @@ constexpr ActionSpec table[] = {
     {"view.snap", "snap", QT_TRANSLATE_NOOP("Actions", "Sna&p"), "Ctrl+Shift+;", "", true},
     {"view.docks", "", QT_TRANSLATE_NOOP("Actions", "Hide the side &panels"), "Tab",
      QT_TRANSLATE_NOOP("Actions", "And bring them back")},
+    {"view.nextPart", "", QT_TRANSLATE_NOOP("Actions", "Next part of the window"), "F6",
+     QT_TRANSLATE_NOOP("Actions", "The page, then each side panel in turn")},
+    {"view.previousPart", "", QT_TRANSLATE_NOOP("Actions", "Previous part of the window"), "Shift+F6",
+     QT_TRANSLATE_NOOP("Actions", "The page, then each side panel in turn")},
     {"view.theme", "moon", QT_TRANSLATE_NOOP("Actions", "&Dark or light"), "", ""},
 
     {"help.keys", "help", QT_TRANSLATE_NOOP("Actions", "&Keyboard reference"), "F1;?", ""},

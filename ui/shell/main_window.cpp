@@ -178,6 +178,25 @@ void MainWindow::rememberLayout() {
   place_.settings.set(values);
 }
 
+void MainWindow::goToPart(int step) {
+  QList<QWidget*> parts = {view_};
+  for (QDockWidget* dock : docks_) {
+    if (dock->isVisible() && !dock->visibleRegion().isEmpty()) parts << dock;
+  }
+  const QWidget* focus = focusWidget();
+  qsizetype at = 0;
+  for (qsizetype i = 0; i < parts.size(); ++i) {
+    if (focus && (parts[i] == focus || parts[i]->isAncestorOf(focus))) at = i;
+  }
+  QWidget* part = parts[(at + step + parts.size()) % parts.size()];
+  QWidget* target = part;
+  while (!(target->focusPolicy() & Qt::TabFocus && target->isVisible() && target->isEnabled())) {
+    target = target->nextInFocusChain();
+    if (target == part || !part->isAncestorOf(target)) break;
+  }
+  target->setFocus(Qt::TabFocusReason);
+}
+
 void MainWindow::toggleDocks() {
   const bool hide = std::ranges::any_of(docks_, [](const QDockWidget* dock) { return dock->isVisible(); });
   if (hide) {

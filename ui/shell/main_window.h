@@ -108,6 +108,8 @@ class MainWindow : public QMainWindow {
   void showTitle();
   void showRecent();
   void toggleDocks();
+  /// Moves the focus to the page or a dock that is seen.
+  void goToPart(int step);
   void showThingMenu(QPoint global);
   void showStack(const std::vector<Thing>& things, QPointF pixel);
 

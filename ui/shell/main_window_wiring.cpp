@@ -228,6 +228,8 @@ void MainWindow::connectDocks() {
     objects_->view()->setFocus();
     objects_->view()->edit(objects_->view()->currentIndex());
   });
+  connect((*actions_)["view.nextPart"], &QAction::triggered, this, [this] { goToPart(1); });
+  connect((*actions_)["view.previousPart"], &QAction::triggered, this, [this] { goToPart(-1); });
   connect((*actions_)["view.docks"], &QAction::triggered, this, &MainWindow::toggleDocks);
   connect(takes_, &TakesDock::compareRequested, view_, &PageView::compareTake);
   connect((*actions_)["takes.newer"], &QAction::triggered, takes_, [this] { takes_->browse(-1); });

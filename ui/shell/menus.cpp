@@ -61,7 +61,7 @@ void buildMenus(QMainWindow& window, const Actions& actions, const QList<QAction
         "view.rotateLeft", "view.rotateRight", "view.upright", "", "view.spread", "view.guides", "view.rulers",
         "view.boxes", "view.snap", "", "view.theme"});
   QMenu* windows = bar.addMenu(words(QT_TRANSLATE_NOOP("Menus", "&Window")));
-  fill(*windows, actions, {"view.docks", ""});
+  fill(*windows, actions, {"view.docks", "view.nextPart", "view.previousPart", ""});
   windows->addActions(windowActions);
   fill(*bar.addMenu(words(QT_TRANSLATE_NOOP("Menus", "&Help"))), actions, {"help.keys", "help.about"});
 }
