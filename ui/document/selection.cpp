@@ -4,27 +4,10 @@
 #include <algorithm>
 
 #include "ui/document/document.h"
+#include "ui/document/things.h"
 
 namespace koma::ui {
 namespace {
-
-const manga::Balloon* findBalloon(const manga::Page& page, manga::BalloonId id) {
-  const auto found = std::ranges::find(page.balloons, id, &manga::Balloon::id);
-  return found == page.balloons.end() ? nullptr : &*found;
-}
-
-const manga::Panel* findPanel(const manga::Page& page, manga::PanelId id) {
-  const auto found = std::ranges::find(page.panels, id, &manga::Panel::id);
-  return found == page.panels.end() ? nullptr : &*found;
-}
-
-bool exists(const manga::Page& page, const Thing& thing) {
-  if (const auto* balloon = std::get_if<manga::BalloonId>(&thing)) return findBalloon(page, *balloon);
-  if (const auto* panel = std::get_if<manga::PanelId>(&thing)) return findPanel(page, *panel);
-  const auto& box = std::get<BoxRef>(thing);
-  const manga::Panel* panel = findPanel(page, box.panel);
-  return panel && box.index < panel->characters.size();
-}
 
 template <class Kind>
 const Kind* lastOf(const std::vector<Thing>& things) {
@@ -51,7 +34,7 @@ manga::PanelId Selection::panel() const {
   if (const auto* panel = std::get_if<manga::PanelId>(&last)) return *panel;
   if (const auto* box = std::get_if<BoxRef>(&last)) return box->panel;
   const manga::Page* page = manga::find_page(document_.project(), page_);
-  const manga::Balloon* balloon = page ? findBalloon(*page, std::get<manga::BalloonId>(last)) : nullptr;
+  const manga::Balloon* balloon = page ? balloonOn(*page, std::get<manga::BalloonId>(last)) : nullptr;
   if (!balloon) return {};
   const auto under = std::ranges::find_if(
       page->panels, [&](const manga::Panel& panel) { return manga::contains(panel.frame, balloon->bounds.centre()); });

@@ -11,6 +11,7 @@
 #include "ui/document/document.h"
 #include "ui/document/frame_commands.h"
 #include "ui/document/thing_commands.h"
+#include "ui/document/things.h"
 #include "ui/shell/actions.h"
 #include "ui/style/notices.h"
 
@@ -19,22 +20,6 @@ namespace {
 
 const manga::Page* currentPage(const Document& document, const Selection& selection) {
   return manga::find_page(document.project(), selection.page());
-}
-
-/// True when every thing that can say so answers true.
-template <class Ask>
-bool all(const manga::Page& page, const std::vector<Thing>& things, Ask ask) {
-  return std::ranges::all_of(things, [&](const Thing& thing) {
-    if (const auto* id = std::get_if<manga::BalloonId>(&thing)) {
-      const auto found = std::ranges::find(page.balloons, *id, &manga::Balloon::id);
-      return found != page.balloons.end() && ask(*found);
-    }
-    const auto* ref = std::get_if<BoxRef>(&thing);
-    const manga::PanelId panel = ref ? ref->panel : std::get<manga::PanelId>(thing);
-    const auto found = std::ranges::find(page.panels, panel, &manga::Panel::id);
-    if (found == page.panels.end()) return false;
-    return ref ? ref->index < found->characters.size() && ask(found->characters[ref->index]) : ask(*found);
-  });
 }
 
 }  // namespace
@@ -79,7 +64,7 @@ void EditActions::connectHistory() {
 }
 
 void EditActions::connectThings() {
-  const auto things = [this] { return selection_.things(); };
+  const auto things = [this]() -> const std::vector<Thing>& { return selection_.things(); };
   connect(actions_["edit.delete"], &QAction::triggered, this,
           [=, this] { attempt([&] { removeThings(document_, things()); }); });
   connect(actions_["edit.duplicate"], &QAction::triggered, this,
@@ -88,13 +73,13 @@ void EditActions::connectThings() {
   connect(actions_["edit.deselect"], &QAction::triggered, &selection_, &Selection::clear);
   connect(actions_["edit.lock"], &QAction::triggered, this, [=, this] {
     if (const manga::Page* page = currentPage(document_, selection_)) {
-      const bool locked = all(*page, things(), [](const auto& thing) { return thing.locked; });
+      const bool locked = std::ranges::all_of(things(), [&](const Thing& thing) { return isLocked(*page, thing); });
       attempt([&] { setLocked(document_, things(), !locked); });
     }
   });
   connect(actions_["edit.hide"], &QAction::triggered, this, [=, this] {
     if (const manga::Page* page = currentPage(document_, selection_)) {
-      const bool hidden = all(*page, things(), [](const auto& thing) { return thing.hidden; });
+      const bool hidden = std::ranges::all_of(things(), [&](const Thing& thing) { return isHidden(*page, thing); });
       attempt([&] { setHidden(document_, things(), !hidden); });
     }
   });

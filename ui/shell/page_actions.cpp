@@ -6,6 +6,7 @@
 #include "ui/document/balloon_commands.h"
 #include "ui/document/page_commands.h"
 #include "ui/document/panel_commands.h"
+#include "ui/document/things.h"
 #include "ui/shell/actions.h"
 
 namespace koma::ui {
@@ -70,9 +71,7 @@ void PageActions::connectPanel() {
 
 const manga::Balloon* PageActions::balloon() const {
   const manga::Page* page = manga::find_page(document_.project(), selection_.page());
-  if (!page || !selection_.balloon()) return nullptr;
-  const auto found = std::ranges::find(page->balloons, selection_.balloon(), &manga::Balloon::id);
-  return found == page->balloons.end() ? nullptr : &*found;
+  return page ? balloonOn(*page, selection_.balloon()) : nullptr;
 }
 
 void PageActions::connectBalloon() {
