@@ -10,19 +10,13 @@ namespace koma {
 
 namespace {
 
-tensors::Placement placement_of(const EngineOptions& options) {
-  tensors::Placement placement = tensors::choose_placement(options.device);
-  if (options.dtype == "float32")
-    placement.dtype = at::kFloat;
-  else if (options.dtype == "bfloat16")
-    placement.dtype = at::kBFloat16;
-  else if (options.dtype == "float16")
-    placement.dtype = at::kHalf;
-  else if (options.dtype != "auto") {
-    throw Error(ErrorCode::invalid_argument,
-                "\"" + options.dtype + "\" is no type; use auto, float32, bfloat16 or float16", "dtype");
-  }
-  return placement;
+std::optional<at::ScalarType> dtype_of(const EngineOptions& options) {
+  if (options.dtype == "auto") return {};
+  if (options.dtype == "float32") return at::kFloat;
+  if (options.dtype == "bfloat16") return at::kBFloat16;
+  if (options.dtype == "float16") return at::kHalf;
+  throw Error(ErrorCode::invalid_argument,
+              "\"" + options.dtype + "\" is no type; use auto, float32, bfloat16 or float16", "dtype");
 }
 
 pipelines::LocalGeneratorOptions local_options(const EngineOptions& options) {
@@ -30,7 +24,9 @@ pipelines::LocalGeneratorOptions local_options(const EngineOptions& options) {
     throw Error(ErrorCode::invalid_argument, "must be 0 to 1024", "threads");
   }
   pipelines::LocalGeneratorOptions local{model_catalog(options)};
-  local.placement = placement_of(options);
+  local.device = tensors::choose_placement(options.device).device;
+  local.dtype = dtype_of(options);
+  local.clip_vocabulary = options.clip_vocabulary;
   local.threads = options.threads;
   local.grey_references = options.grey_references;
   local.initial_noise = options.initial_noise;

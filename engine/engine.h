@@ -45,8 +45,9 @@ struct EngineOptions {
   int threads = 0;                                   ///< CPU threads; 0: as many as there are cores
   bool grey_references =
       true;  ///< convert reference pictures to grey before they are encoded, as DiffSensei's demo does
-  std::filesystem::path initial_noise;  ///< a safetensors file with recorded `noise` and `magi_noise`; empty: none
-  std::filesystem::path latents_out;    ///< where every run writes its last `latents`; empty: nowhere
+  std::filesystem::path initial_noise;    ///< a safetensors file with recorded `noise` and `magi_noise`; empty: none
+  std::filesystem::path clip_vocabulary;  ///< CLIP's merge list, for checkpoints without a tokenizer; empty: none
+  std::filesystem::path latents_out;      ///< where every run writes its last `latents`; empty: nowhere
 };
 
 /// A generator that computes in this process. Throws Error(invalid_argument | unsupported) for a device, type or number

@@ -8,7 +8,9 @@
 #include <chrono>
 
 #include "engine/pipelines/model_hash.h"
+#include "engine/pipelines/precision.h"
 #include "engine/pipelines/preview.h"
+#include "engine/pipelines/repaint_pipeline.h"
 #include "engine/tensors/safetensors.h"
 #include "engine/tensors/safetensors_writer.h"
 
@@ -44,6 +46,31 @@ class Previews {
   Clock::time_point last_;
 };
 
+using Report = std::function<void(const StepReport&, int steps)>;
+
+template <class Pipeline>
+PanelPicture run_pipeline(Pipeline& pipeline, std::vector<std::string>& notes, const Report& report) {
+  PanelPicture picture = pipeline.draw([&](const StepReport& step) { report(step, pipeline.steps()); });
+  notes = pipeline.notes();
+  return picture;
+}
+
+/// One complete request with whichever pipeline it needs.
+PanelPicture drawn(LoadedModel& model, const api::GenerationRequest& request, PanelOptions options,
+                   const std::stop_token& stop, std::vector<std::string>& notes, const Report& report) {
+  // With quirks a repaint is the reference's: the whole picture, nothing is pasted.
+  if (!request.mask.empty() && !request.upstream_quirks) {
+    RepaintPipeline pipeline(model, request, options, stop);
+    return run_pipeline(pipeline, notes, report);
+  }
+  if (!request.init_picture.empty()) {
+    const Image mask = request.mask.empty() ? Image() : api::pixels_of(request.mask);
+    options.redraw = Redraw{api::pixels_of(request.init_picture), mask, request.strength};
+  }
+  PanelPipeline pipeline(model, request, options, stop);
+  return run_pipeline(pipeline, notes, report);
+}
+
 }  // namespace
 
 LocalGenerator::LocalGenerator(LocalGeneratorOptions options) : options_(std::move(options)) {
@@ -73,10 +100,10 @@ api::Finished LocalGenerator::draw(const api::GenerationRequest& request, const 
                                    api::PreviewSlot& slot, const std::stop_token& stop) {
   const c10::InferenceMode no_gradients;
   const Clock::time_point start = Clock::now();
-  const Loaded& model = loaded(request.model, stop);
-  const api::GenerationRequest full = completed(request, model.set);
+  Loaded& loaded_model = loaded(request.model, stop);
+  const api::GenerationRequest full = with_paths(completed(request, loaded_model.model.set()));
   const std::vector<PanelOptions> options = panel_options(full.count);
-  Previews previews(slot, model.set.traits.preview);
+  Previews previews(slot, loaded_model.model.set().traits.preview);
   api::Finished result;
   std::vector<at::Tensor> latents;
   for (int index = 0; index < full.count; ++index) {
@@ -84,15 +111,16 @@ api::Finished LocalGenerator::draw(const api::GenerationRequest& request, const 
     api::GenerationRequest single = full;
     single.seed = (*full.seed + std::uint64_t(index)) & api::largest_seed;
     single.count = 1;
-    const PanelPipeline pipeline(model.set, *model.text, single, options[std::size_t(index)], stop);
-    const PanelPicture picture = pipeline.draw([&](const StepReport& report) {
-      const int step = index * pipeline.steps() + report.step + 1;
-      sink(api::Progress{step, full.count * pipeline.steps(), seconds_since(start)});
-      previews.consider(report);
-    });
+    std::vector<std::string> notes;
+    const PanelPicture picture = drawn(loaded_model.model, single, options[std::size_t(index)], stop, notes,
+                                       [&](const StepReport& report, int steps) {
+                                         const int step = index * steps + report.step + 1;
+                                         sink(api::Progress{step, full.count * steps, seconds_since(start)});
+                                         previews.consider(report);
+                                       });
     latents.push_back(picture.latents);
     result.pictures.push_back({picture.image, recipe(single)});
-    if (index == 0) result.notes = pipeline.notes();
+    if (index == 0) result.notes = std::move(notes);
   }
   if (!options_.latents_out.empty()) {
     tensors::write_safetensors(options_.latents_out, {{"latents", at::cat(latents).to(at::kCPU).contiguous()}});
@@ -102,16 +130,25 @@ api::Finished LocalGenerator::draw(const api::GenerationRequest& request, const 
   return result;
 }
 
-const LocalGenerator::Loaded& LocalGenerator::loaded(const std::string& model, const std::stop_token& stop) {
-  const std::filesystem::path folder = options_.catalog.find(model).folder;
-  if (loaded_ && loaded_->set.folder == folder) return *loaded_;
+LocalGenerator::Loaded& LocalGenerator::loaded(const std::string& model, const std::stop_token& stop) {
+  const std::filesystem::path path = options_.catalog.find(model).folder;
+  if (loaded_ && loaded_->path == path) return *loaded_;
   loaded_.reset();  // never two models in memory
-  auto next = std::make_unique<Loaded>();
-  next->set = models::load_model_set(folder, options_.placement, [&] { check(stop); });
-  next->hash = model_hash(folder);
-  next->text = std::make_unique<conditioning::TextConditioner>(next->set);
+  const checkpoints::CheckpointLayout layout = checkpoints::read_checkpoint_layout(path);
+  check(stop);
+  const tensors::Placement placement{options_.device, precision_for(layout, options_.device, options_.dtype)};
+  auto next = std::make_unique<Loaded>(
+      Loaded{LoadedModel(models::open_model_set(layout, placement), options_.clip_vocabulary), path, model_hash(path)});
   loaded_ = std::move(next);
   return *loaded_;
+}
+
+api::GenerationRequest LocalGenerator::with_paths(api::GenerationRequest request) const {
+  for (api::Control& control : request.controls) control.model = options_.catalog.find(control.model).folder.string();
+  for (api::Lora& lora : request.loras) {
+    if (!std::filesystem::exists(lora.file)) lora.file = options_.catalog.find(lora.file.string()).folder;
+  }
+  return request;
 }
 
 std::vector<PanelOptions> LocalGenerator::panel_options(int count) const {
@@ -136,13 +173,12 @@ std::vector<PanelOptions> LocalGenerator::panel_options(int count) const {
 api::Recipe LocalGenerator::recipe(const api::GenerationRequest& request) const {
   api::Recipe recipe;
   recipe.request = request;
-  recipe.model_name = loaded_->set.traits.name;
+  const models::ModelSet& set = loaded_->model.set();
+  recipe.model_name = set.traits.name;
   recipe.model_hash = loaded_->hash;
   recipe.engine = engine_version;
-  recipe.device = options_.placement.device.str();
-  recipe.dtype = options_.placement.dtype == at::kFloat      ? "float32"
-                 : options_.placement.dtype == at::kBFloat16 ? "bfloat16"
-                                                             : "float16";
+  recipe.device = set.placement.device.str();
+  recipe.dtype = name_of(set.placement.dtype);
   recipe.threads = at::get_num_threads();
   return recipe;
 }
