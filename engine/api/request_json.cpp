@@ -145,7 +145,7 @@ SubjectLayout layout_of(JsonFields& fields) {
 
 Control control_of(JsonFields& fields, const fs::path& base) {
   Control control;
-  control.model = required_text(fields, "model");
+  control.model = model_of(required_text(fields, "model"), base);
   control.picture = optional_picture(fields, "picture", base);
   if (control.picture.empty()) throw Error(ErrorCode::invalid_argument, "is missing", fields.path("picture"));
   control.preprocessor = Preprocessor(fields.choice("preprocessor", names::preprocessors).value_or(0));

@@ -90,7 +90,7 @@ json regions_to_json(const Regions& regions) {
 }
 
 json control_to_json(const Control& control, const fs::path& base) {
-  json object = {{"model", control.model}, {"picture", picture_to_json(control.picture, base, "$.controls.picture")}};
+  json object = {{"model", model_to_text(control.model, base)}, {"picture", picture_to_json(control.picture, base, "$.controls.picture")}};
   put(object, "preprocessor", std::string(names::preprocessors[int(control.preprocessor)]), std::string("none"));
   put(object, "scale", control.scale, 1.0);
   put(object, "start", control.start, 0.0);
