@@ -225,6 +225,7 @@ void read_conditions(JsonFields& fields, GenerationRequest& request, const fs::p
   });
   request.init_picture = optional_picture(fields, "init_picture", base);
   request.mask = optional_picture(fields, "mask", base);
+  request.init_box = fields.box("init_box");
   request.strength = fields.number("strength", 0, 1).value_or(1);
   request.repaint = object_of(fields, "repaint", repaint_of);
 }

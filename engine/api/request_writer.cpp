@@ -145,6 +145,7 @@ void write_repaint(const GenerationRequest& request, json& object, const fs::pat
   if (!request.init_picture.empty())
     object["init_picture"] = picture_to_json(request.init_picture, base, "$.init_picture");
   if (!request.mask.empty()) object["mask"] = picture_to_json(request.mask, base, "$.mask");
+  if (request.init_box) object["init_box"] = box_to_json(*request.init_box);
   put(object, "strength", request.strength, 1.0);
   if (!request.repaint) return;
   json& repaint = object["repaint"] = json::object();

@@ -9,8 +9,9 @@
 
 #include "engine/pipelines/model_hash.h"
 #include "engine/pipelines/precision.h"
-#include "engine/pipelines/preview.h"
+#include "engine/pipelines/preview_maker.h"
 #include "engine/pipelines/repaint_pipeline.h"
+#include "engine/tensors/part_source.h"
 #include "engine/tensors/safetensors.h"
 #include "engine/tensors/safetensors_writer.h"
 
@@ -19,32 +20,11 @@ namespace koma::pipelines {
 namespace {
 
 constexpr const char* engine_version = "0.1";
-/// Previews more often than this only cost time.
-constexpr double seconds_between_previews = 0.15;
-
 using Clock = std::chrono::steady_clock;
 
 double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
-
-/// Offers previews to the slot while they are wanted, not too often, and never of the first noise.
-class Previews {
- public:
-  Previews(api::PreviewSlot& slot, const models::PreviewMatrix& matrix) : slot_(slot), matrix_(matrix) {}
-  void consider(const StepReport& report) {
-    if (!slot_.wanted() || (offered_ && seconds_since(last_) < seconds_between_previews)) return;
-    slot_.offer(preview(report.denoised, matrix_));
-    offered_ = true;
-    last_ = Clock::now();
-  }
-
- private:
-  api::PreviewSlot& slot_;
-  const models::PreviewMatrix& matrix_;
-  bool offered_ = false;
-  Clock::time_point last_;
-};
 
 using Report = std::function<void(const StepReport&, int steps)>;
 
@@ -103,7 +83,7 @@ api::Finished LocalGenerator::draw(const api::GenerationRequest& request, const 
   Loaded& loaded_model = loaded(request.model, stop);
   const api::GenerationRequest full = with_paths(completed(request, loaded_model.model.set()));
   const std::vector<PanelOptions> options = panel_options(full.count);
-  Previews previews(slot, loaded_model.model.set().traits.preview);
+  PreviewMaker previews(slot, loaded_model.model.set().traits, loaded_model.tiny);
   api::Finished result;
   std::vector<at::Tensor> latents;
   for (int index = 0; index < full.count; ++index) {
@@ -134,13 +114,29 @@ LocalGenerator::Loaded& LocalGenerator::loaded(const std::string& model, const s
   const std::filesystem::path path = options_.catalog.find(model).folder;
   if (loaded_ && loaded_->path == path) return *loaded_;
   loaded_.reset();  // never two models in memory
-  const checkpoints::CheckpointLayout layout = checkpoints::read_checkpoint_layout(path);
+  checkpoints::CheckpointLayout layout = checkpoints::read_checkpoint_layout(path);
   check(stop);
   const tensors::Placement placement{options_.device, precision_for(layout, options_.device, options_.dtype)};
-  auto next = std::make_unique<Loaded>(
-      Loaded{LoadedModel(models::open_model_set(layout, placement), options_.clip_vocabulary), path, model_hash(path)});
-  loaded_ = std::move(next);
+  models::ModelSet set = models::open_model_set(std::move(layout), placement);
+  std::shared_ptr<const models::AutoencoderTiny> tiny = tiny_for(set);
+  loaded_ = std::make_unique<Loaded>(
+      Loaded{LoadedModel(std::move(set), options_.clip_vocabulary), path, model_hash(path), std::move(tiny)});
   return *loaded_;
+}
+
+std::shared_ptr<const models::AutoencoderTiny> LocalGenerator::tiny_for(const models::ModelSet& set) const {
+  const bool xl = set.layout.family == checkpoints::Family::sdxl || set.layout.family == checkpoints::Family::diffsensei;
+  for (const api::ModelEntry& entry : options_.catalog.entries()) {
+    const bool fits = entry.kind == api::ModelKind::taesd && entry.problem.empty() && (entry.family == "sdxl") == xl;
+    if (!fits) continue;
+    const checkpoints::PartLayout part = checkpoints::read_part_layout(entry.folder, "taesd");
+    const nn::Weights weights(tensors::open_part(part), part.name, set.placement.device, set.placement.dtype);
+    const auto config = part.config.is_null() ? models::AutoencoderTinyConfig::detect(weights)
+                                              : models::AutoencoderTinyConfig::from_json(part.config);
+    auto tiny = std::make_shared<const models::AutoencoderTiny>(weights, config);
+    if (tiny->has_decoder()) return tiny;
+  }
+  return nullptr;
 }
 
 api::GenerationRequest LocalGenerator::with_paths(api::GenerationRequest request) const {

@@ -8,6 +8,7 @@
 
 #include "engine/api/generator.h"
 #include "engine/api/model_catalog.h"
+#include "engine/models/autoencoder_tiny.h"
 #include "engine/pipelines/loaded_model.h"
 #include "engine/pipelines/panel_pipeline.h"
 
@@ -41,10 +42,13 @@ class LocalGenerator final : public api::Generator {
     LoadedModel model;
     std::filesystem::path path;
     std::string hash;
+    std::shared_ptr<const models::AutoencoderTiny> tiny;  ///< for previews; null when the author has none
   };
   [[nodiscard]] api::Finished draw(const api::GenerationRequest& request, const api::EventSink& sink,
                                    api::PreviewSlot& slot, const std::stop_token& stop);
   Loaded& loaded(const std::string& model, const std::stop_token& stop);
+  /// The tiny autoencoder among the catalog's models that shows this family's latents.
+  [[nodiscard]] std::shared_ptr<const models::AutoencoderTiny> tiny_for(const models::ModelSet& set) const;
   /// The request with catalog ids of ControlNets and LoRAs as paths.
   [[nodiscard]] api::GenerationRequest with_paths(api::GenerationRequest request) const;
   [[nodiscard]] std::vector<PanelOptions> panel_options(int count) const;

@@ -7,7 +7,7 @@
 #include <cmath>
 
 #include "engine/pipelines/ink_finish.h"
-#include "engine/pipelines/picture_scaling.h"
+#include "engine/pipelines/repaint_pixels.h"
 #include "engine/tensors/pixels.h"
 
 namespace koma::pipelines {
@@ -38,7 +38,7 @@ Image picture_finish(const at::Tensor& decoded, const PictureFinish& finish) {
     return cut(ink_finish(to_grey(drawing), {covering_width, covering_height, 0}), width, height);
   }
   const bool same = covering_width == drawing.width() && covering_height == drawing.height();
-  return cut(same ? drawing : scaled_picture(drawing, covering_width, covering_height), width, height);
+  return cut(same ? drawing : scaled(drawing, covering_width, covering_height), width, height);
 }
 
 }  // namespace koma::pipelines

@@ -3,9 +3,8 @@
 
 #include <algorithm>
 
-#include "engine/pipelines/paste_back.h"
-#include "engine/pipelines/picture_scaling.h"
-#include "engine/pipelines/tone_match.h"
+#include "engine/pipelines/picture_finish.h"
+#include "engine/pipelines/repaint_finish.h"
 
 namespace koma::pipelines {
 
@@ -58,15 +57,14 @@ api::GenerationRequest request_of_part(const api::GenerationRequest& request, co
 
 RepaintPipeline::RepaintPipeline(LoadedModel& model, const api::GenerationRequest& request, const PanelOptions& options,
                                  const std::stop_token& stop)
-    : picture_(api::pixels_of(request.init_picture)) {
+    : picture_(api::pixels_of(request.init_picture)), ink_(model.set().traits.ink) {
   const models::ModelSet& set = model.set();
   RepaintOptions wishes = RepaintOptions::of(request, grid_of(set));
   wishes.seed = *request.seed;
   plan_ = plan_repaint(picture_, api::pixels_of(request.mask), wishes);
   api::GenerationRequest part = request_of_part(request, part_of(plan_.crop, picture_));
-  // Ink is drawn at the size of the paper, not scaled to it.
-  part.width = set.traits.ink ? plan_.crop.width : plan_.width;
-  part.height = set.traits.ink ? plan_.crop.height : plan_.height;
+  part.width = plan_.width;
+  part.height = plan_.height;
   PanelOptions inner = options;
   inner.redraw = Redraw{plan_.picture, plan_.whole ? Image() : plan_.denoise, request.strength};
   panel_ = std::make_unique<PanelPipeline>(model, part, inner, stop);
@@ -80,12 +78,9 @@ std::vector<std::string> RepaintPipeline::notes() const {
 
 PanelPicture RepaintPipeline::draw(const std::function<void(const StepReport&)>& report) {
   PanelPicture drawn = panel_->draw(report);
-  Image part = scaled_picture(drawn.image, plan_.width, plan_.height);
-  if (plan_.seam == Seam::match && !plan_.whole) {
-    part = tone_match(part, plan_.original, plan_.denoise, {.lightness_only = plan_.grey});
-  }
-  part = scaled_picture(part, plan_.crop.width, plan_.crop.height);
-  drawn.image = plan_.whole ? part : paste_back(picture_, part, plan_.crop, plan_.composite);
+  // Ink comes last, after the tones are matched and at the crop's own size.
+  const Image plain = picture_finish(drawn.decoded, {panel_->size(), false});
+  drawn.image = finish_repaint(plan_, picture_, plain, ink_);
   return drawn;
 }
 

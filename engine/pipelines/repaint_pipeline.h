@@ -24,6 +24,7 @@ class RepaintPipeline {
 
  private:
   Image picture_;
+  bool ink_;
   RepaintPlan plan_;
   std::unique_ptr<PanelPipeline> panel_;
 };
