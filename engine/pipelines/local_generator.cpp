@@ -109,7 +109,7 @@ const LocalGenerator::Loaded& LocalGenerator::loaded(const std::string& model, c
   auto next = std::make_unique<Loaded>();
   next->set = models::load_model_set(folder, options_.placement, [&] { check(stop); });
   next->hash = model_hash(folder);
-  next->text = std::make_unique<conditioning::TextConditioner>(next->set);
+  next->text = std::make_unique<conditioning::TextConditioner>(tokenizer_places(next->set));
   loaded_ = std::move(next);
   return *loaded_;
 }

@@ -93,7 +93,15 @@ api::GenerationRequest completed(const api::GenerationRequest& request, const mo
   return result;
 }
 
-PanelPipeline::PanelPipeline(const models::ModelSet& set, const conditioning::TextConditioner& text,
+conditioning::TokenizerPlaces tokenizer_places(const models::ModelSet& set) {
+  conditioning::TokenizerPlaces places;
+  if (set.text_encoder) places.first = {set.part("tokenizer")};
+  places.second = {set.part("tokenizer_2")};
+  places.rule = conditioning::ClipWordRule::basic;
+  return places;
+}
+
+PanelPipeline::PanelPipeline(const models::ModelSet& set, conditioning::TextConditioner& text,
                              const api::GenerationRequest& request, const PanelOptions& options,
                              const std::stop_token& stop)
     : set_(set), request_(request), options_(options), stop_(stop) {
@@ -110,19 +118,26 @@ int PanelPipeline::steps() const {
   return int(samplers::make_schedule(schedule_, *request_.steps).timesteps.size());
 }
 
-models::UNetConditions PanelPipeline::encoded(const conditioning::TextConditioner& text) {
+models::UNetConditions PanelPipeline::encoded(conditioning::TextConditioner& text) {
   const auto placed = [this](const at::Tensor& tensor) {
     return tensor.to(set_.placement.device, set_.placement.dtype);
   };
   models::UNetConditions result;
   const std::string prompt = conditioning::full_prompt(request_, set_.traits.controls);
-  const conditioning::TextEmbedding positive = text.encode(prompt, request_.clip_skip, notes_);
-  result.text = positive.tokens;
-  result.pooled = positive.pooled;
+  const conditioning::TextEncoders encoders{set_.text_encoder.get(), set_.text_encoder_2.get(),
+                                            checkpoints::Family::diffsensei, set_.force_zeros_for_empty_prompt,
+                                            set_.placement};
+  conditioning::TextOptions how;
+  how.clip_skip = request_.clip_skip;
+  how.weighting = request_.prompt_weighting;
+  // Upstream cuts; a model with codes (mini) was trained on captions of one window.
+  how.long_prompts = !request_.upstream_quirks && set_.traits.controls.empty();
+  const auto heard = text.encode(encoders, {prompt, request_.negative_prompt, guidance_.active()}, how, notes_);
+  result.text = heard.positive.tokens;
+  result.pooled = heard.positive.pooled;
   if (guidance_.active()) {
-    const auto negative = text.encode_negative(request_.negative_prompt, request_.clip_skip, notes_);
-    result.text = at::cat({negative.tokens, positive.tokens});
-    result.pooled = at::cat({negative.pooled, positive.pooled});
+    result.text = at::cat({heard.negative.tokens, result.text});
+    result.pooled = at::cat({heard.negative.pooled, result.pooled});
   }
   check(stop_);
 

@@ -40,8 +40,8 @@ struct PanelPicture {
 class PanelPipeline {
  public:
   /// Throws Error for what cannot be done, Stopped between stages.
-  PanelPipeline(const models::ModelSet& set, const conditioning::TextConditioner& text,
-                const api::GenerationRequest& request, const PanelOptions& options, const std::stop_token& stop);
+  PanelPipeline(const models::ModelSet& set, conditioning::TextConditioner& text, const api::GenerationRequest& request,
+                const PanelOptions& options, const std::stop_token& stop);
 
   [[nodiscard]] int steps() const;
   [[nodiscard]] const PanelSize& size() const { return size_; }
@@ -53,7 +53,7 @@ class PanelPipeline {
   [[nodiscard]] PanelPicture draw(const std::function<void(const StepReport&)>& report) const;
 
  private:
-  [[nodiscard]] models::UNetConditions encoded(const conditioning::TextConditioner& text);
+  [[nodiscard]] models::UNetConditions encoded(conditioning::TextConditioner& text);
   [[nodiscard]] at::Tensor noise() const;
   [[nodiscard]] Image finished(const at::Tensor& decoded) const;
 
@@ -70,5 +70,8 @@ class PanelPipeline {
 
 /// The request with every open choice made: the model's defaults, its own size, a drawn seed, the sampler's name.
 [[nodiscard]] api::GenerationRequest completed(const api::GenerationRequest& request, const models::ModelSet& set);
+
+/// Where the tokenizers of a loaded DiffSensei lie.
+[[nodiscard]] conditioning::TokenizerPlaces tokenizer_places(const models::ModelSet& set);
 
 }  // namespace koma::pipelines

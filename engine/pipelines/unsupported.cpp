@@ -21,7 +21,6 @@ void limit(std::size_t count, int places, const char* field, const char* what) {
 }  // namespace
 
 void refuse_unsupported(const api::GenerationRequest& request, const models::ModelTraits& traits) {
-  refuse_if(request.prompt_weighting, "$.prompt_weighting", "weighting words of a prompt");
   refuse_if(request.sampler && *request.sampler != api::SamplerKind::euler, "$.sampler",
             std::string("sampling with ") + (request.sampler ? api::to_string(*request.sampler) : ""));
   refuse_if(request.sigmas == api::SigmaKind::beta, "$.sigmas", "a beta schedule");
