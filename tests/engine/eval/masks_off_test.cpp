@@ -36,7 +36,7 @@ class MasksOffTest : public QObject {
  private Q_SLOTS:
   void initTestCase() {
     set_ = models::load_model_set(test::fixture_folder / "checkpoint", {});
-    text_ = std::make_unique<conditioning::TextConditioner>(set_);
+    text_ = std::make_unique<conditioning::TextConditioner>(pipelines::tokenizer_places(set_));
   }
 
   void without_character_masks_everybody_is_seen_everywhere() {

@@ -91,7 +91,7 @@ class PanelPipelineTest : public QObject {
     panels_ = koma::test::read_json(koma::test::fixture_folder / "io.json")["panels"];
     const c10::InferenceMode no_gradients;
     set_ = koma::models::load_model_set(koma::test::fixture_folder / "checkpoint", {});
-    text_ = std::make_unique<koma::conditioning::TextConditioner>(set_);
+    text_ = std::make_unique<koma::conditioning::TextConditioner>(koma::pipelines::tokenizer_places(set_));
   }
 
   void a_panel_agrees_with_the_reference_data() {
