@@ -4,6 +4,7 @@
 #include "engine/base/error.h"
 #include "engine/eval/evaluation.h"
 #include "engine/pipelines/local_generator.h"
+#include "engine/tensors/affinity.h"
 #include "engine/training/train.h"
 
 namespace koma {
@@ -28,6 +29,7 @@ pipelines::LocalGeneratorOptions local_options(const EngineOptions& options) {
   local.dtype = dtype_of(options);
   local.clip_vocabulary = options.clip_vocabulary;
   local.threads = options.threads;
+  tensors::bind_to_cores(tensors::read_cores(options.cores));
   local.grey_references = options.grey_references;
   local.initial_noise = options.initial_noise;
   local.latents_out = options.latents_out;

@@ -8,9 +8,11 @@
 #include <chrono>
 
 #include "engine/pipelines/model_hash.h"
+#include "engine/pipelines/outpaint_pipeline.h"
 #include "engine/pipelines/precision.h"
 #include "engine/pipelines/preview_maker.h"
 #include "engine/pipelines/repaint_pipeline.h"
+#include "engine/pipelines/unsupported.h"
 #include "engine/tensors/part_source.h"
 #include "engine/tensors/safetensors.h"
 #include "engine/tensors/safetensors_writer.h"
@@ -39,8 +41,13 @@ PanelPicture run_pipeline(Pipeline& pipeline, std::vector<std::string>& notes, c
 PanelPicture drawn(LoadedModel& model, const api::GenerationRequest& request, PanelOptions options,
                    const std::stop_token& stop, std::vector<std::string>& notes, const Report& report) {
   // With quirks a repaint is the reference's: the whole picture, nothing is pasted.
+  if (request.init_box) {
+    OutpaintPipeline pipeline(model, request, options, stop);
+    return run_pipeline(pipeline, notes, report);
+  }
   if (!request.mask.empty() && !request.upstream_quirks) {
-    RepaintPipeline pipeline(model, request, options, stop);
+    const RepaintCanvas canvas{api::pixels_of(request.init_picture), api::pixels_of(request.mask)};
+    RepaintPipeline pipeline(model, request, canvas, options, stop);
     return run_pipeline(pipeline, notes, report);
   }
   if (!request.init_picture.empty()) {
@@ -82,6 +89,7 @@ api::Finished LocalGenerator::draw(const api::GenerationRequest& request, const 
   const Clock::time_point start = Clock::now();
   Loaded& loaded_model = loaded(request.model, stop);
   const api::GenerationRequest full = with_paths(completed(request, loaded_model.model.set()));
+  refuse_unsupported(full, loaded_model.model.set());
   const std::vector<PanelOptions> options = panel_options(full.count);
   PreviewMaker previews(slot, loaded_model.model.set().traits, loaded_model.tiny);
   api::Finished result;
@@ -125,7 +133,8 @@ LocalGenerator::Loaded& LocalGenerator::loaded(const std::string& model, const s
 }
 
 std::shared_ptr<const models::AutoencoderTiny> LocalGenerator::tiny_for(const models::ModelSet& set) const {
-  const bool xl = set.layout.family == checkpoints::Family::sdxl || set.layout.family == checkpoints::Family::diffsensei;
+  const bool xl =
+      set.layout.family == checkpoints::Family::sdxl || set.layout.family == checkpoints::Family::diffsensei;
   for (const api::ModelEntry& entry : options_.catalog.entries()) {
     const bool fits = entry.kind == api::ModelKind::taesd && entry.problem.empty() && (entry.family == "sdxl") == xl;
     if (!fits) continue;

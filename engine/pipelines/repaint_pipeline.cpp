@@ -55,13 +55,14 @@ api::GenerationRequest request_of_part(const api::GenerationRequest& request, co
   return result;
 }
 
-RepaintPipeline::RepaintPipeline(LoadedModel& model, const api::GenerationRequest& request, const PanelOptions& options,
-                                 const std::stop_token& stop)
-    : picture_(api::pixels_of(request.init_picture)), ink_(model.set().traits.ink) {
+RepaintPipeline::RepaintPipeline(LoadedModel& model, const api::GenerationRequest& request, const RepaintCanvas& canvas,
+                                 const PanelOptions& options, const std::stop_token& stop)
+    : picture_(canvas.picture), ink_(model.set().traits.ink) {
   const models::ModelSet& set = model.set();
   RepaintOptions wishes = RepaintOptions::of(request, grid_of(set));
   wishes.seed = *request.seed;
-  plan_ = plan_repaint(picture_, api::pixels_of(request.mask), wishes);
+  wishes.mask_is_ready = canvas.mask_is_ready;
+  plan_ = plan_repaint(picture_, canvas.mask, wishes);
   api::GenerationRequest part = request_of_part(request, part_of(plan_.crop, picture_));
   part.width = plan_.width;
   part.height = plan_.height;

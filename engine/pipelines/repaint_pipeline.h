@@ -8,14 +8,21 @@
 
 namespace koma::pipelines {
 
+/// A picture and the part of it that is to be drawn anew.
+struct RepaintCanvas {
+  Image picture;
+  Image mask;                  ///< white is drawn anew
+  bool mask_is_ready = false;  ///< it is the denoise mask itself and is not grown
+};
+
 /// A part of a picture drawn anew: crop with context, fill, draw around what is kept, match tones, paste back
-/// (specs/inpaint.md 13). The request is complete and has an `init_picture` and a `mask`; the result has the size of
-/// the picture, and its pixels outside the mask's reach are the picture's own.
+/// (specs/inpaint.md 13). The request is complete; the result has the size of the picture, and its pixels outside the
+/// mask's reach are the picture's own.
 class RepaintPipeline {
  public:
   /// Throws Error for what cannot be done, Stopped between stages.
-  RepaintPipeline(LoadedModel& model, const api::GenerationRequest& request, const PanelOptions& options,
-                  const std::stop_token& stop);
+  RepaintPipeline(LoadedModel& model, const api::GenerationRequest& request, const RepaintCanvas& canvas,
+                  const PanelOptions& options, const std::stop_token& stop);
 
   [[nodiscard]] int steps() const { return panel_->steps(); }
   [[nodiscard]] std::vector<std::string> notes() const;

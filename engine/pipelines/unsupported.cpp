@@ -29,10 +29,25 @@ void refuse_for_small(const api::GenerationRequest& request) {
   refuse(!request.loras.empty(), "$.loras", "LoRAs");
 }
 
+/// What is drawn over must be there, and said once.
+void check_redraw(const api::GenerationRequest& request) {
+  const auto refuse = [](bool wrong, const char* field, const char* sentence) {
+    if (wrong) throw Error(ErrorCode::invalid_argument, sentence, field);
+  };
+  const bool picture = !request.init_picture.empty(), mask = !request.mask.empty();
+  refuse(mask && !picture, "$.mask", "needs a picture to repaint; give init_picture too");
+  refuse(request.init_box && !picture, "$.init_box", "needs a picture that grows; give init_picture too");
+  refuse(request.init_box && mask, "$.init_box",
+         "and a mask exclude each other; first let the picture grow, then repaint");
+  refuse(request.repaint && !mask && !request.init_box, "$.repaint",
+         "says how a part is repainted, but there is no mask; give one, or remove the field");
+}
+
 }  // namespace
 
 void refuse_unsupported(const api::GenerationRequest& request, const models::ModelSet& set) {
   const models::ModelTraits& traits = set.traits;
+  check_redraw(request);
   refuse_if(request.subject_adapter.has_value(), "$.subject_adapter", "a subject adapter");
   refuse_if(request.layout.has_value(), "$.layout", "MS-Diffusion's layout");
   refuse_if(request.mllm.enabled, "$.mllm", "DiffSensei's language agent");
