@@ -73,6 +73,7 @@ constexpr Inert inert[] = {
     {"__builtin__", "float"},
     {"__builtin__", "str"},
     {"__builtin__", "bool"},
+    {"__builtin__", "long"},
 };
 
 bool belongs_to(std::string_view module, std::string_view package) noexcept {
