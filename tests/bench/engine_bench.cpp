@@ -144,9 +144,7 @@ Call call_of(const Task& task) {
 }
 
 /// Seconds by operator, the dearest first.
-Json profile_of(const Call& call) {
-  const OpProfile profile;
-  (void)call();
+Json listed(const OpProfile& profile) {
   std::vector<std::pair<std::string, OpCost>> costs(profile.costs().begin(), profile.costs().end());
   std::ranges::sort(costs, [](const auto& a, const auto& b) { return a.second.seconds > b.second.seconds; });
   Json list = Json::array();
@@ -160,11 +158,15 @@ Json measure(const Task& task) {
   at::set_num_threads(task.threads);
   at::globalContext().setFlushDenormal(true);
   const c10::InferenceMode no_gradients;
+  auto profile = task.profile ? std::make_unique<OpProfile>() : nullptr;
   const Clock::time_point start = Clock::now();
   const Call call = call_of(task);
   const double loaded = seconds_since(start);
   at::Tensor result = call();
   const double first = seconds_since(start) - loaded;
+  const double start_cpu = cpu_seconds();
+  const Json start_profile = profile ? listed(*profile) : Json();
+  profile.reset();
   std::vector<double> walls, cpus;
   for (int i = 0; i < task.repetitions; ++i) {
     const double cpu = cpu_seconds();
@@ -187,11 +189,16 @@ Json measure(const Task& task) {
               {"cpu_s", cpus},
               {"load_s", loaded},
               {"first_call_s", first},
+              {"start_cpu_s", start_cpu},
               {"peak_rss_mib", peak_mebibytes()},
               {"finite", at::isfinite(result).all().item<bool>()},
               {"loadavg", load[0]}};
   if (!task.out.empty()) tensors::write_safetensors(task.out, {{"output", result.to(at::kFloat).contiguous()}});
-  if (task.profile) record["profile"] = profile_of(call);
+  if (!task.profile) return record;
+  record["start_profile"] = start_profile;
+  profile = std::make_unique<OpProfile>();
+  (void)call();
+  record["profile"] = listed(*profile);
   return record;
 }
 
