@@ -129,6 +129,7 @@ models::UNetConditions PanelPipeline::encoded(conditioning::TextConditioner& tex
                                             set_.placement};
   conditioning::TextOptions how;
   how.clip_skip = request_.clip_skip;
+  how.skips_negative = !request_.upstream_quirks;
   how.weighting = request_.prompt_weighting;
   // Upstream cuts; a model with codes (mini) was trained on captions of one window.
   how.long_prompts = !request_.upstream_quirks && set_.traits.controls.empty();
