@@ -40,4 +40,17 @@ const char* to_string(StoredType type) noexcept {
   return facts[std::size_t(type)].name;
 }
 
+std::optional<StoredType> stored_type(std::string_view name) noexcept {
+  for (std::size_t i = 0; i < facts.size(); ++i) {
+    if (name == facts[i].name) return StoredType(i);
+  }
+  return std::nullopt;
+}
+
+std::string shape_text(const std::vector<std::int64_t>& shape) {
+  std::string text = "[";
+  for (std::size_t i = 0; i < shape.size(); ++i) text += (i > 0 ? ", " : "") + std::to_string(shape[i]);
+  return text + "]";
+}
+
 }  // namespace koma::checkpoints

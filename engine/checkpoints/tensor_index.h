@@ -4,7 +4,9 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace koma::checkpoints {
@@ -16,6 +18,8 @@ enum class StoredType { boolean, u8, i8, f8_e4m3, f8_e5m2, i16, u16, f16, bf16, 
 [[nodiscard]] std::size_t size_of(StoredType type) noexcept;
 /// The safetensors spelling: "BF16".
 [[nodiscard]] const char* to_string(StoredType type) noexcept;
+/// The type of a safetensors spelling; nothing when it is unknown.
+[[nodiscard]] std::optional<StoredType> stored_type(std::string_view name) noexcept;
 
 /// Where one tensor lies in a file.
 struct StoredTensor {
@@ -25,6 +29,9 @@ struct StoredTensor {
   std::uint64_t begin = 0, end = 0;   ///< bytes from the start of the file
   friend bool operator==(const StoredTensor&, const StoredTensor&) = default;
 };
+
+/// "[640, 640, 1, 1]", as errors write shapes.
+[[nodiscard]] std::string shape_text(const std::vector<std::int64_t>& shape);
 
 /// What a checkpoint file says about its tensors, without reading one of them. Needs no torch, so that a catalog can
 /// look at many files, and so that hostile files are tried against a small program.

@@ -9,7 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/base/atomic_file.h"
-#include "engine/tensors/safetensors_types.h"
+#include "engine/tensors/stored_types.h"
 
 namespace koma::tensors {
 

@@ -4,16 +4,12 @@
 #include <ATen/CPUGeneratorImpl.h>
 
 #include <algorithm>
-#include <fstream>
-#include <nlohmann/json.hpp>
 
 #include "engine/base/error.h"
-#include "engine/tensors/safetensors.h"
+#include "engine/tensors/indexed_file.h"
 
 namespace koma::tensors {
 namespace {
-
-constexpr std::uintmax_t max_index_bytes = 50'000'000;
 
 /// FNV-1a over the name, so that a tensor's random numbers do not depend on when it is made.
 std::uint64_t seed_of(std::uint64_t seed, const std::string& name) {
@@ -22,41 +18,48 @@ std::uint64_t seed_of(std::uint64_t seed, const std::string& name) {
   return hash;
 }
 
-nlohmann::json read_index(const std::filesystem::path& path) {
-  std::error_code failure;
-  if (std::filesystem::file_size(path, failure) > max_index_bytes || failure) {
-    throw Error(ErrorCode::invalid_file, "the index of the weights cannot be read or is too large; get the model again",
-                path.string());
+/// Every shard of an index, layered.
+std::shared_ptr<const WeightSource> open_index(const std::filesystem::path& path) {
+  std::vector<std::shared_ptr<const WeightSource>> layers;
+  for (checkpoints::TensorIndex& file : checkpoints::read_sharded_index(path).files) {
+    layers.push_back(std::make_shared<IndexedFile>(std::move(file)));
   }
-  std::ifstream stream(path, std::ios::binary);
-  nlohmann::json index = nlohmann::json::parse(stream, nullptr, false);
-  if (!index.is_object() || !index.contains("weight_map") || !index["weight_map"].is_object()) {
-    throw Error(ErrorCode::invalid_file, "the index of the weights holds no weight_map; get the model again",
-                path.string());
-  }
-  return index["weight_map"];
+  return std::make_shared<LayeredSource>(std::move(layers));
 }
 
-/// Every shard named by the index, layered; each name must lie in the shard that the index gives.
-std::shared_ptr<const WeightSource> open_index(const std::filesystem::path& path) {
-  std::map<std::string, std::shared_ptr<const WeightSource>> shards;
-  const nlohmann::json weight_map = read_index(path);
-  for (const auto& [name, file] : weight_map.items()) {
-    // Only plain file names: an index must not reach out of its folder.
-    if (!file.is_string() || std::filesystem::path(file.get<std::string>()).filename() != file.get<std::string>()) {
-      throw Error(ErrorCode::invalid_file, "weight_map." + name + " is no plain file name; get the model again",
-                  path.string());
-    }
-    auto& shard = shards[file.get<std::string>()];
-    if (!shard) shard = std::make_shared<SafetensorsFile>(path.parent_path() / file.get<std::string>());
-    if (!shard->find(name)) {
-      throw Error(ErrorCode::invalid_file, name + " is not in the shard that the index names; get the model again",
-                  shard->place());
+/// The first file STEM.VARIANT.END of a folder, or STEM.END.index.VARIANT.json for a sharded one; empty when there is
+/// none.
+std::filesystem::path variant_in(const std::filesystem::path& folder, const std::string& stem, const std::string& end) {
+  const bool sharded = end.ends_with(".index.json");
+  std::vector<std::filesystem::path> found;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    const std::string name = entry.path().filename().string();
+    const std::string start = sharded ? stem + end.substr(0, end.size() - 4) : stem + ".";
+    const std::string rest = sharded ? ".json" : end;
+    if (!name.starts_with(start) || !name.ends_with(rest) || name.size() <= start.size() + rest.size()) continue;
+    const std::string variant = name.substr(start.size(), name.size() - start.size() - rest.size());
+    if (variant.find('.') == std::string::npos && variant.find("-of-") == std::string::npos)
+      found.push_back(entry.path());
+  }
+  return found.empty() ? std::filesystem::path() : *std::min_element(found.begin(), found.end());
+}
+
+/// The file of weights in a folder; empty when there is none.
+std::filesystem::path weights_in(const std::filesystem::path& folder) {
+  static const std::vector<std::string> stems{"diffusion_pytorch_model", "model", "pytorch_model"};
+  static const std::vector<std::string> ends{".safetensors", ".safetensors.index.json", ".bin", ".bin.index.json"};
+  for (const std::string& end : ends) {
+    for (const std::string& stem : stems) {
+      if (std::filesystem::exists(folder / (stem + end))) return folder / (stem + end);
     }
   }
-  std::vector<std::shared_ptr<const WeightSource>> layers;
-  for (auto& [file, shard] : shards) layers.push_back(std::move(shard));
-  return std::make_shared<LayeredSource>(std::move(layers));
+  for (const std::string& end : ends) {
+    for (const std::string& stem : stems) {
+      const std::filesystem::path variant = variant_in(folder, stem, end);
+      if (!variant.empty()) return variant;
+    }
+  }
+  return {};
 }
 
 }  // namespace
@@ -102,19 +105,29 @@ LayeredSource::LayeredSource(std::vector<std::shared_ptr<const WeightSource>> la
     throw Error(ErrorCode::invalid_file, "the index of the weights names no file; get the model again");
 }
 
-std::optional<TensorInfo> LayeredSource::find(const std::string& name) const {
+const WeightSource& LayeredSource::layer_of(const std::string& name) const {
   for (const auto& layer : layers_) {
-    if (auto info = layer->find(name)) return info;
+    if (layer->find(name)) return *layer;
   }
-  return std::nullopt;
+  return *layers_.back();
+}
+
+std::optional<TensorInfo> LayeredSource::find(const std::string& name) const {
+  return layer_of(name).find(name);
 }
 
 at::Tensor LayeredSource::read(const std::string& name, const std::vector<std::int64_t>& shape,
                                const Init& init) const {
-  for (const auto& layer : layers_) {
-    if (layer->find(name)) return layer->read(name, shape, init);
-  }
-  return layers_.back()->read(name, shape, init);
+  return layer_of(name).read(name, shape, init);
+}
+
+at::Tensor LayeredSource::read_as(const std::string& name, const std::vector<std::int64_t>& shape, const Init& init,
+                                  at::ScalarType dtype) const {
+  return layer_of(name).read_as(name, shape, init, dtype);
+}
+
+std::string LayeredSource::stored_as(const std::string& name) const {
+  return layer_of(name).stored_as(name);
 }
 
 std::vector<std::string> LayeredSource::names() const {
@@ -135,14 +148,13 @@ std::string LayeredSource::place() const {
 
 std::shared_ptr<const WeightSource> open_weights(const std::filesystem::path& path) {
   if (std::filesystem::is_directory(path)) {
-    for (const char* name : {"diffusion_pytorch_model.safetensors", "model.safetensors", "pytorch_model.safetensors",
-                             "diffusion_pytorch_model.safetensors.index.json", "model.safetensors.index.json"}) {
-      if (std::filesystem::exists(path / name)) return open_weights(path / name);
-    }
-    throw Error(ErrorCode::not_found, "the folder holds no .safetensors weights; get the model again", path.string());
+    const std::filesystem::path file = weights_in(path);
+    if (!file.empty()) return open_weights(file);
+    throw Error(ErrorCode::not_found, "the folder holds no weights (.safetensors or .bin); get the model again",
+                path.string());
   }
   if (path.extension() == ".json") return open_index(path);
-  return std::make_shared<SafetensorsFile>(path);
+  return std::make_shared<IndexedFile>(path);
 }
 
 }  // namespace koma::tensors

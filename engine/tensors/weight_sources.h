@@ -46,16 +46,23 @@ class LayeredSource final : public WeightSource {
   [[nodiscard]] std::optional<TensorInfo> find(const std::string& name) const override;
   [[nodiscard]] at::Tensor read(const std::string& name, const std::vector<std::int64_t>& shape,
                                 const Init& init) const override;
+  [[nodiscard]] at::Tensor read_as(const std::string& name, const std::vector<std::int64_t>& shape, const Init& init,
+                                   at::ScalarType dtype) const override;
+  [[nodiscard]] std::string stored_as(const std::string& name) const override;
   [[nodiscard]] std::vector<std::string> names() const override;
   [[nodiscard]] bool creates() const override;
   [[nodiscard]] std::string place() const override;
 
  private:
+  /// The layer that answers for a name.
+  [[nodiscard]] const WeightSource& layer_of(const std::string& name) const;
+
   std::vector<std::shared_ptr<const WeightSource>> layers_;
 };
 
-/// Opens a `.safetensors` file, a sharded `….safetensors.index.json`, or in a folder the first of
-/// diffusion_pytorch_model.safetensors, model.safetensors, pytorch_model.safetensors and their index files.
+/// Opens a file of weights (safetensors, or a pickled state dict: .bin, .ckpt, .pt, .pth), a sharded `….index.json`, or
+/// what a folder holds of diffusion_pytorch_model, model and pytorch_model: first .safetensors, then its sharded index,
+/// then .bin and its index, then the variants of all of these (`diffusion_pytorch_model.fp16.safetensors`).
 /// Throws Error(not_found | unreadable | invalid_file).
 [[nodiscard]] std::shared_ptr<const WeightSource> open_weights(const std::filesystem::path& path);
 

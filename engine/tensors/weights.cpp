@@ -25,6 +25,12 @@ Init Init::xavier(std::int64_t inputs, std::int64_t outputs) {
   return {Kind::uniform, std::sqrt(6.0 / static_cast<double>(std::max<std::int64_t>(inputs + outputs, 1)))};
 }
 
+at::Tensor WeightSource::read_as(const std::string& name, const std::vector<std::int64_t>& shape, const Init& init,
+                                 at::ScalarType dtype) const {
+  const at::Tensor tensor = read(name, shape, init);
+  return tensor.is_floating_point() ? tensor.to(dtype) : tensor;
+}
+
 Weights::Weights(std::shared_ptr<const WeightSource> source, std::string label, at::Device device, at::ScalarType dtype)
     : source_(std::move(source)),
       used_(std::make_shared<std::set<std::string>>()),
@@ -56,11 +62,12 @@ at::Tensor Weights::take(std::string_view name, const std::vector<std::int64_t>&
   if (info && info->shape != shape) {
     throw Error(ErrorCode::invalid_file,
                 spoken_name(name) + ": expected " + shape_text(shape) + ", file has " + shape_text(info->shape) +
-                    "; the configuration and the weights belong to different models",
+                    stored_name(full) + "; the configuration and the weights belong to different models",
                 source_->place());
   }
-  at::Tensor tensor = source_->read(full, shape, init);
   used_->insert(full);
+  if (device_.is_cpu()) return source_->read_as(full, shape, init, dtype_);
+  const at::Tensor tensor = source_->read(full, shape, init);
   return tensor.is_floating_point() ? tensor.to(device_, dtype_) : tensor.to(device_);
 }
 
@@ -110,10 +117,9 @@ std::string Weights::spoken_name(std::string_view name) const {
   return label_.empty() ? full_name(name) : label_ + "." + full_name(name);
 }
 
-std::string shape_text(const std::vector<std::int64_t>& shape) {
-  std::string text = "[";
-  for (std::size_t i = 0; i < shape.size(); ++i) text += (i > 0 ? ", " : "") + std::to_string(shape[i]);
-  return text + "]";
+std::string Weights::stored_name(const std::string& full) const {
+  const std::string other = source_->stored_as(full);
+  return other.empty() ? other : " (stored as " + other + ")";
 }
 
 }  // namespace koma::tensors

@@ -11,7 +11,11 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/checkpoints/tensor_index.h"
+
 namespace koma::tensors {
+
+using checkpoints::shape_text;
 
 /// How a weight is born when nothing is stored: only the initialiser back-end reads it, files ignore it.
 struct Init {
@@ -46,6 +50,11 @@ class WeightSource {
   /// Throws Error(not_found | unreadable | invalid_file).
   [[nodiscard]] virtual at::Tensor read(const std::string& name, const std::vector<std::int64_t>& shape,
                                         const Init& init) const = 0;
+  /// The same in `dtype`; numbers that are not floating keep their type. Files convert while they read.
+  [[nodiscard]] virtual at::Tensor read_as(const std::string& name, const std::vector<std::int64_t>& shape,
+                                           const Init& init, at::ScalarType dtype) const;
+  /// How the file itself spells a name, where it differs; otherwise empty. Errors say both.
+  [[nodiscard]] virtual std::string stored_as(const std::string&) const { return {}; }
   /// Every stored name, sorted.
   [[nodiscard]] virtual std::vector<std::string> names() const = 0;
   /// True when names that are not stored can be read all the same (the initialiser).
@@ -91,6 +100,7 @@ class Weights {
  private:
   [[nodiscard]] std::string full_name(std::string_view name) const;
   [[nodiscard]] std::string spoken_name(std::string_view name) const;
+  [[nodiscard]] std::string stored_name(const std::string& full) const;
 
   std::shared_ptr<const WeightSource> source_;
   std::shared_ptr<std::set<std::string>> used_;
@@ -100,8 +110,5 @@ class Weights {
   at::ScalarType dtype_;
   bool trainable_ = false;
 };
-
-/// "[640, 640, 1, 1]", as errors write shapes.
-[[nodiscard]] std::string shape_text(const std::vector<std::int64_t>& shape);
 
 }  // namespace koma::tensors

@@ -3,13 +3,12 @@
 
 #include <c10/core/ScalarType.h>
 
-#include <optional>
-#include <string>
+#include "engine/checkpoints/tensor_index.h"
 
 namespace koma::tensors {
 
-/// torch's type for a safetensors name such as "BF16"; nothing when it is unknown.
-[[nodiscard]] std::optional<at::ScalarType> safetensors_type(const std::string& name);
+/// torch's type for a stored one.
+[[nodiscard]] at::ScalarType scalar_type(checkpoints::StoredType type) noexcept;
 /// The safetensors name of a type. Throws Error(unsupported) where the format has none.
 [[nodiscard]] const char* safetensors_name(at::ScalarType type);
 

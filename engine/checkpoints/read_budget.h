@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/checkpoints/stored_bytes.h"
+
+namespace koma::checkpoints {
+
+/// What reading a file's description may cost in memory: the file's own size and a fixed 16 MiB, however large the
+/// numbers are that the file claims. Every container of a reader is paid from it before it grows.
+class ReadBudget {
+ public:
+  explicit ReadBudget(const StoredBytes& file) : file_(file), left_(file.size() + allowance) {}
+
+  /// Throws Error(invalid_file) when nothing is left.
+  void take(std::uint64_t bytes) {
+    if (bytes > left_) refuse(file_, "the file's description would need more memory than the file is long");
+    left_ -= bytes;
+  }
+
+ private:
+  static constexpr std::uint64_t allowance = std::uint64_t{16} << 20;
+
+  const StoredBytes& file_;
+  std::uint64_t left_;
+};
+
+}  // namespace koma::checkpoints
