@@ -47,6 +47,12 @@ std::string key_of(const std::string& prompt, const TextOptions& options) {
   return key;
 }
 
+/// The negative prompt's options.
+TextOptions other_options(TextOptions options) {
+  if (!options.skips_negative) options.clip_skip = 0;
+  return options;
+}
+
 bool is_zero(const TextEncoders& encoders, const PromptPair& prompts) {
   return !prompts.negative && encoders.force_zeros_for_empty_prompt;
 }
@@ -113,10 +119,11 @@ TextPair TextConditioner::encode(const TextEncoders& encoders, const PromptPair&
     }
     return pair;
   }
-  pair.negative = encode(encoders, prompts.negative.value_or(""), options, notes);
+  const TextOptions other = other_options(options);
+  pair.negative = encode(encoders, prompts.negative.value_or(""), other, notes);
   const std::int64_t length = std::max(pair.positive.tokens.size(1), pair.negative.tokens.size(1));
   pair.positive = filled_up(encoders, pair.positive, length, options);
-  pair.negative = filled_up(encoders, pair.negative, length, options);
+  pair.negative = filled_up(encoders, pair.negative, length, other);
   return pair;
 }
 
@@ -124,10 +131,12 @@ bool TextConditioner::remembers(const TextEncoders& encoders, const PromptPair& 
                                 const TextOptions& options) const {
   const TextEmbeddingCache::Entry* positive = cache_.peek(key_of(prompts.prompt, options));
   if (!prompts.guided || is_zero(encoders, prompts)) return positive != nullptr;
-  const TextEmbeddingCache::Entry* negative = cache_.peek(key_of(prompts.negative.value_or(""), options));
+  const TextOptions other = other_options(options);
+  const TextEmbeddingCache::Entry* negative = cache_.peek(key_of(prompts.negative.value_or(""), other));
   if (!positive || !negative) return false;
-  const bool even = positive->embedding.tokens.size(1) == negative->embedding.tokens.size(1);
-  return even || cache_.peek(key_of("", options)) != nullptr;
+  const std::int64_t lengths[] = {positive->embedding.tokens.size(1), negative->embedding.tokens.size(1)};
+  if (lengths[0] == lengths[1]) return true;
+  return cache_.peek(key_of("", lengths[0] < lengths[1] ? options : other)) != nullptr;
 }
 
 }  // namespace koma::conditioning

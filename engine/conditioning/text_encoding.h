@@ -26,7 +26,9 @@ struct TextEncoders {
 
 /// How prompts are read.
 struct TextOptions {
-  int clip_skip = 0;       ///< blocks more than the family's usual one
+  int clip_skip = 0;  ///< blocks more than the family's usual one
+  /// Of the negative prompt too, as A1111 and ComfyUI do; diffusers leaves it alone.
+  bool skips_negative = true;
   bool weighting = false;  ///< A1111's notation (prompt_syntax.h); else the text is taken as it is written
   bool long_prompts =
       true;  ///< windows (prompt_windows.h); false: cut off after one, as the reference implementations do
