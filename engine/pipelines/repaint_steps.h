@@ -7,6 +7,9 @@ namespace koma::pipelines {
 struct RepaintSteps {
   int steps = 0;  ///< of the whole schedule
   int first = 0;  ///< where it begins; steps − first are executed
+
+  /// The strength that `samplers::first_step` turns into exactly these steps, whatever a sampler's order.
+  [[nodiscard]] double strength() const { return first == 0 ? 1 : first == steps ? 0 : (steps - first + 0.25) / steps; }
   friend bool operator==(const RepaintSteps&, const RepaintSteps&) = default;
 };
 

@@ -2,6 +2,7 @@
 #include "engine/pipelines/tone_match.h"
 
 #include <algorithm>
+#include <cmath>
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
@@ -15,6 +16,7 @@ namespace {
 constexpr double paper = 0.98, ink = 0.05;
 constexpr double least_gain = 0.9, most_gain = 1.1;                 // of lightness
 constexpr double least_colour_gain = 0.8, most_colour_gain = 1.25;  // of a and b
+constexpr int fewest_pinned = 50;
 constexpr double fade = 0.15;  // over this much lightness the match fades out towards paper and ink
 
 /// Kept pixels near the mask. // CV_8U, 0 or 255
@@ -25,12 +27,30 @@ cv::Mat counted_pixels(const cv::Mat& mask, const ToneMatch& options) {
   return kept & (distance <= options.reach);
 }
 
-/// Lightness 0…1, then a and b for RGB.
+/// sRGB's curve (IEC 61966-2-1), for 8-bit values. // 256 of 0…1
+cv::Mat linear_light() {
+  cv::Mat table(1, 256, CV_32F);
+  for (int i = 0; i < 256; ++i) {
+    const double value = i / 255.0;
+    table.at<float>(i) = float(value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4));
+  }
+  return table;
+}
+
+float encoded(float light) {
+  return light <= 0.0031308f ? 12.92f * light : 1.055f * std::pow(light, 1 / 2.4f) - 0.055f;
+}
+
+/// Lightness 0…1, then a and b for RGB. OpenCV's own curve is interpolated and off by up to 3 of 255; its conversion
+/// from linear light is exact.
 std::vector<cv::Mat> planes_of(const Image& image) {
   cv::Mat unit;
-  view_of(image).convertTo(unit, CV_32F, 1 / 255.0);
-  if (image.channels() == 1) return {unit};
-  cv::cvtColor(unit, unit, cv::COLOR_RGB2Lab);
+  if (image.channels() == 1) {
+    view_of(image).convertTo(unit, CV_32F, 1 / 255.0);
+    return {unit};
+  }
+  cv::LUT(view_of(image), linear_light(), unit);
+  cv::cvtColor(unit, unit, cv::COLOR_LRGB2Lab);
   std::vector<cv::Mat> planes;
   cv::split(unit, planes);
   planes[0] /= 100;
@@ -42,7 +62,10 @@ Image image_from(std::vector<cv::Mat> planes) {
   cv::Mat unit;
   planes[0] *= 100;
   cv::merge(planes, unit);
-  cv::cvtColor(unit, unit, cv::COLOR_Lab2RGB);
+  cv::cvtColor(unit, unit, cv::COLOR_Lab2LRGB);
+  unit.forEach<cv::Vec3f>([](cv::Vec3f& pixel, const int*) {
+    for (int c = 0; c < 3; ++c) pixel[c] = encoded(pixel[c]);
+  });
   return image_of_unit(unit);
 }
 
@@ -59,47 +82,45 @@ Line matching_line(const cv::Mat& from, const cv::Mat& to, const cv::Mat& counte
   return {gain, to_mean[0] - gain * from_mean[0]};
 }
 
-struct Extremes {
-  double black = 0, white = 1;
-};
-
-/// The first and the last per cent of the counted values.
-Extremes extremes_of(const cv::Mat& lightness, const cv::Mat& counted) {
+double median(const cv::Mat& lightness, const cv::Mat& chosen) {
   std::vector<float> values;
   for (int y = 0; y < lightness.rows; ++y) {
     for (int x = 0; x < lightness.cols; ++x) {
-      if (counted.at<std::uint8_t>(y, x)) values.push_back(lightness.at<float>(y, x));
+      if (chosen.at<std::uint8_t>(y, x)) values.push_back(lightness.at<float>(y, x));
     }
   }
-  const auto at = [&](double part) {
-    const auto place = values.begin() + std::ptrdiff_t(part * double(values.size() - 1));
-    std::nth_element(values.begin(), place, values.end());
-    return double(*place);
-  };
-  return {at(0.01), at(0.99)};
+  const auto middle = values.begin() + std::ptrdiff_t(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+/// One end of the scale, where the page has it: its value in the drawing and in the page.
+struct Pin {
+  bool found = false;
+  double own = 0, page = 0;
+};
+
+/// `chosen`: the counted pixels that are paper (or ink) in the page; both pictures show them.
+Pin pin_of(const cv::Mat& from, const cv::Mat& to, const cv::Mat& chosen, double absent) {
+  if (cv::countNonZero(chosen) < fewest_pinned) return {false, absent, absent};
+  return {true, median(from, chosen), median(to, chosen)};
 }
 
 /// Lightness of a black and white page: a two-point map pins paper and ink, the greys between are matched.
 cv::Mat matched_ink(const cv::Mat& from, const cv::Mat& to, const cv::Mat& counted) {
-  const Extremes own = extremes_of(from, counted), page = extremes_of(to, counted);
-  const bool has_paper = page.white >= paper, has_ink = page.black <= ink;
-  const Extremes source{has_ink ? own.black : 0, has_paper ? own.white : 1};
-  const Extremes target{has_ink ? page.black : 0, has_paper ? page.white : 1};
+  const Pin white = pin_of(from, to, counted & (to >= paper), 1), black = pin_of(from, to, counted & (to <= ink), 0);
   Line pins;
-  if (source.white - source.black > 0.5) {
-    pins.gain = std::clamp((target.white - target.black) / (source.white - source.black), least_gain, most_gain);
-    pins.offset = has_paper ? target.white - pins.gain * source.white : target.black - pins.gain * source.black;
+  if (white.own - black.own > 0.5) {
+    pins.gain = std::clamp((white.page - black.page) / (white.own - black.own), least_gain, most_gain);
+    pins.offset = white.found ? white.page - pins.gain * white.own : black.page - pins.gain * black.own;
   }
   cv::Mat pinned = from * pins.gain + pins.offset;
   const Line line = matching_line(pinned, to, counted, least_gain, most_gain);
   cv::Mat share = cv::Mat::ones(pinned.size(), CV_32F);
-  if (has_paper) share = cv::min(share, (paper - pinned) / fade);
-  if (has_ink) share = cv::min(share, (pinned - ink) / fade);
+  if (white.found) share = cv::min(share, (paper - pinned) / fade);
+  if (black.found) share = cv::min(share, (pinned - ink) / fade);
   share = cv::max(share, 0.0);
-  cv::Mat result = pinned + share.mul(pinned * (line.gain - 1) + line.offset);
-  if (has_paper) result.setTo(target.white, pinned >= paper);
-  if (has_ink) result.setTo(target.black, pinned <= ink);
-  return result;
+  return pinned + share.mul(pinned * (line.gain - 1) + line.offset);
 }
 
 }  // namespace

@@ -35,6 +35,15 @@ class RepaintStepsTest : public QObject {
     QCOMPARE(repaint_steps(steps, strength), (RepaintSteps{all, first}));
     QCOMPARE(repaint_steps(steps, strength, true), (RepaintSteps{steps, upstream_first}));
   }
+
+  void its_strength_is_what_truncation_turns_back_into_these_steps() {
+    for (int steps = 1; steps <= 150; ++steps) {
+      for (int percent = 0; percent <= 100; ++percent) {
+        const RepaintSteps part = repaint_steps(steps, percent / 100.0);
+        QCOMPARE(int(part.steps * part.strength()), part.steps - part.first);
+      }
+    }
+  }
 };
 
 QTEST_GUILESS_MAIN(RepaintStepsTest)
