@@ -36,8 +36,12 @@ class LedDenoiser {
       const auto& conditions = single ? single_controls_[i] : control.conditions;
       const at::Tensor hint = single ? control.hint.slice(0, 0, 1) : control.hint;
       const at::Tensor latents = shown.slice(1, 0, 4);
-      const auto added = control.net.forward(latents, time, hint, conditions, control.scale);
-      residuals = residuals ? models::sum_of(*residuals, added) : added;
+      auto added = control.net.forward(latents, time, hint, conditions, control.scale);
+      if (residuals) {
+        *residuals += added;
+      } else {
+        residuals = std::move(added);
+      }
     }
     return job_.unet.forward(shown, time, single ? *single_ : job_.conditions, residuals ? &*residuals : nullptr)
         .to(at::kFloat);

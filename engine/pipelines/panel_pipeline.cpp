@@ -67,7 +67,7 @@ PanelPipeline::PanelPipeline(LoadedModel& model, const api::GenerationRequest& r
   const samplers::ScheduleConfig schedule = schedule_choice(request, set_);
   sampler_ = samplers::make_sampler(schedule, *request.steps, [this] { return stream_.next(); });
   if (options.redraw) {
-    first_step_ = samplers::first_step(*sampler_, *request.steps, options.redraw->strength);
+    first_step_ = samplers::first_step(schedule, *request.steps, options.redraw->strength);
     if (steps() < 1) {
       throw Error(ErrorCode::invalid_argument, "is so low that no step is left; raise it or the steps", "$.strength");
     }
