@@ -22,6 +22,7 @@ at::Tensor activated(const at::Tensor& x, Activation activation) {
 
 Linear::Linear(const Weights& weights, std::int64_t inputs, std::int64_t outputs, const Options& options)
     : weight_(weight("weight", weights, {outputs, inputs}, options.init.value_or(Init::fan_in(inputs)))) {
+  packed_.pack(weight_);
   if (options.bias) bias_ = weight("bias", weights, {outputs}, options.init ? Init::zeros() : Init::fan_in(inputs));
 }
 
@@ -54,6 +55,7 @@ Conv2d::Conv2d(const Weights& weights, std::int64_t inputs, std::int64_t outputs
   const Init standard = Init::fan_in(inputs * options.kernel * options.kernel);
   weight_ =
       weight("weight", weights, {outputs, inputs, options.kernel, options.kernel}, options.init.value_or(standard));
+  packed_.pack(weight_, steps_);
   if (options.bias) bias_ = weight("bias", weights, {outputs}, options.init ? Init::zeros() : standard);
 }
 

@@ -20,14 +20,20 @@ struct ConvolutionSteps {
 };
 
 /// A weight in the blocked layout in which oneDNN computes. Handed a plain weight, oneDNN reorders it in every call,
-/// which costs more than the product itself on small feature maps (specs/engine.md, section 1.3). Packed at the first
-/// call and again when the input's shape changes; the plain values are dropped then, so that memory stays flat.
-/// Thread-safe.
+/// which costs more than the product itself on small feature maps (specs/engine.md, section 1.3). Packed when loaded or
+/// at the first call; the plain values are dropped then, so that memory stays flat. The best layout of a 1×1 kernel
+/// depends on the feature map's size, so that one is packed again when the size changes. Thread-safe.
 class PackedWeight {
  public:
-  /// Whether `weight` may be packed for `x`: on a CPU whose oneDNN knows the type, in inference mode, without gradient.
+  /// Whether `weight` may be packed: on a CPU whose oneDNN knows the type, in inference mode, without gradient.
   /// Inference mode, not merely no gradient: what is trained elsewhere must keep its plain values.
+  [[nodiscard]] static bool fits(const at::Tensor& weight);
+  /// The same, and `x` is of the weight's type and place.
   [[nodiscard]] static bool fits(const at::Tensor& x, const at::Tensor& weight);
+
+  /// Packs a weight that was just loaded, before the next one is read into the memory that this one gives back.
+  /// `steps` for a kernel of four dimensions.
+  void pack(const at::Tensor& weight, const ConvolutionSteps& steps = {}) const;
 
   /// x [..., inputs], weight [outputs, inputs], residual like the result or undefined → [..., outputs]
   [[nodiscard]] at::Tensor linear(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias,
@@ -44,13 +50,13 @@ class PackedWeight {
   void unpack(const at::Tensor& weight) const;
 
  private:
-  template <class Pack>
-  at::Tensor packed_for(const at::Tensor& weight, std::vector<std::int64_t> shape, const Pack& pack) const;
+  [[nodiscard]] at::Tensor packed_for(const at::Tensor& weight, at::IntArrayRef input,
+                                      const ConvolutionSteps& steps) const;
   [[nodiscard]] at::Tensor plain_unlocked(const at::Tensor& weight) const;
 
   mutable std::mutex mutex_;
   mutable at::Tensor packed_;                // undefined: nothing is packed
-  mutable std::vector<std::int64_t> shape_;  // of the input that `packed_` was made for
+  mutable std::vector<std::int64_t> input_;  // the shape that `packed_` was made for; empty: any
 };
 
 }  // namespace koma::nn
