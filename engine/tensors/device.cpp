@@ -65,6 +65,14 @@ Placement choose_placement(std::string_view wish) {
   throw Error(ErrorCode::unsupported, "there is no such CUDA device (" + why + "); use auto or cpu", "device");
 }
 
+bool has_fast_bfloat16() {
+#if defined(__x86_64__)
+  return __builtin_cpu_supports("avx512bf16");
+#else
+  return false;
+#endif
+}
+
 std::uint64_t peak_memory() {
   std::ifstream status("/proc/self/status");
   for (std::string line; std::getline(status, line);) {

@@ -24,6 +24,10 @@ struct Placement {
 /// Throws Error(unsupported) for a device that is not there, Error(invalid_argument) for another word.
 [[nodiscard]] Placement choose_placement(std::string_view wish);
 
+/// True when this CPU computes bfloat16 itself. Without these instructions oneDNN emulates it, many times slower than
+/// float32.
+[[nodiscard]] bool has_fast_bfloat16();
+
 /// Bytes that this process has held in memory at most; 0 where the system does not tell.
 [[nodiscard]] std::uint64_t peak_memory();
 
