@@ -5,6 +5,7 @@
 
 #include "engine/base/error.h"
 #include "engine/checkpoints/folder_layout.h"
+#include "engine/checkpoints/single_file.h"
 
 namespace koma::checkpoints {
 
@@ -69,8 +70,7 @@ CheckpointLayout read_checkpoint_layout(const fs::path& path) {
                 "the folder has neither image_generator/ nor model_index.json; give a checkpoint's own folder",
                 path.string());
   }
-  throw Error(ErrorCode::unsupported, "single-file checkpoints cannot be loaded yet; give a checkpoint folder",
-              path.string());
+  return single_file_layout(read_tensor_index(path));
 }
 
 }  // namespace koma::checkpoints

@@ -2,6 +2,7 @@
 #include "engine/checkpoints/folder_layout.h"
 
 #include "engine/base/error.h"
+#include "engine/checkpoints/file_kind.h"
 #include "engine/checkpoints/json_file.h"
 #include "engine/checkpoints/part_folder.h"
 
@@ -77,11 +78,7 @@ Family family_of(const CheckpointLayout& layout) {
 void check_inputs(const CheckpointLayout& layout, const fs::path& folder) {
   const int inputs = layout.unet_inputs();
   if (inputs == 4 || inputs == 9) return;
-  const std::string what = inputs == 8   ? "it edits pictures by instruction (eight input channels)"
-                           : inputs == 5 ? "it wants a depth picture (five input channels)"
-                           : inputs == 7 ? "it enlarges pictures (seven input channels)"
-                                         : "its unet has " + std::to_string(inputs) + " input channels";
-  refuse(folder, what);
+  refuse(folder, words_for_inputs(inputs));
 }
 
 }  // namespace
