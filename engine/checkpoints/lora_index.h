@@ -22,7 +22,7 @@ enum class LoraKind {
   low_rank,   ///< up · down, with `mid` a Tucker core between them (LoRA, LoCon)
   hadamard,   ///< (w1_a · w1_b) ∘ (w2_a · w2_b), with Tucker cores `t1`, `t2` (LoHa)
   kronecker,  ///< w1 ⊗ w2, each whole or as a product (LoKr)
-  full,       ///< the difference itself
+  full,       ///< the difference itself, or that of the bias alone
 };
 
 /// One module that a LoRA changes.

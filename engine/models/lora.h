@@ -20,9 +20,15 @@ class Lora {
   [[nodiscard]] const std::filesystem::path& file() const { return file_; }
   [[nodiscard]] const std::vector<checkpoints::LoraLayer>& layers() const { return index_.layers; }
   [[nodiscard]] const tensors::WeightSource& tensors() const { return *source_; }
+  /// True when both were opened from the same file with nothing written in between.
+  [[nodiscard]] bool same_file(const Lora& other) const {
+    return file_ == other.file_ && written_ == other.written_ && bytes_ == other.bytes_;
+  }
 
  private:
   std::filesystem::path file_;
+  std::filesystem::file_time_type written_;
+  std::uintmax_t bytes_;
   checkpoints::LoraIndex index_;
   std::shared_ptr<const tensors::WeightSource> source_;
 };
@@ -31,7 +37,9 @@ class Lora {
 struct LoraUse {
   std::shared_ptr<const Lora> lora;
   double weight = 1;
-  friend bool operator==(const LoraUse&, const LoraUse&) = default;
+  friend bool operator==(const LoraUse& a, const LoraUse& b) {
+    return a.weight == b.weight && a.lora->same_file(*b.lora);
+  }
 };
 
 /// Folds LoRAs into one loaded part, so that a step costs no more than without them. Needs no second copy of the part
