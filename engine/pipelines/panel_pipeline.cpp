@@ -18,8 +18,10 @@ namespace {
 
 /// The checkpoint's scheduler with the request's wishes.
 samplers::ScheduleConfig schedule_of(const api::GenerationRequest& request, const models::ModelSet& set) {
+  std::optional<samplers::Method> chosen;
+  if (request.sampler) chosen = samplers::Method(int(*request.sampler));
   samplers::ScheduleConfig config =
-      samplers::schedule_config_from_json(set.scheduler_config, set.part("scheduler").string());
+      samplers::schedule_config_from_json(set.scheduler_config, set.part("scheduler").string(), chosen);
   if (request.timestep_spacing) config.spacing = samplers::Spacing(int(*request.timestep_spacing));
   if (request.sigmas) config.sigmas = samplers::SigmaShape(int(*request.sigmas));
   if (request.prediction_type) config.prediction = samplers::Prediction(int(*request.prediction_type));
