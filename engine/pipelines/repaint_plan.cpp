@@ -135,7 +135,8 @@ RepaintPlan plan_repaint(const Image& picture, const Image& mask, const RepaintO
   stabilise(small);
   plan.denoise = image_of(small);
   plan.original = scaled(cropped(paper, plan.crop), plan.width, plan.height);
-  const Prefill fill = options.prefill.value_or(options.strength >= fills_from ? Prefill::neighbours : Prefill::none);
+  const bool fills = options.strength >= fills_from && !options.mask_is_ready;
+  const Prefill fill = options.prefill.value_or(fills ? Prefill::neighbours : Prefill::none);
   plan.picture = prefilled(plan.original, plan.denoise, fill, options.seed);
   return plan;
 }

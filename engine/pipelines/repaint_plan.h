@@ -24,7 +24,7 @@ enum class Seam {
 struct RepaintOptions {
   double strength = 1;                  ///< 0…1
   std::optional<int> context, feather;  ///< pixels of the picture, ≥ 0
-  std::optional<Prefill> prefill;       ///< omitted: neighbours from strength 0.8 on, else none
+  std::optional<Prefill> prefill;       ///< omitted: neighbours from strength 0.8 on, else and for ready masks none
   Seam seam = Seam::match;
   WorkingGrid grid;
   /// Black and white: paper and ink are pinned, tones matched in lightness only. Omitted: seen from the picture.

@@ -14,8 +14,6 @@ namespace koma::pipelines {
 namespace {
 
 constexpr double paper = 0.98, ink = 0.05;
-constexpr double least_gain = 0.9, most_gain = 1.1;                 // of lightness
-constexpr double least_colour_gain = 0.8, most_colour_gain = 1.25;  // of a and b
 constexpr int fewest_pinned = 50;
 constexpr double fade = 0.15;  // over this much lightness the match fades out towards paper and ink
 
@@ -74,12 +72,20 @@ struct Line {
   double gain = 1, offset = 0;
 };
 
-Line matching_line(const cv::Mat& from, const cv::Mat& to, const cv::Mat& counted, double least, double most) {
+/// How far a line may go.
+struct Reins {
+  double least_gain, most_gain, most_shift;
+};
+constexpr Reins lightness_reins{0.9, 1.1, 0.1}, colour_reins{0.8, 1.25, 10};
+
+Line matching_line(const cv::Mat& from, const cv::Mat& to, const cv::Mat& counted, const Reins& reins) {
   cv::Scalar from_mean, from_deviation, to_mean, to_deviation;
   cv::meanStdDev(from, from_mean, from_deviation, counted);
   cv::meanStdDev(to, to_mean, to_deviation, counted);
-  const double gain = from_deviation[0] < 1e-4 ? 1 : std::clamp(to_deviation[0] / from_deviation[0], least, most);
-  return {gain, to_mean[0] - gain * from_mean[0]};
+  const double wanted = from_deviation[0] < 1e-4 ? 1 : to_deviation[0] / from_deviation[0];
+  const double gain = std::clamp(wanted, reins.least_gain, reins.most_gain);
+  const double shift = std::clamp(to_mean[0] - from_mean[0], -reins.most_shift, reins.most_shift);
+  return {gain, from_mean[0] * (1 - gain) + shift};
 }
 
 double median(const cv::Mat& lightness, const cv::Mat& chosen) {
@@ -111,11 +117,12 @@ cv::Mat matched_ink(const cv::Mat& from, const cv::Mat& to, const cv::Mat& count
   const Pin white = pin_of(from, to, counted & (to >= paper), 1), black = pin_of(from, to, counted & (to <= ink), 0);
   Line pins;
   if (white.own - black.own > 0.5) {
-    pins.gain = std::clamp((white.page - black.page) / (white.own - black.own), least_gain, most_gain);
+    pins.gain = std::clamp((white.page - black.page) / (white.own - black.own), lightness_reins.least_gain,
+                           lightness_reins.most_gain);
     pins.offset = white.found ? white.page - pins.gain * white.own : black.page - pins.gain * black.own;
   }
   cv::Mat pinned = from * pins.gain + pins.offset;
-  const Line line = matching_line(pinned, to, counted, least_gain, most_gain);
+  const Line line = matching_line(pinned, to, counted, lightness_reins);
   cv::Mat share = cv::Mat::ones(pinned.size(), CV_32F);
   if (white.found) share = cv::min(share, (paper - pinned) / fade);
   if (black.found) share = cv::min(share, (pinned - ink) / fade);
@@ -142,8 +149,7 @@ Image tone_match(const Image& drawn, const Image& original, const Image& denoise
     return image_from(std::move(from));
   }
   for (std::size_t i = 0; i < from.size(); ++i) {
-    const Line line = i == 0 ? matching_line(from[i], to[i], counted, least_gain, most_gain)
-                             : matching_line(from[i], to[i], counted, least_colour_gain, most_colour_gain);
+    const Line line = matching_line(from[i], to[i], counted, i == 0 ? lightness_reins : colour_reins);
     from[i] = from[i] * line.gain + line.offset;
   }
   return image_from(std::move(from));

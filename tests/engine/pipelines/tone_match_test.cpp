@@ -112,6 +112,12 @@ class ToneMatchTest : public QObject {
     QVERIFY2(std::abs(own / wanted - 0.55) < 0.05, qPrintable(QString::number(own / wanted)));
   }
 
+  void a_drawing_of_something_else_is_hardly_shifted() {
+    const Image original = scene();
+    const Image dark = shifted(original, [](double value) { return value - 70; });
+    QVERIFY(worst_difference(tone_match(dark, original, mask), dark) <= 26);
+  }
+
   void paper_stays_white_and_ink_black() {
     // Given a page of paper and lines with a grey floor, and a decoder that dims paper, lifts ink and lightens greys.
     const Image page = panel_picture(side, side), hole = rect_mask(side, side, {80, 120, 60, 40});
