@@ -7,18 +7,13 @@
 
 #include <chrono>
 
-<<<<<<< HEAD
-#include "engine/pipelines/model_hash.h"
+#include "engine/api/model_hash.h"
 #include "engine/pipelines/outpaint_pipeline.h"
 #include "engine/pipelines/precision.h"
 #include "engine/pipelines/preview_maker.h"
 #include "engine/pipelines/repaint_pipeline.h"
 #include "engine/pipelines/unsupported.h"
 #include "engine/tensors/part_source.h"
-=======
-#include "engine/api/model_hash.h"
-#include "engine/pipelines/preview.h"
->>>>>>> layouts
 #include "engine/tensors/safetensors.h"
 #include "engine/tensors/safetensors_writer.h"
 
@@ -127,21 +122,13 @@ LocalGenerator::Loaded& LocalGenerator::loaded(const std::string& model, const s
   const std::filesystem::path path = options_.catalog.find(model).folder;
   if (loaded_ && loaded_->path == path) return *loaded_;
   loaded_.reset();  // never two models in memory
-<<<<<<< HEAD
   checkpoints::CheckpointLayout layout = checkpoints::read_checkpoint_layout(path);
   check(stop);
   const tensors::Placement placement{options_.device, precision_for(layout, options_.device, options_.dtype)};
   models::ModelSet set = models::open_model_set(std::move(layout), placement);
   std::shared_ptr<const models::AutoencoderTiny> tiny = tiny_for(set);
   loaded_ = std::make_unique<Loaded>(
-      Loaded{LoadedModel(std::move(set), options_.clip_vocabulary), path, model_hash(path), std::move(tiny)});
-=======
-  auto next = std::make_unique<Loaded>();
-  next->set = models::load_model_set(folder, options_.placement, [&] { check(stop); });
-  next->hash = api::model_hash(folder);
-  next->text = std::make_unique<conditioning::TextConditioner>(next->set);
-  loaded_ = std::move(next);
->>>>>>> layouts
+      Loaded{LoadedModel(std::move(set), options_.clip_vocabulary), path, api::model_hash(path), std::move(tiny)});
   return *loaded_;
 }
 
