@@ -149,9 +149,9 @@ std::shared_ptr<const models::AutoencoderTiny> LocalGenerator::tiny_for(const mo
 }
 
 api::GenerationRequest LocalGenerator::with_paths(api::GenerationRequest request) const {
-  for (api::Control& control : request.controls) control.model = options_.catalog.find(control.model).folder.string();
+  for (api::Control& control : request.controls) control.model = options_.catalog.find(control.model, api::ModelKind::controlnet).folder.string();
   for (api::Lora& lora : request.loras) {
-    if (!std::filesystem::exists(lora.file)) lora.file = options_.catalog.find(lora.file.string()).folder;
+    if (!std::filesystem::exists(lora.file)) lora.file = options_.catalog.find(lora.file.string(), api::ModelKind::lora).folder;
   }
   return request;
 }

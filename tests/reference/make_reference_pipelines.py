@@ -147,6 +147,10 @@ class Tiny:
         (self.folder / "model_index.json").write_text(json.dumps(index, indent=1, sort_keys=True) + "\n")
         del pipe
 
+    def scheduler_file(self):
+        """As it is read from disk: there diffusers does not know which settings were defaults."""
+        return json.loads((self.folder / "scheduler" / "scheduler_config.json").read_text())
+
     def extras(self, kind):
         if "XL" in kind.__name__:
             return {} if "ControlNet" in kind.__name__ else {"add_watermarker": False}
@@ -268,7 +272,7 @@ def with_low_rank(tiny, kind, tensors, weight):
 
 def record_sd1(tiny, size):
     record = Recording(tiny, size)
-    common = dict(tiny.parts["scheduler"].config)
+    common = tiny.scheduler_file()
     plain = StableDiffusionPipeline
     record.run("pndm", plain, basic(), decoded=True)
     record.run("clip_skip", plain, basic(clip_skip=1))
@@ -321,11 +325,11 @@ def record_sd2(tiny, size):
     record = Recording(tiny, size)
     plain = StableDiffusionPipeline
     record.run("ddim_v", plain, basic(), decoded=True)
-    zero = DDIMScheduler.from_config(dict(tiny.parts["scheduler"].config), timestep_spacing="trailing",
+    zero = DDIMScheduler.from_config(tiny.scheduler_file(), timestep_spacing="trailing",
                                      rescale_betas_zero_snr=True)
     record.run("zero_snr", plain, basic(sampler="ddim", timestep_spacing="trailing", rescale_zero_terminal_snr=True,
                                         guidance_rescale=0.7), zero)
-    euler = EulerDiscreteScheduler.from_config(dict(tiny.parts["scheduler"].config))
+    euler = EulerDiscreteScheduler.from_config(tiny.scheduler_file())
     record.run("euler_v", plain, basic(sampler="euler"), euler)
     record.save()
 
@@ -333,7 +337,7 @@ def record_sd2(tiny, size):
 def record_sdxl(tiny, size):
     record = Recording(tiny, size)
     plain = StableDiffusionXLPipeline
-    common = dict(tiny.parts["scheduler"].config)
+    common = tiny.scheduler_file()
     record.run("euler", plain, basic(), decoded=True)
     record.run("no_negative", plain, basic(negative_prompt=None))
     record.run("clip_skip", plain, basic(clip_skip=1))
