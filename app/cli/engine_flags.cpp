@@ -13,11 +13,15 @@ void addEngineFlags(CLI::App& verb, EngineFlags& flags) {
   verb.add_option("--threads", flags.threads, "CPU threads; 0: one per core")
       ->check(CLI::Range(0, 1024))
       ->capture_default_str();
+  verb.add_option("--cores", flags.cores, "CPU cores to run on, for example 0-3,6")->type_name("LIST");
+  verb.add_option("--models", flags.modelFolders, "More folders with models")->type_name("DIR");
 }
 
 EngineOptions engineOptions(const EngineFlags& flags, const Context& context) {
   EngineOptions options;
   options.model_folders = {context.resources / "models"};
+  options.model_folders.insert(options.model_folders.end(), flags.modelFolders.begin(), flags.modelFolders.end());
+  options.cores = flags.cores;
   options.device = flags.device;
   options.dtype = flags.dtype;
   options.threads = flags.threads;

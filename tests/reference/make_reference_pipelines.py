@@ -226,7 +226,8 @@ class Recording:
 
 
 def basic(**more):
-    return {"prompt": PROMPT, "negative_prompt": NEGATIVE, "steps": 5, "guidance_scale": 5.0, "seed": 3} | more
+    return {"prompt": PROMPT, "negative_prompt": NEGATIVE, "steps": 5, "guidance_scale": 5.0, "seed": 3,
+            "upstream_quirks": True} | more
 
 
 def control_net(tiny, folder):
@@ -288,15 +289,15 @@ def record_sd1(tiny, size):
     record.run("img2img", StableDiffusionImg2ImgPipeline,
                basic(sampler="ddim", init_picture="picture.png", strength=0.6, steps=8), ddim, image=picture, strength=0.6)
     record.run("inpaint", StableDiffusionInpaintPipeline,
-               basic(sampler="ddim", init_picture="picture.png", mask="mask.png", strength=1.0, upstream_quirks=True),
+               basic(sampler="ddim", init_picture="picture.png", mask="mask.png", strength=1.0),
                ddim, image=picture, mask_image=mask, strength=1.0)
 
     hints = [record.picture("hint_1", 3, 2), record.picture("hint_2", 3, 3)]
     nets = [control_net(tiny, tiny.folder / "controlnet_1"), control_net(tiny, tiny.folder / "controlnet_2")]
-    one = [{"model": "controlnet_1", "picture": "hint_1.png", "scale": 0.7, "start": 0, "end": 1}]
+    one = [{"model": "./controlnet_1", "picture": "hint_1.png", "scale": 0.7, "start": 0, "end": 1}]
     record.run("controlnet", StableDiffusionControlNetPipeline, basic(sampler="ddim", controls=one), ddim,
                more={"controlnet": nets[0]}, image=hints[0], controlnet_conditioning_scale=0.7)
-    two = [one[0] | {"end": 0.5}, {"model": "controlnet_2", "picture": "hint_2.png", "scale": 1.2, "start": 0.2, "end": 1}]
+    two = [one[0] | {"end": 0.5}, {"model": "./controlnet_2", "picture": "hint_2.png", "scale": 1.2, "start": 0.2, "end": 1}]
     record.run("controlnets", StableDiffusionControlNetPipeline, basic(sampler="ddim", controls=two), ddim,
                more={"controlnet": nets}, image=hints, controlnet_conditioning_scale=[0.7, 1.2],
                control_guidance_start=[0.0, 0.2], control_guidance_end=[0.5, 1.0])
@@ -341,11 +342,11 @@ def record_sdxl(tiny, size):
     picture, mask = record.picture("picture", 3, 4), record.mask()
     record.run("img2img", StableDiffusionXLImg2ImgPipeline,
                basic(init_picture="picture.png", strength=0.5, steps=8), image=picture, strength=0.5)
-    quirks = dict(init_picture="picture.png", mask="mask.png", upstream_quirks=True)
-    record.run("inpaint", StableDiffusionXLInpaintPipeline, basic(strength=0.9, steps=8, **quirks), image=picture,
+    given = dict(init_picture="picture.png", mask="mask.png")
+    record.run("inpaint", StableDiffusionXLInpaintPipeline, basic(strength=0.9, steps=8, **given), image=picture,
                mask_image=mask, strength=0.9)
     hint, net = record.picture("hint_1", 3, 5), control_net(tiny, tiny.folder / "controlnet_1")
-    one = [{"model": "controlnet_1", "picture": "hint_1.png", "scale": 0.6, "start": 0, "end": 1}]
+    one = [{"model": "./controlnet_1", "picture": "hint_1.png", "scale": 0.6, "start": 0, "end": 1}]
     record.run("controlnet", StableDiffusionXLControlNetPipeline, basic(controls=one), more={"controlnet": net},
                image=hint, controlnet_conditioning_scale=0.6)
     record_lora(record, plain, tiny)
@@ -354,7 +355,7 @@ def record_sdxl(tiny, size):
     kept, tiny.parts["unet"] = tiny.parts["unet"], shake(UNet2DConditionModel(**nine), tiny.generator)
     tiny.parts["unet"].half().save_pretrained(tiny.folder / "inpaint_unet")
     tiny.parts["unet"].float()
-    record.run("inpaint_nine", StableDiffusionXLInpaintPipeline, basic(strength=0.99, **quirks), image=picture,
+    record.run("inpaint_nine", StableDiffusionXLInpaintPipeline, basic(strength=0.99, **given), image=picture,
                mask_image=mask, strength=0.99)
     tiny.parts["unet"] = kept
     record.save()
