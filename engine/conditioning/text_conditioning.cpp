@@ -14,7 +14,7 @@ namespace fs = std::filesystem;
 using checkpoints::Family;
 
 /// A page's prompts and their negatives; of SDXL a window is 0.6 MB.
-constexpr std::size_t most_remembered = 32;
+constexpr std::size_t most_remembered = 32, most_bytes = 64 << 20;
 
 ClipTokenizer tokenizer_at(const TokenizerPlaces::Place& place, const TokenizerPlaces& places) {
   if (!place.folder.empty()) return ClipTokenizer::open(place.folder, places.rule);
@@ -74,7 +74,7 @@ TokenizerPlaces TokenizerPlaces::of(const checkpoints::CheckpointLayout& checkpo
   return places;
 }
 
-TextConditioner::TextConditioner(const TokenizerPlaces& places) : cache_(most_remembered) {
+TextConditioner::TextConditioner(const TokenizerPlaces& places) : cache_(most_remembered, most_bytes) {
   if (places.first) first_ = tokenizer_at(*places.first, places);
   if (places.second) second_ = tokenizer_at(*places.second, places);
 }
@@ -120,7 +120,9 @@ TextPair TextConditioner::encode(const TextEncoders& encoders, const PromptPair&
     return pair;
   }
   const TextOptions other = other_options(options);
-  pair.negative = encode(encoders, prompts.negative.value_or(""), other, notes);
+  std::vector<std::string> other_notes;
+  pair.negative = encode(encoders, prompts.negative.value_or(""), other, other_notes);
+  for (const std::string& note : other_notes) notes.push_back("Negative prompt: " + note);
   const std::int64_t length = std::max(pair.positive.tokens.size(1), pair.negative.tokens.size(1));
   pair.positive = filled_up(encoders, pair.positive, length, options);
   pair.negative = filled_up(encoders, pair.negative, length, other);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/conditioning/text_embedding_cache.h"
 
+#include <ATen/ATen.h>
+
 #include <algorithm>
 
 namespace koma::conditioning {
@@ -19,8 +21,14 @@ const TextEmbeddingCache::Entry* TextEmbeddingCache::peek(const std::string& key
 
 const TextEmbeddingCache::Entry& TextEmbeddingCache::keep(Entry entry) {
   entries_.push_front(std::move(entry));
-  if (entries_.size() > most_) entries_.pop_back();
+  while (entries_.size() > 1 && (entries_.size() > most_ || bytes() > most_bytes_)) entries_.pop_back();
   return entries_.front();
+}
+
+std::size_t TextEmbeddingCache::bytes() const {
+  std::size_t sum = 0;
+  for (const Entry& entry : entries_) sum += entry.embedding.tokens.nbytes();
+  return sum;
 }
 
 }  // namespace koma::conditioning

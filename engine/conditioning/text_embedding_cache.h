@@ -23,17 +23,20 @@ class TextEmbeddingCache {
     TextEmbedding embedding;
     std::vector<std::string> notes;
   };
-  explicit TextEmbeddingCache(std::size_t most) : most_(most) {}
+  /// Keeps at most `most` entries of together at most `most_bytes`, but always the newest.
+  TextEmbeddingCache(std::size_t most, std::size_t most_bytes) : most_(most), most_bytes_(most_bytes) {}
 
   /// The entry, now the newest; null when it is not there. Valid until the next `keep`.
   [[nodiscard]] const Entry* find(const std::string& key);
   /// The same without making it the newest.
   [[nodiscard]] const Entry* peek(const std::string& key) const;
-  /// Adds an entry and forgets the oldest beyond `most`.
+  /// Adds an entry and forgets the oldest that are too many.
   const Entry& keep(Entry entry);
 
  private:
-  std::size_t most_;
+  [[nodiscard]] std::size_t bytes() const;
+
+  std::size_t most_, most_bytes_;
   std::list<Entry> entries_;  ///< newest first
 };
 

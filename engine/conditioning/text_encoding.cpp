@@ -8,7 +8,6 @@
 
 #include "engine/base/error.h"
 #include "engine/conditioning/prompt_units.h"
-#include "engine/conditioning/textual_inversion.h"
 
 namespace koma::conditioning {
 namespace {

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <filesystem>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "engine/checkpoints/checkpoint_layout.h"
 #include "engine/conditioning/clip_tokenizer.h"
 #include "engine/conditioning/text_embedding_cache.h"
+#include "engine/conditioning/textual_inversion.h"
 #include "engine/models/clip_text_model.h"
 #include "engine/tensors/device.h"
 
@@ -33,7 +32,7 @@ struct TextOptions {
   bool long_prompts =
       true;  ///< windows (prompt_windows.h); false: cut off after one, as the reference implementations do
   /// Textual inversions at hand: the name in a prompt, and the file. Only those that a prompt names are read.
-  std::vector<std::pair<std::string, std::filesystem::path>> embeddings;
+  std::vector<NamedEmbedding> embeddings;
   /// Whatever changes the encoders' weights (which LoRAs with which weights): embeddings are remembered for it alone.
   std::string adapters;
 };

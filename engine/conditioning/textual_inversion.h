@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace koma::conditioning {
@@ -21,6 +22,13 @@ struct TextualInversion {
 /// "string_to_param.*", or a single tensor whose name is the word (diffusers); each [C] or [n, C], n ≤ 1024.
 /// Throws Error(not_found | unreadable | invalid_file) that says what was found instead.
 [[nodiscard]] TextualInversion read_textual_inversion(const std::filesystem::path& file);
+
+/// A name in prompts, and the file.
+using NamedEmbedding = std::pair<std::string, std::filesystem::path>;
+
+/// The files .safetensors, .pt and .bin of the folders, named without their extension, as A1111 does; of two with one
+/// name the first folder's. Folders that are not there hold none. Nothing is opened.
+[[nodiscard]] std::vector<NamedEmbedding> embeddings_in(const std::vector<std::filesystem::path>& folders);
 
 /// A stretch of text, or a name in it.
 struct NamedText {

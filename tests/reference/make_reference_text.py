@@ -2,7 +2,7 @@
 """Records what diffusers' pipelines make of prompts with tiny SD 1, SD 2 and SDXL text encoders, and how prompts are
 read: ids of transformers 5's tokenizer, A1111's notation and windows (both written here a second time, in Python).
 
-Writes tests/data/reference/text_*.safetensors and text_*.json. Needs only PyPI packages:
+Writes tests/data/reference/text_*.safetensors, text_*.json and two pickled textual inversions. Needs only PyPI packages:
   pip install torch==2.11.0 diffusers==0.42.1 transformers==5.24.0 safetensors numpy
   python tests/reference/make_reference_text.py [SEED [FOLDER]]
 
@@ -213,6 +213,11 @@ def one_encoder(name, words, act):
     outputs["taught"] = pipe.encode_prompt(taught, "cpu", 1, False)[0]
     outputs |= {f"vectors.{word}": vector for word, vector in vectors.items()}
     save(name, {"first": model}, outputs, taught=taught)
+    if name == "sd1":
+        pickled = vectors["<cat-toy>"]
+        torch.save({"<cat-toy>": pickled}, OUT / "text_diffusers.bin")
+        torch.save({"string_to_token": {"*": 265}, "string_to_param": {"*": pickled}, "name": "cat-toy", "step": 500,
+                    "sd_checkpoint": "1234abcd", "sd_checkpoint_name": None}, OUT / "text_a1111.pt")
 
 
 def whole_open_clip():
