@@ -57,13 +57,13 @@ ShardedIndex read_sharded_index(const std::filesystem::path& index_json) {
     }
   }
   ShardedIndex result;
-  for (auto& [file, shard] : shards) {
+  for (auto& shard : shards) {
     // A tensor that the map gives to another shard, or to none, is none of the model's.
-    std::erase_if(shard.tensors, [&](const auto& entry) {
+    std::erase_if(shard.second.tensors, [&](const auto& entry) {
       const auto place = places.find(entry.first);
-      return place == places.end() || place->second != file;
+      return place == places.end() || place->second != shard.first;
     });
-    result.files.push_back(std::move(shard));
+    result.files.push_back(std::move(shard.second));
   }
   return result;
 }
