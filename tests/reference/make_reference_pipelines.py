@@ -286,7 +286,7 @@ def record_sd1(tiny, size):
     karras = DPMSolverMultistepScheduler.from_config(common, use_karras_sigmas=True)
     record.run("dpmpp_2m_karras", plain, basic(sampler="dpmpp_2m", sigmas="karras"), karras)
     record.run("lcm", plain, basic(sampler="lcm", guidance_scale=1.5, steps=4), LCMScheduler.from_config(common))
-    record.run("tcd", plain, basic(sampler="tcd", guidance_scale=1.5, steps=4), TCDScheduler.from_config(common))
+    record.run("tcd", plain, basic(sampler="tcd", guidance_scale=1.5, steps=4), TCDScheduler.from_config(common), eta=0.3)
 
     picture, mask = record.picture("picture", 3, 1), record.mask()
     ddim = DDIMScheduler.from_config(common)

@@ -98,6 +98,50 @@ class ReferencePipelinesTest : public QObject {
     KOMA_COMPARE_TENSORS(drawn, recorded.at(key + ".latents"), latent_tolerance);
   }
 
+  void a_lora_folds_the_same_in_kohya_s_spelling_data() {
+    QTest::addColumn<QString>("family");
+    QTest::newRow("sd1") << "sd1";
+    QTest::newRow("sdxl") << "sdxl";
+  }
+  void a_lora_folds_the_same_in_kohya_s_spelling() {
+    QFETCH(QString, family);
+    const fs::path folder = recordings() / family.toStdString(), scratch = scratch_.path().toStdString();
+    nlohmann::json object = test::read_json(folder / "cases.json")["lora"];
+    object["schema"] = api::request_schema;
+    api::GenerationRequest request = api::request_from_json(object, folder);
+    request.model = folder.string();
+    // The same matrices; its alpha is half the rank.
+    request.loras = {{folder / "lora_kohya.safetensors", 2 * request.loras.front().weight}};
+    pipelines::LocalGenerator generator(options_for(scratch / "latents.safetensors"));
+
+    QVERIFY(std::holds_alternative<api::Finished>(outcome_of(generator, request)));
+
+    const at::Tensor drawn = tensors::read_safetensors(scratch / "latents.safetensors").at("latents");
+    const auto recorded = tensors::read_safetensors(folder / "recorded.safetensors");
+    KOMA_COMPARE_TENSORS(drawn, recorded.at("lora.latents"), latent_tolerance);
+  }
+
+  void without_its_lora_a_model_draws_as_before() {
+    const fs::path folder = recordings() / "sd1", scratch = scratch_.path().toStdString();
+    const auto cases = test::read_json(folder / "cases.json");
+    const auto request_of = [&](const char* name) {
+      nlohmann::json object = cases[name];
+      object["schema"] = api::request_schema;
+      api::GenerationRequest request = api::request_from_json(object, folder);
+      request.model = folder.string();
+      return request;
+    };
+    pipelines::LocalGenerator generator(options_for(scratch / "latents.safetensors"));
+    const auto latents_of = [&](const char* name) {
+      if (!std::holds_alternative<api::Finished>(outcome_of(generator, request_of(name)))) return at::Tensor();
+      return tensors::read_safetensors(scratch / "latents.safetensors").at("latents");
+    };
+    const at::Tensor before = latents_of("pndm"), with = latents_of("lora"), after = latents_of("pndm");
+    QVERIFY(before.defined() && with.defined() && after.defined());
+    QVERIFY(at::equal(before, after));
+    QVERIFY(!at::allclose(before, with));
+  }
+
   void the_recorded_noise_does_what_the_seed_does() {
     const fs::path folder = recordings() / "sd1", scratch = scratch_.path().toStdString();
     const auto recorded = tensors::read_safetensors(folder / "recorded.safetensors");
