@@ -3,13 +3,15 @@
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
-#include <sys/mman.h>
 
 #include <algorithm>
 #include <atomic>
 #include <bit>
+#include <thread>
+#include <vector>
 
 #include "engine/base/error.h"
+#include "engine/tensors/number_conversion.h"
 #include "engine/tensors/stored_types.h"
 
 namespace koma::tensors {
@@ -17,29 +19,21 @@ namespace {
 
 static_assert(std::endian::native == std::endian::little, "stored numbers are little-endian");
 
-/// Numbers that are converted at once: what is read, its float32 and the result stay in the cache.
-constexpr std::int64_t piece = std::int64_t{128} << 10;
-/// Bytes from which on huge pages save more page faults than they waste.
-constexpr std::size_t large = std::size_t{8} << 20;
+/// Bytes that are converted at once: what is read and what is made stay in the cache.
+constexpr std::uint64_t piece = std::uint64_t{256} << 10;
+/// Bytes from which on a second thread saves more than it costs.
+constexpr std::uint64_t large = std::uint64_t{4} << 20;
 
-/// Memory for a tensor. Large ones ask for huge pages: touching new 4 KiB pages costs as much as reading into them.
-at::Tensor memory_for(at::IntArrayRef shape, at::ScalarType type) {
-  at::Tensor tensor = at::empty(shape, type);
-  if (tensor.nbytes() >= large) {
-    constexpr std::uintptr_t page = 4096;
-    const auto begin = (reinterpret_cast<std::uintptr_t>(tensor.data_ptr()) + page - 1) / page * page;
-    const auto end = (reinterpret_cast<std::uintptr_t>(tensor.data_ptr()) + tensor.nbytes()) / page * page;
-    // A refusal costs nothing but the time that would have been saved.
-    (void)::madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
+/// Runs `work(from, to)` over `count` numbers: small ones here, `large` ones side by side on as many threads as torch
+/// may use. Threads of our own, since torch's pool spins while it waits, which on a busy machine costs seconds.
+template <class Work>
+void in_stretches(std::uint64_t count, std::uint64_t bytes, const Work& work) {
+  const auto threads = bytes < large ? 1 : static_cast<std::uint64_t>(std::clamp(at::get_num_threads(), 1, 8));
+  std::vector<std::jthread> helpers;
+  for (std::uint64_t i = 1; i < threads; ++i) {
+    helpers.emplace_back([&work, from = count * i / threads, to = count * (i + 1) / threads] { work(from, to); });
   }
-  return tensor;
-}
-
-/// By way of float32 where torch converts two 16-bit types number by number, six times slower.
-void convert(const at::Tensor& from, const at::Tensor& into) {
-  const bool both_short =
-      from.element_size() <= 2 && into.element_size() <= 2 && from.scalar_type() != into.scalar_type();
-  into.copy_(both_short ? from.to(at::kFloat) : from);
+  work(0, count / threads);
 }
 
 }  // namespace
@@ -79,36 +73,37 @@ at::Tensor IndexedFile::read_view(const checkpoints::StoredTensor& stored, const
                                   std::optional<at::ScalarType> dtype) const {
   const at::ScalarType type = scalar_type(stored.type);
   const at::ScalarType wanted = dtype && at::isFloatingType(type) ? *dtype : type;
+  if (wanted != type && !can_convert(type, wanted)) return read_view(stored, name).to(wanted);
   if (stored.strides.empty()) {
-    at::Tensor tensor = memory_for(stored.shape, wanted);
+    at::Tensor tensor = at::empty(stored.shape, wanted);
     read_numbers(stored.begin, tensor.view({-1}), type, name);
     return tensor;
   }
   const auto numbers = static_cast<std::int64_t>((stored.end - stored.begin) / checkpoints::size_of(stored.type));
-  const at::Tensor flat = memory_for({numbers}, wanted);
+  const at::Tensor flat = at::empty({numbers}, wanted);
   read_numbers(stored.begin, flat, type, name);
   return flat.as_strided(stored.shape, stored.strides).contiguous();
 }
 
 void IndexedFile::read_numbers(std::uint64_t begin, const at::Tensor& flat, at::ScalarType type,
                                const std::string& name) const {
-  const std::uint64_t size = c10::elementSize(type);
+  const auto count = static_cast<std::uint64_t>(flat.numel());
+  const std::uint64_t size = c10::elementSize(type), made_size = flat.element_size();
+  auto* target = static_cast<char*>(flat.data_ptr());
   std::atomic<bool> complete = true;
-  // pread from several threads at once; small tensors stay with one.
-  at::parallel_for(0, (flat.numel() + piece - 1) / piece, 16, [&](std::int64_t first, std::int64_t last) {
-    const std::int64_t from = first * piece, to = std::min(last * piece, flat.numel());
+  const auto read_stretch = [&](std::uint64_t from, std::uint64_t to) {
     if (flat.scalar_type() == type) {
-      char* target = static_cast<char*>(flat.data_ptr()) + static_cast<std::uint64_t>(from) * size;
-      if (!bytes_.read(begin + from * size, target, (to - from) * size)) complete = false;
+      if (!bytes_.read(begin + from * size, target + from * size, (to - from) * size)) complete = false;
       return;
     }
-    const at::Tensor buffer = at::empty({std::min(piece, to - from)}, type);
-    for (std::int64_t at = from; at < to && complete; at += piece) {
-      const std::int64_t count = std::min(piece, to - at);
-      if (!bytes_.read(begin + at * size, buffer.data_ptr(), count * size)) complete = false;
-      convert(buffer.narrow(0, 0, count), flat.narrow(0, at, count));
+    std::vector<char> buffer(std::min(piece, (to - from) * size));
+    for (std::uint64_t at = from; at < to && complete; at += piece / size) {
+      const std::uint64_t numbers = std::min(piece / size, to - at);
+      if (!bytes_.read(begin + at * size, buffer.data(), numbers * size)) complete = false;
+      convert_numbers(buffer.data(), type, target + at * made_size, flat.scalar_type(), numbers);
     }
-  });
+  };
+  in_stretches(count, count * size, read_stretch);
   if (!complete) {
     throw Error(ErrorCode::unreadable, "the tensor " + name + " cannot be read; check the disk and get the file again",
                 place());
