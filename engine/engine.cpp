@@ -20,6 +20,13 @@ std::optional<at::ScalarType> dtype_of(const EngineOptions& options) {
               "\"" + options.dtype + "\" is no type; use auto, float32, bfloat16 or float16", "dtype");
 }
 
+pipelines::MemoryWish memory_of(const EngineOptions& options) {
+  if (options.memory == "auto") return pipelines::MemoryWish::fit;
+  if (options.memory == "keep") return pipelines::MemoryWish::keep;
+  if (options.memory == "save") return pipelines::MemoryWish::save;
+  throw Error(ErrorCode::invalid_argument, "\"" + options.memory + "\" is no choice; use auto, keep or save", "memory");
+}
+
 pipelines::LocalGeneratorOptions local_options(const EngineOptions& options) {
   if (options.threads < 0 || options.threads > 1024) {
     throw Error(ErrorCode::invalid_argument, "must be 0 to 1024", "threads");
@@ -27,6 +34,7 @@ pipelines::LocalGeneratorOptions local_options(const EngineOptions& options) {
   pipelines::LocalGeneratorOptions local{model_catalog(options)};
   local.device = tensors::choose_placement(options.device).device;
   local.dtype = dtype_of(options);
+  local.memory = memory_of(options);
   local.clip_vocabulary = options.clip_vocabulary;
   local.threads = options.threads;
   tensors::bind_to_cores(tensors::read_cores(options.cores));

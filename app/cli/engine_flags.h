@@ -17,6 +17,7 @@ struct EngineFlags {
   std::string device = "auto";
   std::string dtype = "auto";
   int threads = 0;
+  std::string memory = "auto";
   std::string cores;
   std::vector<std::filesystem::path> modelFolders;  ///< beside the program's own
 };

@@ -90,7 +90,10 @@ api::Finished LocalGenerator::draw(const api::GenerationRequest& request, const 
   Loaded& loaded_model = loaded(request.model, stop);
   const api::GenerationRequest full = with_paths(completed(request, loaded_model.model.set()));
   refuse_unsupported(full, loaded_model.model.set());
-  const std::vector<PanelOptions> options = panel_options(full.count);
+  const MemoryPlan plan = memory_plan(full, loaded_model.model.set());
+  loaded_model.model.be_thrifty(plan.stage_by_stage);
+  std::vector<PanelOptions> options = panel_options(full.count);
+  for (PanelOptions& each : options) each.tiled = plan.tiled_decoding;
   PreviewMaker previews(slot, loaded_model.model.set().traits, loaded_model.tiny);
   api::Finished result;
   std::vector<at::Tensor> latents;
@@ -149,11 +152,25 @@ std::shared_ptr<const models::AutoencoderTiny> LocalGenerator::tiny_for(const mo
 }
 
 api::GenerationRequest LocalGenerator::with_paths(api::GenerationRequest request) const {
-  for (api::Control& control : request.controls) control.model = options_.catalog.find(control.model, api::ModelKind::controlnet).folder.string();
+  for (api::Control& control : request.controls)
+    control.model = options_.catalog.find(control.model, api::ModelKind::controlnet).folder.string();
   for (api::Lora& lora : request.loras) {
-    if (!std::filesystem::exists(lora.file)) lora.file = options_.catalog.find(lora.file.string(), api::ModelKind::lora).folder;
+    if (!std::filesystem::exists(lora.file))
+      lora.file = options_.catalog.find(lora.file.string(), api::ModelKind::lora).folder;
   }
   return request;
+}
+
+MemoryPlan LocalGenerator::memory_plan(const api::GenerationRequest& request, const models::ModelSet& set) const {
+  switch (options_.memory) {
+    case MemoryWish::keep:
+      return {};
+    case MemoryWish::save:
+      return {true, true};
+    case MemoryWish::fit:
+      break;
+  }
+  return plan_memory(request, set, memory_at_hand(set));
 }
 
 std::vector<PanelOptions> LocalGenerator::panel_options(int count) const {

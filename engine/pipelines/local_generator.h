@@ -10,6 +10,7 @@
 #include "engine/api/model_catalog.h"
 #include "engine/models/autoencoder_tiny.h"
 #include "engine/pipelines/loaded_model.h"
+#include "engine/pipelines/memory_plan.h"
 #include "engine/pipelines/panel_pipeline.h"
 
 namespace koma::pipelines {
@@ -18,7 +19,8 @@ namespace koma::pipelines {
 struct LocalGeneratorOptions {
   api::ModelCatalog catalog;
   at::Device device = at::kCPU;
-  std::optional<at::ScalarType> dtype;              ///< none: what suits device and model
+  std::optional<at::ScalarType> dtype;  ///< none: what suits device and model
+  MemoryWish memory = MemoryWish::fit;
   int threads = 0;                                  ///< 0: as many as libtorch chooses
   bool grey_references = true;                      ///< see PanelOptions
   bool character_masks = true, dialog_mask = true;  ///< see PanelOptions
@@ -51,6 +53,7 @@ class LocalGenerator final : public api::Generator {
   [[nodiscard]] std::shared_ptr<const models::AutoencoderTiny> tiny_for(const models::ModelSet& set) const;
   /// The request with catalog ids of ControlNets and LoRAs as paths.
   [[nodiscard]] api::GenerationRequest with_paths(api::GenerationRequest request) const;
+  [[nodiscard]] MemoryPlan memory_plan(const api::GenerationRequest& request, const models::ModelSet& set) const;
   [[nodiscard]] std::vector<PanelOptions> panel_options(int count) const;
   [[nodiscard]] api::Recipe recipe(const api::GenerationRequest& request) const;
 

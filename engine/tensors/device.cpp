@@ -73,12 +73,25 @@ bool has_fast_bfloat16() {
 #endif
 }
 
-std::uint64_t peak_memory() {
+namespace {
+
+/// A line of /proc/self/status in bytes.
+std::uint64_t status_bytes(std::string_view key) {
   std::ifstream status("/proc/self/status");
   for (std::string line; std::getline(status, line);) {
-    if (line.starts_with("VmHWM:")) return std::stoull(line.substr(6)) * 1024;
+    if (line.starts_with(key)) return std::stoull(line.substr(key.size())) * 1024;
   }
   return 0;
+}
+
+}  // namespace
+
+std::uint64_t peak_memory() {
+  return status_bytes("VmHWM:");
+}
+
+std::uint64_t resident_memory() {
+  return status_bytes("VmRSS:");
 }
 
 Error translated(const c10::Error& error, const std::string& place) {

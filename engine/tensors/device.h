@@ -31,6 +31,9 @@ struct Placement {
 /// Bytes that this process has held in memory at most; 0 where the system does not tell.
 [[nodiscard]] std::uint64_t peak_memory();
 
+/// Bytes that it holds now; 0 where the system does not tell.
+[[nodiscard]] std::uint64_t resident_memory();
+
 /// Our error for one of torch's: out_of_memory, or internal with torch's first line.
 [[nodiscard]] Error translated(const c10::Error& error, const std::string& place);
 
