@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/studio.h"
 
+#include "app/base/resources.h"
+
 #include <QApplication>
 #include <QStandardPaths>
 #include <algorithm>
@@ -26,6 +28,7 @@ std::vector<std::filesystem::path> modelFolders(const StudioOptions& options) {
 EngineOptions engineOptions(const StudioOptions& options, const ui::Preferences& preferences) {
   EngineOptions engine;
   engine.model_folders = modelFolders(options);
+  engine.clip_vocabulary = findClipVocabulary(options.resources);
   engine.threads = preferences.threads;
   if (!preferences.device.isEmpty()) engine.device = preferences.device.toStdString();
   return engine;

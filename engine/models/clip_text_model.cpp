@@ -37,6 +37,14 @@ class TextTransformer final : public nn::Module {
   std::shared_ptr<nn::LayerNorm> norm;
 };
 
+/// A config without `architectures` does not say whether there is a projection; the weights do.
+ClipTextConfig with_projection(ClipTextConfig config, const nn::Weights& weights) {
+  if (config.projection_dim == 0 && weights.has("text_projection.weight")) {
+    config.projection_dim = weights.shape("text_projection.weight").front();
+  }
+  return config;
+}
+
 }  // namespace
 
 ClipTextConfig ClipTextConfig::from_json(const nlohmann::json& json) {
@@ -53,7 +61,9 @@ ClipTextConfig ClipTextConfig::from_json(const nlohmann::json& json) {
   return config;
 }
 
-ClipTextModel::ClipTextModel(const nn::Weights& weights, const ClipTextConfig& config) : config_(config) {
+ClipTextModel::ClipTextModel(const nn::Weights& weights, const ClipTextConfig& given)
+    : config_(with_projection(given, weights)) {
+  const ClipTextConfig& config = config_;
   const bool without_level = weights.has("embeddings.token_embedding.weight");
   const auto text = std::make_shared<TextTransformer>(without_level ? weights : weights["text_model"], config);
   register_module("text_model", text);
