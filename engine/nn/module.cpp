@@ -39,7 +39,7 @@ void Module::replace(const std::string& name, const at::Tensor& values) {
   }
   // Not copied into the old memory: a source or another module may share that.
   at::Tensor taken = values.detach().to(parameter->options());
-  if (taken.dim() == 4) taken = taken.contiguous(at::MemoryFormat::ChannelsLast);
+  if (taken.dim() == 4 && !taken.is_cpu()) taken = taken.contiguous(at::MemoryFormat::ChannelsLast);
   parameter->set_data(taken);
 }
 
@@ -55,8 +55,10 @@ at::Tensor Module::values(const std::string& name) const {
 at::Tensor Module::weight(const std::string& name, const Weights& weights, const std::vector<std::int64_t>& shape,
                           const Init& init) {
   at::Tensor tensor = weights.take(name, shape, init);
-  // A four-dimensional weight is a convolution's kernel: channels-last saves a reordering in every call.
-  if (tensor.dim() == 4) tensor = tensor.contiguous(at::MemoryFormat::ChannelsLast);
+  // A four-dimensional weight is a convolution's kernel: channels-last saves a reordering in every call. On a CPU
+  // without gradient the layer decides at its first call: for inference it packs the kernel.
+  const bool left_to_layer = tensor.is_cpu() && !weights.wants_gradient();
+  if (tensor.dim() == 4 && !left_to_layer) tensor = tensor.contiguous(at::MemoryFormat::ChannelsLast);
   // A source in memory may hand out a tensor that somebody else owns or that belongs to another graph.
   tensor = weights.wants_gradient() ? tensor.detach().clone() : tensor.detach();
   return register_parameter(name, tensor, weights.wants_gradient());
