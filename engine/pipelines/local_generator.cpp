@@ -7,7 +7,7 @@
 
 #include <chrono>
 
-#include "engine/pipelines/model_hash.h"
+#include "engine/api/model_hash.h"
 #include "engine/pipelines/preview.h"
 #include "engine/tensors/safetensors.h"
 #include "engine/tensors/safetensors_writer.h"
@@ -108,7 +108,7 @@ const LocalGenerator::Loaded& LocalGenerator::loaded(const std::string& model, c
   loaded_.reset();  // never two models in memory
   auto next = std::make_unique<Loaded>();
   next->set = models::load_model_set(folder, options_.placement, [&] { check(stop); });
-  next->hash = model_hash(folder);
+  next->hash = api::model_hash(folder);
   next->text = std::make_unique<conditioning::TextConditioner>(next->set);
   loaded_ = std::move(next);
   return *loaded_;
