@@ -69,7 +69,7 @@ class ControlNetHintEmbedding final : public nn::Module {
 
   at::Tensor forward(const at::Tensor& picture) const {
     at::Tensor hidden = picture;
-    for (const auto& convolution : convolutions_) hidden = at::silu(convolution->forward(hidden));
+    for (const auto& convolution : convolutions_) hidden = convolution->forward(hidden, nn::Activation::silu);
     return conv_out_->forward(hidden);
   }
 

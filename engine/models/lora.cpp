@@ -81,7 +81,7 @@ std::map<std::string, std::vector<LoraFold::Change>> LoraFold::changes_of(const 
 void LoraFold::apply(const std::vector<LoraUse>& uses) {
   if (uses == applied_) return;
   const auto changes = changes_of(uses);
-  applied_.clear();
+  applied_.reset();
   try {
     for (const auto& [parameter, list] : changes) {
       const at::Tensor base = stored(parameter).to(at::kFloat);

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <set>
 
 #include "engine/checkpoints/lora_index.h"
@@ -65,8 +66,8 @@ class LoraFold {
   std::shared_ptr<nn::Module> module_;
   std::shared_ptr<const tensors::WeightSource> source_;
   std::string part_, prefix_;
-  std::vector<LoraUse> applied_;
-  std::set<std::string> changed_;  ///< parameters that are not the checkpoint's
+  std::optional<std::vector<LoraUse>> applied_ = std::vector<LoraUse>{};  ///< nothing after an error
+  std::set<std::string> changed_;                                         ///< parameters that are not the checkpoint's
 };
 
 }  // namespace koma::models

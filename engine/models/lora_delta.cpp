@@ -42,20 +42,20 @@ at::Tensor tucker(const at::Tensor& core, const at::Tensor& a, const at::Tensor&
   const std::int64_t height = core.size(2), width = core.size(3);
   // [p, k·l·i]: the core's second side goes through b, then its first through a.
   const at::Tensor inner = at::matmul(core.permute({0, 2, 3, 1}), b).reshape({core.size(0), -1});
-  return at::mm(a.t(), inner).view({a.size(1), height, width, b.size(1)}).permute({0, 3, 1, 2});
+  return at::mm(a.t(), inner).reshape({a.size(1), height, width, b.size(1)}).permute({0, 3, 1, 2}).contiguous();
 }
 
 at::Tensor low_rank(const Layer& layer, const at::Tensor& base) {
   const at::Tensor down = layer.read("down").flatten(1), up = layer.read("up").flatten(1);
   const double scale = layer.scale(down.size(0));
   if (layer.has("mid")) return tucker(layer.read("mid"), up.t(), down) * scale;
-  return at::mm(up, down).view(base.sizes()) * scale;
+  return at::mm(up, down).reshape(base.sizes()) * scale;
 }
 
 at::Tensor hadamard(const Layer& layer, const at::Tensor& base) {
   const auto half = [&](const char* core, const char* a, const char* b) {
     if (layer.has(core)) return tucker(layer.read(core), layer.read(a), layer.read(b));
-    return at::mm(layer.read(a), layer.read(b)).view(base.sizes());
+    return at::mm(layer.read(a), layer.read(b)).reshape(base.sizes());
   };
   const double scale = layer.scale(layer.read("w1_b").size(0));
   return half("t1", "w1_a", "w1_b") * half("t2", "w2_a", "w2_b") * scale;
@@ -91,7 +91,7 @@ at::Tensor decomposed(const Layer& layer, const at::Tensor& base, const at::Tens
   const at::Tensor magnitude = layer.read(peft ? "magnitude" : "dora_scale");
   const bool per_output = peft || magnitude.size(0) == base.size(0);
   const at::Tensor changed = base + delta, length = norms(changed, per_output);
-  return magnitude.view(length.sizes()) / length * changed - base;
+  return magnitude.reshape(length.sizes()) / length * changed - base;
 }
 
 }  // namespace

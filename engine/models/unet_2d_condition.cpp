@@ -170,7 +170,7 @@ at::Tensor UNet2DConditionModel::run(const at::Tensor& sample, const at::Tensor&
     if (i + 1 == up_blocks_.size() && conditions.paint) hidden = hidden + conditions.paint->exit;
     hidden = up_blocks_[i]->forward(hidden, time, contexts[config_.levels() - 1 - i], skips);
   }
-  return conv_out_->forward(at::silu(conv_norm_out_->forward(hidden)));
+  return conv_out_->forward(conv_norm_out_->forward(hidden, nn::Activation::silu));
 }
 
 at::Tensor UNet2DConditionModel::forward(const at::Tensor& sample, const at::Tensor& timestep,

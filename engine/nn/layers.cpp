@@ -3,6 +3,8 @@
 
 #include <ATen/ATen.h>
 
+#include "engine/nn/kernel_calls.h"
+
 namespace koma::nn {
 namespace {
 
@@ -92,8 +94,12 @@ GroupNorm::GroupNorm(const Weights& weights, std::int64_t groups, std::int64_t c
       groups_(groups),
       epsilon_(epsilon) {}
 
-at::Tensor GroupNorm::forward(const at::Tensor& x) const {
-  return at::group_norm(x, groups_, weight_, bias_, epsilon_);
+at::Tensor GroupNorm::forward(const at::Tensor& x, Activation activation, const at::Tensor& offset) const {
+  if (activation != Activation::gelu && takes_group_norm(x)) {
+    return call_group_norm(x, {weight_, bias_, offset, groups_, epsilon_, activation == Activation::silu});
+  }
+  const at::Tensor moved = offset.defined() ? x + offset.unsqueeze(-1).unsqueeze(-1) : x;
+  return activated(at::group_norm(moved, groups_, weight_, bias_, epsilon_), activation);
 }
 
 LayerNorm::LayerNorm(const Weights& weights, std::int64_t size, double epsilon)

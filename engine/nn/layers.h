@@ -65,8 +65,9 @@ class Conv2d final : public Module {
 class GroupNorm final : public Module {
  public:
   GroupNorm(const Weights& weights, std::int64_t groups, std::int64_t channels, double epsilon);
-  /// [B, channels, ...] → the same shape
-  at::Tensor forward(const at::Tensor& x) const;
+  /// [B, channels, ...] → the same shape. `offset` [B, channels] or undefined is added to x before.
+  at::Tensor forward(const at::Tensor& x, Activation activation = Activation::none,
+                     const at::Tensor& offset = {}) const;
 
  private:
   at::Tensor weight_, bias_;  // [channels]

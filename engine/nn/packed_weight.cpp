@@ -108,7 +108,7 @@ at::Tensor PackedWeight::linear(const at::Tensor& x, const at::Tensor& weight, c
       find<at::Tensor(const at::Tensor&, const at::Tensor&, const at::Tensor&, Bias, Text)>("mkldnn::_linear_pointwise",
                                                                                             "binary");
   const at::Tensor packed = packed_for(weight, {}, {});
-  if (residual.defined()) return multiply_with.call(x, residual, packed, optional(bias), "add");
+  if (residual.defined()) return multiply_with.call(x, residual.contiguous(), packed, optional(bias), "add");
   return multiply.call(x, packed, optional(bias), name_of(activation), Scalars(), form_of(activation));
 }
 

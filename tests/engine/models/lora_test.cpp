@@ -261,7 +261,7 @@ class LoraTest : public QObject {
     const Tensors before = parameters(*one.model);
     one.fold.apply({one.write(
         "a.safetensors",
-        {{"lora_unet_linear.diff", at::full({3, 4}, 2)}, {"lora_unet_linear.diff_b", at::full({3}, -4)}}, 0.5)});
+        {{"lora_unet_linear.diff", at::full({3, 4}, 2.0F)}, {"lora_unet_linear.diff_b", at::full({3}, -4.0F)}}, 0.5)});
     QVERIFY(at::equal(one.model->values("linear.weight"), before.at("linear.weight") + 1));
     QVERIFY(at::equal(one.model->values("linear.bias"), before.at("linear.bias") - 2));
   }
@@ -302,7 +302,7 @@ class LoraTest : public QObject {
 
   void inputsMayHaveTheirOwnMagnitudes() {
     // Given magnitudes of 2 for every input of a layer without other change.
-    const Tensors tensors{{"down", at::zeros({1, 4})}, {"up", at::zeros({3, 1})}, {"m", at::full({1, 4}, 2)}};
+    const Tensors tensors{{"down", at::zeros({1, 4})}, {"up", at::zeros({3, 1})}, {"m", at::full({1, 4}, 2.0F)}};
     const LoraLayer layer{.kind = koma::checkpoints::LoraKind::low_rank,
                           .tensors = {{"down", "down"}, {"up", "up"}, {"dora_scale", "m"}}};
     const at::Tensor base = at::randn({3, 4});
