@@ -5,6 +5,7 @@
 #include <QStandardPaths>
 #include <algorithm>
 
+#include "app/base/resources.h"
 #include "app/engine_loader.h"
 #include "app/service/demo_generator.h"
 
@@ -26,6 +27,7 @@ std::vector<std::filesystem::path> modelFolders(const StudioOptions& options) {
 EngineOptions engineOptions(const StudioOptions& options, const ui::Preferences& preferences) {
   EngineOptions engine;
   engine.model_folders = modelFolders(options);
+  engine.clip_vocabulary = findClipVocabulary(options.resources);
   engine.threads = preferences.threads;
   if (!preferences.device.isEmpty()) engine.device = preferences.device.toStdString();
   return engine;

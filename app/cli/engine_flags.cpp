@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/engine_flags.h"
 
+#include "app/base/resources.h"
+
 namespace koma::app {
 
 void addEngineFlags(CLI::App& verb, EngineFlags& flags) {
@@ -21,6 +23,7 @@ EngineOptions engineOptions(const EngineFlags& flags, const Context& context) {
   EngineOptions options;
   options.model_folders = {context.resources / "models"};
   options.model_folders.insert(options.model_folders.end(), flags.modelFolders.begin(), flags.modelFolders.end());
+  options.clip_vocabulary = findClipVocabulary(context.resources);
   options.cores = flags.cores;
   options.device = flags.device;
   options.dtype = flags.dtype;

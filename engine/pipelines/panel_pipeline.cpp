@@ -99,6 +99,7 @@ void PanelPipeline::check_recorded() const {
 void PanelPipeline::tell_text() {
   conditioning::TextOptions options;
   options.clip_skip = request_.clip_skip;
+  options.skips_negative = !request_.upstream_quirks;
   options.weighting = request_.prompt_weighting;
   // Mini has never read more than one window; the reference implementations cut.
   options.long_prompts = !request_.upstream_quirks && !set_.unet_config.character_painter;
