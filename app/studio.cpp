@@ -7,6 +7,7 @@
 #include <QStandardPaths>
 #include <algorithm>
 
+#include "app/base/resources.h"
 #include "app/engine_loader.h"
 #include "app/service/demo_generator.h"
 
