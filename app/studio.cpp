@@ -47,6 +47,22 @@ GeneratorFactory generatorFactory(const StudioOptions& options, const ui::Prefer
   };
 }
 
+/// The demo can everything, whatever the models that it stands in for can.
+std::vector<api::ModelEntry> demoModels(const std::vector<std::filesystem::path>& folders) {
+  std::vector<api::ModelEntry> models = api::ModelCatalog(folders).entries();
+  for (api::ModelEntry& model : models) {
+    api::ModelAbilities& can = model.abilities;
+    can.characters = can.dialog_boxes = can.controls = can.negative_prompt = true;
+    can.samplers = can.adapters = can.repaints = true;
+  }
+  return models;
+}
+
+ui::ReadModels modelReader(const StudioOptions& options) {
+  if (options.readModels || !options.demo) return options.readModels;
+  return demoModels;
+}
+
 std::filesystem::path settingsFile(const StudioOptions& options) {
   return options.home.empty() ? ui::Settings::defaultFile() : options.home / "settings.json";
 }
@@ -73,6 +89,10 @@ Studio::Studio(QApplication& application, const StudioOptions& options)
                                                            .settings = settings_,
                                                            .resources = options.resources,
                                                            .modelFolders = modelFolders(options),
+                                                           .readModels = modelReader(options),
+                                                           .hashModel = options.hashModel,
+                                                           .forecastMemory = options.forecastMemory,
+                                                           .saveMemory = options.saveMemory,
                                                            .recent = recentPlaces(options)});
 }
 
