@@ -5,11 +5,12 @@ Needs diffusers==0.42.1, torch, scipy (for beta sigmas) and safetensors from PyP
 so that only the sampler is tested: output = 0.1 * input + 0.01 * timestep / 1000, whatever it is said to predict.
 
 reference.json: {"cases": {name: {"config", "tables": [steps...], "runs": [{"steps", "start", "eta"}...]}}}.
-reference.safetensors, all float32: "noise" and "clean" [1, 4, 2, 3]; "NAME.tables", for every entry of "tables" one
+reference.safetensors, all float32: "noise" and "clean" [1, 4, h, w]; "NAME.tables", for every entry of "tables" one
 after the other: count, `count` timesteps, then the scheduler's sigmas where it has them (count + 1) and init_noise_sigma;
 "NAME.INDEX", the latents after every step of a run; "NAME.INDEX.begin", where a run with a "start" begins.
 """
 import json
+import math
 import pathlib
 import warnings
 
@@ -25,7 +26,7 @@ SPACINGS = {name: dict(timestep_spacing=name, steps_offset=int(name == "leading"
 SHAPES = {name: {f"use_{name}_sigmas": True} for name in ("karras", "exponential", "beta")}
 TABLE_STEPS = (1, 2, 4, 8, 20, 25, 30, 50)
 FEW = dict(steps=(8,), table_steps=(8, 20))
-SEED = 11
+SEED, SHAPE = 11, (1, 4, 2, 3)
 
 
 def case(class_name, *settings, steps=(8, 20), table_steps=TABLE_STEPS, strengths=(), eta=None):
@@ -147,7 +148,7 @@ def begin(scheduler, run, noise, clean):
 def trajectory(config, run, clean):
     scheduler = scheduler_for(config, run["steps"])
     generator = torch.Generator().manual_seed(SEED)
-    noise = torch.randn(1, 4, 2, 3, generator=generator)
+    noise = torch.randn(SHAPE, generator=generator)
     first, latents = begin(scheduler, run, noise, clean)
     options = {}
     if "generator" in scheduler.step.__code__.co_varnames:
@@ -168,8 +169,8 @@ def trajectory(config, run, clean):
 
 def main():
     warnings.filterwarnings("ignore")
-    noise = torch.randn(1, 4, 2, 3, generator=torch.Generator().manual_seed(SEED))
-    clean = torch.linspace(-1.2, 1.4, 24).reshape(1, 4, 2, 3)
+    noise = torch.randn(SHAPE, generator=torch.Generator().manual_seed(SEED))
+    clean = torch.linspace(-1.2, 1.4, math.prod(SHAPE)).reshape(SHAPE)
     tensors, cases = {"noise": noise, "clean": clean}, all_cases()
     for name, item in cases.items():
         parts = [part for steps in item["tables"] for part in table(scheduler_for(item["config"], steps))]

@@ -105,7 +105,7 @@ class SamplerParityTest : public QObject {
       const std::string place = name.toStdString() + "." + std::to_string(i);
       ScheduleConfig config = config_of(item);
       if (!run["eta"].is_null()) config.eta = run["eta"].get<double>();
-      koma::tensors::NoiseStream stream(recorded()["seed"].get<std::uint64_t>(), {4, 2, 3});
+      koma::tensors::NoiseStream stream(recorded()["seed"].get<std::uint64_t>(), recording("noise")[0].sizes().vec());
       const at::Tensor noise = stream.next();
       QVERIFY(at::equal(noise, recording("noise")));
       const int steps = run["steps"].get<int>();
