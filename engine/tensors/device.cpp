@@ -2,6 +2,7 @@
 #include "engine/tensors/device.h"
 
 #include <ATen/Context.h>
+#include <ATen/core/dispatch/Dispatcher.h>
 #include <dlfcn.h>
 
 #include <charconv>
@@ -63,6 +64,20 @@ Placement choose_placement(std::string_view wish) {
   if (!wished) return on_cpu;
   if (count > 0) why = "the last one is cuda:" + std::to_string(count - 1);
   throw Error(ErrorCode::unsupported, "there is no such CUDA device (" + why + "); use auto or cpu", "device");
+}
+
+bool has_fast_bfloat16() {
+#if defined(__x86_64__)
+  static const bool fast = [] {
+    __builtin_cpu_init();
+    if (!__builtin_cpu_supports("avx512bf16") || !at::hasMKLDNN()) return false;
+    const auto known = c10::Dispatcher::singleton().findSchema({"mkldnn::_is_mkldnn_bf16_supported", ""});
+    return known.has_value() && known->typed<bool()>().call();
+  }();
+  return fast;
+#else
+  return false;
+#endif
 }
 
 std::uint64_t peak_memory() {
