@@ -2,6 +2,7 @@
 #include "engine/tensors/device.h"
 
 #include <ATen/Context.h>
+#include <ATen/core/dispatch/Dispatcher.h>
 #include <dlfcn.h>
 
 #include <charconv>
@@ -67,7 +68,13 @@ Placement choose_placement(std::string_view wish) {
 
 bool has_fast_bfloat16() {
 #if defined(__x86_64__)
-  return __builtin_cpu_supports("avx512bf16");
+  static const bool fast = [] {
+    __builtin_cpu_init();
+    if (!__builtin_cpu_supports("avx512bf16") || !at::hasMKLDNN()) return false;
+    const auto known = c10::Dispatcher::singleton().findSchema({"mkldnn::_is_mkldnn_bf16_supported", ""});
+    return known.has_value() && known->typed<bool()>().call();
+  }();
+  return fast;
 #else
   return false;
 #endif

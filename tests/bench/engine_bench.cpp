@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// What one part of a model costs: engine_bench --ckpt DIR --part unet|vae_dec|te|te2 [--size N] [--dtype
-// float32|bfloat16]
-// [--threads N] [--reps N] [--out FILE.safetensors] [--profile]. One JSON line; batch 1, no guidance, the first call is
-// reported apart. Inputs come from seed 0 as torch.randn makes them, so that outputs can be compared with a peer's.
+// What one part of a model costs: engine_bench --ckpt DIR --part unet|vae_dec|te|te2 [--size N]
+// [--dtype float32|bfloat16] [--threads N] [--reps N] [--out FILE.safetensors] [--profile] [--plain]. One JSON line;
+// batch 1, no guidance, the first call is reported apart. Inputs come from seed 0 as torch.randn makes them, so that
+// outputs can be compared with a peer's.
 #include <ATen/ATen.h>
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/Parallel.h>
@@ -19,6 +19,7 @@
 #include "engine/models/autoencoder_kl.h"
 #include "engine/models/clip_text_model.h"
 #include "engine/models/unet_2d_condition.h"
+#include "engine/tensors/page_allocator.h"
 #include "engine/tensors/safetensors_writer.h"
 #include "engine/tensors/weight_sources.h"
 #include "tests/bench/measuring.h"
@@ -41,6 +42,7 @@ struct Task {
   int threads = 1, repetitions = 3;
   fs::path out;
   bool profile = false;
+  bool plain = false;  ///< without packed weights and our own kernels
 };
 
 Task task_of(int count, char** values) {
@@ -49,6 +51,10 @@ Task task_of(int count, char** values) {
     const std::string name = values[i];
     if (name == "--profile") {
       task.profile = true;
+      continue;
+    }
+    if (name == "--plain") {
+      task.plain = true;
       continue;
     }
     if (++i == count) throw Error(ErrorCode::invalid_argument, name + " needs a value");
@@ -113,7 +119,9 @@ Call unet_call(const Task& task) {
   models::UNetConditions conditions;
   conditions.text = inputs.normal({1, tokens, model->config().cross_attention_dim});
   if (model->config().text_time) {
-    conditions.pooled = inputs.normal({1, 1280});
+    const models::UNet2DConditionConfig& config = model->config();
+    conditions.pooled =
+        inputs.normal({1, config.projection_class_embeddings_input_dim - 6 * config.addition_time_embed_dim});
     const auto edge = double(task.size);
     conditions.time_ids = at::tensor({edge, edge, 0.0, 0.0, edge, edge}, at::kFloat).unsqueeze(0);
   }
@@ -124,8 +132,10 @@ Call unet_call(const Task& task) {
 
 Call decoder_call(const Task& task) {
   const auto model = load<models::AutoencoderKL, models::AutoencoderKLConfig>(task, "vae");
-  const at::Tensor latent =
-      Inputs(task.dtype).normal({1, 4, task.size / 8, task.size / 8}).contiguous(at::MemoryFormat::ChannelsLast);
+  const std::int64_t side = task.size / model->config().factor();
+  const at::Tensor latent = Inputs(task.dtype)
+                                .normal({1, model->config().latent_channels, side, side})
+                                .contiguous(at::MemoryFormat::ChannelsLast);
   return [=] { return model->decode(latent); };
 }
 
@@ -157,7 +167,9 @@ Json listed(const OpProfile& profile) {
 Json measure(const Task& task) {
   at::set_num_threads(task.threads);
   at::globalContext().setFlushDenormal(true);
-  const c10::InferenceMode no_gradients;
+  if (!task.plain) tensors::use_page_allocator();
+  const c10::InferenceMode inference(!task.plain);
+  const at::NoGradGuard no_gradients;
   auto profile = task.profile ? std::make_unique<OpProfile>() : nullptr;
   const Clock::time_point start = Clock::now();
   const Call call = call_of(task);
