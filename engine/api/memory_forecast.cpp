@@ -223,11 +223,13 @@ std::vector<RemedyOffer> offer_remedies(const ModelMeasures& model, const Drawin
 
 std::string size_text(std::uint64_t bytes) {
   std::array<char, 32> text{};
-  const double mega = double(bytes) / 1e6;
-  if (mega < 999.5) {
-    std::snprintf(text.data(), text.size(), "%.0f MB", std::max(mega, bytes > 0 ? 1.0 : 0.0));
+  const double kilo = double(bytes) / 1e3;
+  if (kilo < 999.5) {
+    std::snprintf(text.data(), text.size(), "%.0f kB", std::ceil(kilo));
+  } else if (kilo < 999.5e3) {
+    std::snprintf(text.data(), text.size(), "%.0f MB", kilo / 1e3);
   } else {
-    std::snprintf(text.data(), text.size(), "%.1f GB", mega / 1000);
+    std::snprintf(text.data(), text.size(), "%.1f GB", kilo / 1e6);
   }
   return text.data();
 }

@@ -78,7 +78,7 @@ struct RemedyOffer {
 [[nodiscard]] std::vector<RemedyOffer> offer_remedies(const ModelMeasures& model, const DrawingMeasures& drawing,
                                                       const MemoryPolicy& policy, std::uint64_t available);
 
-/// "6.1 GB", "240 MB": powers of ten, as disks and people count.
+/// "6.1 GB", "240 MB", "7 kB": powers of ten, as disks and people count.
 [[nodiscard]] std::string size_text(std::uint64_t bytes);
 
 }  // namespace koma::api

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
 
@@ -8,6 +9,7 @@
 #include "engine/checkpoints/checkpoint_layout.h"
 #include "engine/checkpoints/file_kind.h"
 #include "engine/checkpoints/json_file.h"
+#include "engine/checkpoints/single_file.h"
 
 namespace koma::api {
 
@@ -48,7 +50,12 @@ std::optional<ModelKind> kind_of_class(const fs::path& folder) {
 std::string name_of(const fs::path& path) {
   const fs::path clean = path.has_filename() ? path : path.parent_path();
   std::error_code ignored;
-  return (fs::is_regular_file(path, ignored) ? clean.stem() : clean.filename()).string();
+  if (fs::is_directory(path, ignored)) return clean.filename().string();
+  constexpr std::array of_every_model{"pytorch_lora_weights", "diffusion_pytorch_model", "learned_embeds", "model"};
+  const std::string stem = clean.stem().string();
+  const bool says_nothing = std::find(of_every_model.begin(), of_every_model.end(), stem) != of_every_model.end();
+  const std::string folder = fs::absolute(clean, ignored).parent_path().filename().string();
+  return says_nothing && !folder.empty() ? folder : stem;
 }
 
 ModelEntry named_entry(const fs::path& path) {
@@ -108,7 +115,7 @@ void read_file(ModelEntry& entry) {
   const auto kind = checkpoints::kind_of(index);
   if (kind) entry.kind = ModelKind(*kind);
   if (!kind || *kind == checkpoints::FileKind::checkpoint) {
-    take_checkpoint(entry, checkpoints::read_checkpoint_layout(entry.folder));
+    take_checkpoint(entry, checkpoints::single_file_layout(index));
     return;
   }
   take_file(entry, index, *kind);

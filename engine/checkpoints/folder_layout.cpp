@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/checkpoints/folder_layout.h"
 
+#include <algorithm>
+
 #include "engine/base/error.h"
 #include "engine/checkpoints/file_kind.h"
 #include "engine/checkpoints/json_file.h"
@@ -25,8 +27,11 @@ bool flag_in(const json& index, const char* key, bool otherwise) {
   return found != index.end() && found->is_boolean() ? found->get<bool>() : otherwise;
 }
 
-void add_part(CheckpointLayout& layout, const fs::path& root, const char* name) {
-  layout.parts.emplace(name, read_part_folder(root / name, name));
+/// Published checkpoints carry no config for DiffSensei's resampler; every other part has one.
+void add_part(CheckpointLayout& layout, const fs::path& root, const std::string& name) {
+  PartLayout part = read_part_folder(root / name, name);
+  if (part.config.is_null() && name != "image_proj_model") (void)json_of_file(root / name / "config.json");
+  layout.parts.emplace(name, std::move(part));
 }
 
 void add_tokenizer(CheckpointLayout& layout, const fs::path& root, const std::string& encoder,
@@ -43,7 +48,8 @@ void finish(CheckpointLayout& layout, const fs::path& root) {
   layout.scheduler_place = root / "scheduler" / "scheduler_config.json";
   layout.scheduler_config = text_of_file(layout.scheduler_place);
   const int usual_size = layout.family == Family::sd1 || layout.family == Family::sd2 ? 64 : 128;
-  layout.sample_size = int(count_in(layout.parts.at("unet").config, "sample_size", usual_size));
+  const std::int64_t size = count_in(layout.parts.at("unet").config, "sample_size", usual_size);
+  layout.sample_size = int(std::clamp<std::int64_t>(size, 8, 1024));
   for (const auto& [name, part] : layout.parts) layout.bytes += part.bytes();
 }
 

@@ -140,8 +140,9 @@ class MemoryForecastTest : public QObject {
   }
 
   void sizes_are_written_for_people() {
-    QCOMPARE(size_text(0), std::string("0 MB"));
-    QCOMPARE(size_text(1), std::string("1 MB"));
+    QCOMPARE(size_text(0), std::string("0 kB"));
+    QCOMPARE(size_text(1), std::string("1 kB"));
+    QCOMPARE(size_text(999'600), std::string("1 MB"));
     QCOMPARE(size_text(240'400'000), std::string("240 MB"));
     QCOMPARE(size_text(999'700'000), std::string("1.0 GB"));
     QCOMPARE(size_text(6'130'000'000), std::string("6.1 GB"));

@@ -17,7 +17,7 @@ const std::string lora_layer = "lora_unet_down_blocks_0_attentions_0_transformer
 
 fs::path diffsensei(const fs::path& parent, const std::string& id) {
   fs::create_directories(parent);
-  fs::copy(fixture, parent / id, fs::copy_options::recursive | fs::copy_options::create_symlinks);
+  fs::copy(fixture, parent / id, fs::copy_options::recursive);
   return parent / id;
 }
 
@@ -32,6 +32,7 @@ void write_models(const fs::path& root) {
   write_tensors(root / "vae_approx/taesd_decoder.safetensors", shapes_of(recorded_layout("taesd")["decoder"]));
   write_tensors(root / "embeddings/hero.safetensors", {{"clip_l", {2, 768}}, {"clip_g", {2, 1280}}});
   write_text(root / "loras/notes.txt", "not a model");
+  write_tensors(root / "loras/toned/pytorch_lora_weights.safetensors", {{lora_layer + ".lora_down.weight", {4, 2048}}});
 }
 
 std::string listed(const ModelCatalog& catalog) {
@@ -67,6 +68,7 @@ class ModelCatalogTest : public QObject {
                                                        "canny controlnet sdxl\n"
                                                        "hero textual_inversion sdxl\n"
                                                        "ink lora sd1\n"
+                                                       "toned lora sdxl\n"
                                                        "second checkpoint sd2\n"
                                                        "soft vae -\n"
                                                        "taesd_decoder taesd -\n"));

@@ -159,6 +159,9 @@ class FolderLayoutTest : public QObject {
     write_pipeline(root);
     fs::remove(root / "vae/diffusion_pytorch_model.safetensors");
     QCOMPARE(sentence_of(root), std::string("the weights of vae are missing; get the model again"));
+    write_tensors(root / "vae/diffusion_pytorch_model.safetensors", {{"a", {1}}});
+    fs::remove(root / "unet/config.json");
+    QCOMPARE(sentence_of(root), std::string("there is no such file in the checkpoint; get the model again"));
     write_text(root / "model_index.json", "[1]");
     QCOMPARE(sentence_of(root), std::string("is no JSON object; get the model again"));
   }
