@@ -23,6 +23,7 @@ from diffusers import (AutoencoderKL, ControlNetModel, DDIMScheduler, DPMSolverM
 from peft import LoraConfig
 from PIL import Image
 from safetensors.torch import save_file
+from make_reference_layouts import single_file
 from transformers import CLIPTextConfig, CLIPTextModel, CLIPTextModelWithProjection, CLIPTokenizer
 
 PROMPT = "a girl with red hair, smiling, in the rain"
@@ -145,7 +146,20 @@ class Tiny:
         if self.family == "sdxl":
             index["force_zeros_for_empty_prompt"] = True
         (self.folder / "model_index.json").write_text(json.dumps(index, indent=1, sort_keys=True) + "\n")
+        if self.family != "sd2":
+            self.save_single_file()
         del pipe
+
+    def save_single_file(self):
+        """The same numbers under the original names: SD 1 as a pickled checkpoint, SDXL as safetensors."""
+        weights = {name: {key if key.startswith("text_") or "text" not in name else "text_model." + key: value.half()
+                          for key, value in part.state_dict().items()}
+                   for name, part in self.parts.items() if isinstance(part, torch.nn.Module)}
+        single = {key: value.contiguous() for key, value in single_file(self.family, weights).items()}
+        if self.family == "sd1":
+            torch.save({"state_dict": single}, self.folder / "single.ckpt")
+        else:
+            save_file(single, self.folder / "single.safetensors")
 
     def scheduler_file(self):
         """As it is read from disk: there diffusers does not know which settings were defaults."""

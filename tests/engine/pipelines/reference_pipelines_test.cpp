@@ -28,10 +28,10 @@ fs::path recordings() {
 
 /// The last event of a job.
 api::GenerationEvent outcome_of(pipelines::LocalGenerator& generator, const api::GenerationRequest& request) {
-  api::GenerationEvent last;
+  std::vector<api::GenerationEvent> events;
   api::PreviewSlot slot;
-  generator.run(request, [&](const api::GenerationEvent& event) { last = event; }, slot, {});
-  return last;
+  generator.run(request, [&](const api::GenerationEvent& event) { events.push_back(event); }, slot, {});
+  return events.back();
 }
 
 }  // namespace
@@ -95,6 +95,39 @@ class ReferencePipelinesTest : public QObject {
     QVERIFY(std::holds_alternative<api::Finished>(last));
     const auto recorded = tensors::read_safetensors(folder / "recorded.safetensors");
     const at::Tensor drawn = tensors::read_safetensors(latents).at("latents");
+    KOMA_COMPARE_TENSORS(drawn, recorded.at(key + ".latents"), latent_tolerance);
+  }
+
+  void a_single_file_draws_what_the_folder_draws_data() {
+    QTest::addColumn<QString>("family");
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QString>("name");
+    QTest::newRow("a pickled SD 1") << "sd1"
+                                    << "single.ckpt"
+                                    << "pndm";
+    QTest::newRow("SDXL") << "sdxl"
+                          << "single.safetensors"
+                          << "euler";
+  }
+  void a_single_file_draws_what_the_folder_draws() {
+    QFETCH(QString, family);
+    QFETCH(QString, file);
+    QFETCH(QString, name);
+    const fs::path folder = recordings() / family.toStdString(), scratch = scratch_.path().toStdString();
+    const std::string key = name.toStdString();
+    nlohmann::json object = test::read_json(folder / "cases.json")[key];
+    object["schema"] = api::request_schema;
+    api::GenerationRequest request = api::request_from_json(object, folder);
+    request.model = (folder / file.toStdString()).string();
+    pipelines::LocalGeneratorOptions options = options_for(scratch / "latents.safetensors");
+    options.clip_vocabulary = folder / "tokenizer" / "merges.txt";
+    pipelines::LocalGenerator generator(std::move(options));
+
+    const api::GenerationEvent last = outcome_of(generator, request);
+
+    if (const auto* failed = std::get_if<api::Failed>(&last)) QFAIL(failed->text.c_str());
+    const at::Tensor drawn = tensors::read_safetensors(scratch / "latents.safetensors").at("latents");
+    const auto recorded = tensors::read_safetensors(folder / "recorded.safetensors");
     KOMA_COMPARE_TENSORS(drawn, recorded.at(key + ".latents"), latent_tolerance);
   }
 
