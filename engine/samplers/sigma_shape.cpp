@@ -26,8 +26,9 @@ std::vector<double> shaped_sigmas(SigmaShape shape, double largest, double small
 
 double timestep_of(double sigma, const std::vector<double>& logs) {
   const double wanted = std::log(std::max(sigma, 1e-10));
-  const auto above = std::upper_bound(logs.begin(), logs.end(), wanted);
-  const auto low = std::clamp<std::ptrdiff_t>(above - logs.begin() - 1, 0, std::ptrdiff_t(logs.size()) - 2);
+  // The last step that is not above it: with a zero signal-to-noise ratio the table's end is cut and may fall again.
+  const auto reached = std::find_if(logs.rbegin(), logs.rend(), [&](double log) { return log <= wanted; });
+  const auto low = std::clamp<std::ptrdiff_t>(logs.rend() - reached - 1, 0, std::ptrdiff_t(logs.size()) - 2);
   const double from = logs[std::size_t(low)], to = logs[std::size_t(low) + 1];
   return double(low) + std::clamp((from - wanted) / (from - to), 0.0, 1.0);
 }

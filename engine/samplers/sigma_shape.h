@@ -12,7 +12,7 @@ namespace koma::samplers {
 /// Requires another shape than standard.
 [[nodiscard]] std::vector<double> shaped_sigmas(SigmaShape shape, double largest, double smallest, int count);
 
-/// The (fractional) training step whose log sigma is this one's; `logs` are the training table's, rising.
+/// The (fractional) training step whose log sigma is this one's; `logs` are the training table's.
 [[nodiscard]] double timestep_of(double sigma, const std::vector<double>& logs);
 
 }  // namespace koma::samplers

@@ -76,6 +76,10 @@ def all_cases():
         cases[f"{name}_sigma_min"] = case(class_name, SPACINGS["leading"], sigma_min)
         cases[f"{name}_sigma_min_karras"] = case(class_name, SPACINGS["leading"], SHAPES["karras"], sigma_min)
         cases[f"{name}_defaults"] = case(class_name, **FEW) | {"config": {"_class_name": class_name}}
+    # Many steps and linear betas: the cut end of the table lies below what is before it.
+    cases["euler_zero_snr_karras"] = case(euler, ZERO_SNR, SPACINGS["leading"], SHAPES["karras"],
+                                          dict(beta_start=0.0001, beta_end=0.02, beta_schedule="linear"),
+                                          steps=(8,), table_steps=(8, 250))
     for s in SPACINGS:
         cases[f"dpmpp_2m_sde_{s}"] = case(dpm, sde, SPACINGS[s], strengths=((8, 0.6),))
     cases["dpmpp_2m_sde_karras"] = case(dpm, sde, SPACINGS["leading"], SHAPES["karras"], **FEW)
