@@ -18,7 +18,11 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// In the enumerators' order, which is that of checkpoints::FileKind too.
+static_assert(int(ModelKind::checkpoint) == int(checkpoints::FileKind::checkpoint) &&
+                  int(ModelKind::taesd) == int(checkpoints::FileKind::taesd) &&
+                  int(ModelKind::textual_inversion) == int(checkpoints::FileKind::textual_inversion),
+              "kinds are cast into each other");
+/// In the enumerators' order.
 constexpr std::array<const char*, 6> kinds{"checkpoint", "lora", "controlnet", "vae", "taesd", "textual_inversion"};
 
 /// Folders by the names that other programs give them too: what a file in one of them is meant to be, even when it

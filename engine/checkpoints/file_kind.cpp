@@ -23,6 +23,9 @@ bool contains(const std::string& text, const char* piece) {
 }
 
 bool is_lora_name(const std::string& name) {
+  for (const char* start : {"lora_unet_", "lora_te", "lycoris_"}) {
+    if (name.starts_with(start)) return true;
+  }
   constexpr std::array pieces{".lora_down.", ".lora_up.", ".lora_A.", ".lora_B.", ".lora.down.", ".lora.up.",
                               "_lora.down.", "_lora.up.", ".hada_w1", ".lokr_w",  ".oft_"};
   return std::any_of(pieces.begin(), pieces.end(), [&](const char* piece) { return contains(name, piece); });

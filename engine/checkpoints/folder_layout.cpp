@@ -115,6 +115,10 @@ CheckpointLayout read_diffsensei_folder(const fs::path& folder) {
 }
 
 CheckpointLayout read_diffusers_folder(const fs::path& folder) {
+  if (fs::exists(folder / "image_proj_model")) {
+    throw Error(ErrorCode::invalid_file, "this is the inside of a DiffSensei checkpoint; give the folder above it",
+                folder.string());
+  }
   const json index = json_of_file(folder / "model_index.json");
   check_index(index, folder);
   CheckpointLayout layout;

@@ -86,8 +86,9 @@ void add_texts(CheckpointLayout& layout, const PrefixView& root, const Pieces& p
   const bool open_clip = layout.family == Family::sd2;
   layout.parts.emplace("text_encoder", text_part(root, "text_encoder", pieces.text->first, first, open_clip));
   if (layout.family != Family::sdxl) return;
-  layout.parts.emplace("text_encoder_2",
-                       text_part(root, "text_encoder_2", pieces.text_2->first, pieces.text_2->second, true));
+  TextPattern second = pieces.text_2->second;
+  second.projection = true;
+  layout.parts.emplace("text_encoder_2", text_part(root, "text_encoder_2", pieces.text_2->first, second, true));
 }
 
 void add_vae(CheckpointLayout& layout, const PrefixView& root, const Pieces& pieces) {

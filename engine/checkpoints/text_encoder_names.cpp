@@ -88,7 +88,8 @@ bool is_beside_text(const TextPattern& pattern, const std::string& name) {
     if (name.starts_with(other)) return true;
   }
   if (!pattern.projection && name.starts_with("text_projection")) return true;
-  return name.starts_with(open_layers + std::to_string(pattern.layers) + ".");
+  const std::string layers = pattern.spelling == Spelling::original ? open_layers : pattern.level + "encoder.layers.";
+  return name.starts_with(layers + std::to_string(pattern.layers) + ".");
 }
 
 }  // namespace koma::checkpoints

@@ -2,8 +2,6 @@
 """The verb `models`: what lies in model folders, and what one file or folder is."""
 import hashlib
 import json
-import os
-import pathlib
 import struct
 import unittest
 
@@ -50,11 +48,11 @@ class Models(CliTest):
 
     def test_every_model_is_one_line(self):
         self.assertEqual(self.succeeds("models", "--models", "m"), """\
-small  checkpoint  sd1         11 MB
+small  checkpoint  sd1         28 MB
 cut    lora        -           -      cannot be loaded: the file is too short to be safetensors; get the file again
 ink    lora        sd1         7 kB
-tiny   checkpoint  diffsensei  15 MB
-soft   vae         -           3 MB
+tiny   checkpoint  diffsensei  11 MB
+soft   vae         -           11 MB
 """)
 
     def test_json_lists_everything_that_is_known(self):
@@ -85,13 +83,13 @@ soft   vae         -           3 MB
 
     def test_one_file_is_described(self):
         lines = self.succeeds("models", self.small).splitlines()
-        self.assertEqual(lines[:6], ["id: small", "kind: checkpoint", "family: sd1", "size: 11 MB",
+        self.assertEqual(lines[:6], ["id: small", "kind: checkpoint", "family: sd1", "size: 28 MB",
                                      "abilities: negative_prompt, samplers, adapters, repaints",
                                      "scheduler: PNDMScheduler, epsilon"])
-        self.assertEqual(lines[6], "part text_encoder: 36 tensors, F16, 156 kB")
-        self.assertEqual(lines[8], "part unet: 686 tensors, F16, 9 MB")
+        self.assertEqual(lines[6], "part text_encoder: 36 tensors, F16, 157 kB")
+        self.assertEqual(lines[8], "part unet: 686 tensors, F16, 17 MB")
         self.assertEqual(json.loads(lines[9])["block_out_channels"], [32, 64, 128, 128])
-        self.assertEqual(lines[10], "part vae: 248 tensors, F16, 3 MB")
+        self.assertEqual(lines[10], "part vae: 248 tensors, F16, 11 MB")
         self.assertEqual(len(lines), 12)
 
     def test_one_folder_is_described_in_json(self):
@@ -122,7 +120,7 @@ soft   vae         -           3 MB
         self.refuses(["models", "none.safetensors"], "none.safetensors: there is no such file or folder; check the path")
         self.misused(["models", "--models", "none"], "--models: Directory does not exist: none; see komawari-cli models "
                                                      "--help")
-        self.misused(["models", "m/tiny", "--models", "m"], "--models excludes MODEL; see komawari-cli models --help")
+        self.misused(["models", "m/tiny", "--models", "m"], "MODEL excludes --models; see komawari-cli models --help")
 
 
 if __name__ == "__main__":

@@ -150,6 +150,11 @@ class FolderLayoutTest : public QObject {
                          "Stable Diffusion 1, 2 or XL"));
   }
 
+  void the_inside_of_a_diffsensei_checkpoint_is_not_taken_for_the_whole() {
+    QCOMPARE(sentence_of(fixture / "image_generator"),
+             std::string("this is the inside of a DiffSensei checkpoint; give the folder above it"));
+  }
+
   void a_missing_piece_is_named() {
     QTemporaryDir folder;
     const fs::path root = folder.path().toStdString();

@@ -150,6 +150,18 @@ class SingleFileTest : public QObject {
     QCOMPARE(text.tensors.size(), std::size_t(23 * 16 + 4));
   }
 
+  void so_it_does_with_transformers_names() {
+    const json recorded = recorded_layout("sd2");
+    Shapes shapes = diffusers_single_file(recorded);
+    const json layer = recorded["parts"]["text_encoder"]["text_model"]["encoder"]["layers"]["0"];
+    for (int i = 2; i < 24; ++i) {
+      add_shapes(shapes, layer, "text_encoder.text_model.encoder.layers." + std::to_string(i) + ".");
+    }
+    const PartLayout text = layout_of(shapes).parts.at("text_encoder");
+    QCOMPARE(text.config["hidden_act"], json("gelu"));
+    QCOMPARE(text.tensors.size(), std::size_t(23 * 16 + 4));
+  }
+
   void the_scheduler_is_the_familys_and_markers_change_it() {
     const auto scheduler = [](const char* record, std::vector<const char*> markers) {
       Shapes shapes = shapes_of(recorded_layout(record)["single"]);
