@@ -61,15 +61,23 @@ bool is_context_projection(const std::string& name) {
   return name.find("attn2") != std::string::npos && (name.ends_with("to_k") || name.ends_with("to_v"));
 }
 
-/// What a module of the file takes in, by its tensors; 0 when they do not say.
-std::int64_t inputs_of(const std::map<std::string, std::string>& roles, const TensorIndex& file) {
-  for (const char* role : {"down", "w1_b", "diff"}) {
+/// Second side of the first tensor that a module has among these roles; 0 when it has none.
+std::int64_t columns_of(const std::map<std::string, std::string>& roles, const TensorIndex& file,
+                        std::initializer_list<const char*> wanted) {
+  for (const char* role : wanted) {
     const auto found = roles.find(role);
     if (found == roles.end()) continue;
     const auto& shape = file.tensors.at(found->second).shape;
     if (shape.size() >= 2) return shape[1];
   }
   return 0;
+}
+
+/// What a linear of the file takes in; 0 when its tensors do not say.
+std::int64_t inputs_of(const std::map<std::string, std::string>& roles, const TensorIndex& file) {
+  const std::int64_t plain = columns_of(roles, file, {"down", "w1_b", "diff"});
+  if (plain != 0) return plain;
+  return columns_of(roles, file, {"kron_w1", "kron_w1_b"}) * columns_of(roles, file, {"kron_w2", "kron_w2_b"});
 }
 
 std::int64_t context_width(const LoraTargets& targets) {

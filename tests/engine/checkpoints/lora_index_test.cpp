@@ -3,9 +3,11 @@
 
 #include <QTemporaryDir>
 #include <QTest>
+#include <algorithm>
 #include <fstream>
 
 #include "engine/base/error.h"
+#include "tests/support/recorded_layout.h"
 
 using namespace koma::checkpoints;
 
@@ -161,6 +163,34 @@ class LoraIndexTest : public QObject {
     QVERIFY(modules > 200);
   }
 
+  void everyModuleOfASingleFileIsFoundUnderItsOwnName_data() {
+    QTest::addColumn<QString>("name");
+    QTest::newRow("Stable Diffusion 1") << "sd1";
+    QTest::newRow("Stable Diffusion XL") << "sdxl";
+  }
+  void everyModuleOfASingleFileIsFoundUnderItsOwnName() {
+    // Given a checkpoint in one file and a LoRA for every layer of its denoiser, under the file's own names.
+    QFETCH(QString, name);
+    QTemporaryDir folder;
+    const std::filesystem::path checkpoint = folder.filePath("checkpoint.safetensors").toStdString();
+    const auto stored = koma::test::shapes_of(koma::test::recorded_layout(name.toStdString())["single"]);
+    koma::test::write_tensors(checkpoint, stored);
+    const std::string prefix = "model.diffusion_model.";
+    Shapes lora;
+    for (const auto& [key, shape] : stored) {
+      if (!key.starts_with(prefix) || !key.ends_with(".weight") || shape.size() < 2) continue;
+      std::string flat = "lora_unet_" + key.substr(prefix.size(), key.size() - prefix.size() - 7);
+      std::replace(flat.begin(), flat.end(), '.', '_');
+      lora.merge(pair(flat, shape, ".lora_down.weight", ".lora_up.weight"));
+    }
+
+    // When it is read against that checkpoint, then each finds another module of the right shape.
+    const LoraTargets targets = lora_targets(read_checkpoint_layout(checkpoint));
+    QVERIFY(targets.contains("text_encoder"));
+    QVERIFY(lora.size() > 400);
+    QCOMPARE(read_lora_index(file(lora), targets).layers.size(), lora.size() / 2);
+  }
+
   void theKindShowsInTheNames_data() {
     QTest::addColumn<QStringList>("endings");
     QTest::addColumn<int>("kind");
@@ -260,6 +290,8 @@ class LoraIndexTest : public QObject {
 
   void anotherFamilyIsNamed() {
     const std::string key = "down_blocks.0.attentions.0.transformer_blocks.0.attn2.to_k";
+    std::string flat = key;
+    std::replace(flat.begin(), flat.end(), '.', '_');
     QCOMPARE(complaint(pair("unet." + key, {640, 2048}, ".lora_A.weight", ".lora_B.weight"), small(),
                        koma::ErrorCode::invalid_argument),
              QString("style.safetensors: this is a LoRA for SDXL (unet.%1 takes 2048 numbers), but the model is SD 1.x "

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/models/lora.h"
 
+#include <c10/core/InferenceMode.h>
+
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -239,6 +241,27 @@ class LoraTest : public QObject {
     for (const auto& [name, tensor] : none) {
       QCOMPARE(tensor.scalar_type(), half ? at::kBFloat16 : at::kFloat);
     }
+  }
+
+  void packedModelsGetTheSameBits() {
+    // Given a model that has drawn before, so that its layers keep their weights in a form of their own.
+    const c10::InferenceMode inference;
+    Toy toy("sd1", at::kBFloat16), fresh("sd1", at::kBFloat16);
+    const LoraUse kohya = toy.use("lora_kohya_sd1", 0.8);
+    const auto draw = [](const Toy& model) {
+      const auto half = [&](const char* name) { return model.unet_record.in(name).to(at::kBFloat16); };
+      return model.unet->forward(half("sample"), model.unet_record.in("timestep"),
+                                 UNetConditions{.text = half("text")});
+    };
+    const at::Tensor plain = draw(toy);
+
+    // When a LoRA comes and goes, then it draws what a model does that had it from the start, and then as before.
+    toy.apply({kohya});
+    fresh.apply({kohya});
+    QVERIFY(at::equal(draw(toy), draw(fresh)));
+    QVERIFY(!at::equal(draw(toy), plain));
+    toy.apply({});
+    QVERIFY(at::equal(draw(toy), plain));
   }
 
   void onlyWhatChangesIsReadAgain() {
