@@ -611,6 +611,30 @@
         <source>Enter</source>
         <translation>Enter</translation>
     </message>
+    <message>
+        <source>Make the mask brush smaller or larger</source>
+        <translation>マスクブラシを小さく、大きく</translation>
+    </message>
+    <message>
+        <source>[;]</source>
+        <translation>[;]</translation>
+    </message>
+    <message>
+        <source>Erase with the mask brush, or paint again</source>
+        <translation>マスクブラシで消す、また塗る</translation>
+    </message>
+    <message>
+        <source>E;Alt+drag;right drag</source>
+        <translation>E;Alt+ドラッグ;右ドラッグ</translation>
+    </message>
+    <message>
+        <source>Clear the mask, with the mask brush</source>
+        <translation>マスクブラシでマスクを消去</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Del</translation>
+    </message>
 </context>
 <context>
     <name>CharacterBoxItem</name>
@@ -2657,10 +2681,6 @@
         <translation>フォルダーで表示</translation>
     </message>
     <message>
-        <source>Reads the whole file, to compare it with what its maker names</source>
-        <translation>ファイル全体を読み、作者の示す値と比べられるようにします</translation>
-    </message>
-    <message>
         <source>Stop reading the file</source>
         <translation>ファイルの読み込みを中止</translation>
     </message>
@@ -2691,6 +2711,10 @@ Size: %3
         <source>Hash: %1</source>
         <extracomment>%1 a long hexadecimal number</extracomment>
         <translation>ハッシュ：%1</translation>
+    </message>
+    <message>
+        <source>Reads the file to give it a name that recipes record</source>
+        <translation>ファイルを読み、レシピに記録される名前を求めます</translation>
     </message>
 </context>
 <context>
@@ -4096,6 +4120,28 @@ Select a panel and press %1.</source>
     <message>
         <source>It cannot be read; the picture itself is safe.</source>
         <translation>読み込めません。画像は無事です。</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>a LoRA and its weight</extracomment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>LoRAs</source>
+        <translation>LoRA</translation>
+    </message>
+    <message>
+        <source>Control pictures</source>
+        <translation>制御画像</translation>
+    </message>
+    <message>
+        <source>Repainted</source>
+        <extracomment>a part of the picture was drawn anew; %1 how strongly</extracomment>
+        <translation>部分描き直し</translation>
+    </message>
+    <message>
+        <source>with a strength of %1 %</source>
+        <translation>強さ%1%</translation>
     </message>
 </context>
 <context>

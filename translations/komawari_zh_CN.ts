@@ -611,6 +611,30 @@
         <source>Enter</source>
         <translation>回车</translation>
     </message>
+    <message>
+        <source>Make the mask brush smaller or larger</source>
+        <translation>缩小或放大蒙版画笔</translation>
+    </message>
+    <message>
+        <source>[;]</source>
+        <translation>[;]</translation>
+    </message>
+    <message>
+        <source>Erase with the mask brush, or paint again</source>
+        <translation>用蒙版画笔擦除，或恢复涂抹</translation>
+    </message>
+    <message>
+        <source>E;Alt+drag;right drag</source>
+        <translation>E;Alt+拖动;右键拖动</translation>
+    </message>
+    <message>
+        <source>Clear the mask, with the mask brush</source>
+        <translation>用蒙版画笔时清除蒙版</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Del</translation>
+    </message>
 </context>
 <context>
     <name>CharacterBoxItem</name>
@@ -2657,10 +2681,6 @@
         <translation>在文件夹中显示</translation>
     </message>
     <message>
-        <source>Reads the whole file, to compare it with what its maker names</source>
-        <translation>读取整个文件，以便与作者给出的值比较</translation>
-    </message>
-    <message>
         <source>Stop reading the file</source>
         <translation>停止读取文件</translation>
     </message>
@@ -2691,6 +2711,10 @@ Size: %3
         <source>Hash: %1</source>
         <extracomment>%1 a long hexadecimal number</extracomment>
         <translation>哈希：%1</translation>
+    </message>
+    <message>
+        <source>Reads the file to give it a name that recipes record</source>
+        <translation>读取文件，得出配方中记录的标识</translation>
     </message>
 </context>
 <context>
@@ -4096,6 +4120,28 @@ Select a panel and press %1.</source>
     <message>
         <source>It cannot be read; the picture itself is safe.</source>
         <translation>无法读取配方；图片本身完好。</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>a LoRA and its weight</extracomment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>LoRAs</source>
+        <translation>LoRA</translation>
+    </message>
+    <message>
+        <source>Control pictures</source>
+        <translation>控制图</translation>
+    </message>
+    <message>
+        <source>Repainted</source>
+        <extracomment>a part of the picture was drawn anew; %1 how strongly</extracomment>
+        <translation>局部重画</translation>
+    </message>
+    <message>
+        <source>with a strength of %1 %</source>
+        <translation>强度 %1%</translation>
     </message>
 </context>
 <context>

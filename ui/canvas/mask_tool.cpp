@@ -149,6 +149,8 @@ void MaskTool::fill(manga::PanelId id, const std::function<void(QImage&)>& chang
   const manga::Panel* panel = manga::find_panel(host_.document().project(), id);
   if (!panel || painting_) return;
   if (!open(*panel)) return say(tr("This panel's mask is still being read. Try again in a moment."));
+  // Also while another tool is active, to hear the mask come back.
+  connect(&host_.document(), &Document::changed, this, &MaskTool::documentChanged, Qt::UniqueConnection);
   change(canvas_.mask);
   canvas_.tint = tinted(canvas_.mask, seeThrough(host_.theme()));
   handOver();
@@ -189,8 +191,8 @@ void MaskTool::documentChanged() {
     // What was handed over came back under its name; the pixels are those that are shown.
     --awaited_;
     canvas_.asset = before_.asset = panel->mask;
-  } else if (!painting_) {
-    open(*panel);
+  } else if (!painting_ && !open(*panel)) {
+    canvas_.awaited = panel->mask;
   }
   host_.updateOverlay();
 }

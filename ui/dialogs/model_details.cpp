@@ -36,7 +36,7 @@ ModelDetails::ModelDetails(ModelHashing& hashing, const Theme& theme, QWidget* p
       open_(new QPushButton(tr("Show in folder"))) {
   build();
   for (QPushButton* button : {start_, stop_, open_}) button->setAutoDefault(false);
-  start_->setToolTip(tr("Reads the whole file, to compare it with what its maker names"));
+  start_->setToolTip(tr("Reads the file to give it a name that recipes record"));
   stop_->setToolTip(tr("Stop reading the file"));
   open_->setIcon(icon(QStringLiteral("folder"), theme_));
   progress_->setRange(0, progressSteps);

@@ -36,7 +36,7 @@ QString GenerationService::obstacle(const manga::Panel& panel) const {
 
 std::string GenerationService::located(api::ModelKind kind, const std::string& name) const {
   const api::ModelEntry* entry = findModel(models_, name, kind);
-  if (!entry) return name;
+  if (!entry || entry->folder.empty()) return name;
   const bool known = std::ranges::any_of(
       engineFolders_, [&](const std::filesystem::path& folder) { return liesIn(entry->folder, folder); });
   // A LoRA is always named by its file; an id with a slash would be read as a path.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <QPainter>
 #include <QSignalSpy>
 #include <QtTest>
 

@@ -28,6 +28,10 @@ using namespace koma::ui;
 
 namespace {
 
+std::string asset(char digit) {
+  return std::string(64, digit) + ".png";
+}
+
 /// The dock on a panel that is drawn with Manga XL.
 struct Fixture : tests::GenerationFixture {
   Fixture() {
@@ -36,9 +40,9 @@ struct Fixture : tests::GenerationFixture {
     document.edit("Model", [](Draft& draft) { draft.work().drawing.model = "manga-xl"; });
     document.history().clear();
     dock.parts()->controls()->setSources({.accepts = [](const QMimeData&) { return true; },
-                                          .take = [](const QMimeData&, const auto& then) { then("dropped.png"); },
-                                          .paste = [](const auto& then) { then("pasted.png"); },
-                                          .choose = [](QWidget*, const auto& then) { then("chosen.png"); }});
+                                          .take = [](const QMimeData&, const auto& then) { then(asset('d')); },
+                                          .paste = [](const auto& then) { then(asset('a')); },
+                                          .choose = [](QWidget*, const auto& then) { then(asset('c')); }});
     dock.resize(340, 2600);
     dock.show();
     selection.select(panel(1).id);
@@ -58,6 +62,7 @@ struct Fixture : tests::GenerationFixture {
   static void type(SliderField& field, const QString& text) {
     field.field()->setFocus();
     field.field()->selectAll();
+    QTest::keyClick(field.field(), Qt::Key_Delete);
     QTest::keyClicks(field.field(), text);
     QTest::keyClick(field.field(), Qt::Key_Return);
   }
@@ -102,7 +107,7 @@ void PanelPartsTest::a_lora_is_chosen_weighed_and_told_by_its_file() {
 
   f.service.generatePanel(f.panel(1).id);
 
-  const auto& request = f.jobs.jobs()[0].spec.request;
+  const auto request = f.jobs.jobs()[0].spec.request;
   QCOMPARE(request.loras.size(), 1u);
   QCOMPARE(request.loras[0].file.string(), std::string("/models/ink.safetensors"));
   QCOMPARE(request.loras[0].weight, 4.0);
@@ -157,15 +162,15 @@ void PanelPartsTest::a_control_picture_comes_from_a_file_the_clipboard_a_drop_or
 
   const auto& controls = f.panel(1).controls;
   QCOMPARE(controls.size(), 4u);
-  QCOMPARE(controls[0].picture, std::string("chosen.png"));
-  QCOMPARE(controls[1].picture, std::string("pasted.png"));
-  QCOMPARE(controls[2].picture, std::string("dropped.png"));
+  QCOMPARE(controls[0].picture, asset('c'));
+  QCOMPARE(controls[1].picture, asset('a'));
+  QCOMPARE(controls[2].picture, asset('d'));
   QCOMPARE(controls[3].picture, take.picture);
   QCOMPARE(controls[0].model, std::string("pose-xl"));  // the first that fits the model
   QTest::mouseClick(f.controls().rows().at(0)->removeButton(), Qt::LeftButton);
   QCOMPARE(f.panel(1).controls.size(), 3u);
   f.document.history().undo();
-  QCOMPARE(f.panel(1).controls[0].picture, std::string("chosen.png"));
+  QCOMPARE(f.panel(1).controls[0].picture, asset('c'));
 }
 
 void PanelPartsTest::a_control_row_edits_everything_of_it() {
@@ -189,7 +194,7 @@ void PanelPartsTest::a_control_row_edits_everything_of_it() {
 
 void PanelPartsTest::a_control_without_a_model_says_so_and_is_not_asked_for() {
   Fixture f;
-  addControl(f.document, f.panel(1).id, {.picture = "p.png", .model = "", .preprocessor = "none", .unknown = {}});
+  addControl(f.document, f.panel(1).id, {.picture = asset('e'), .model = "", .preprocessor = "none", .unknown = {}});
   ControlRow& row = *f.controls().rows().at(0);
   QVERIFY(row.reason()->isVisible());
   QVERIFY(!row.scale()->isEnabled());
@@ -238,7 +243,7 @@ void PanelPartsTest::a_mask_turns_drawing_into_repainting() {
   QVERIFY(f.repaint().strength()->isVisible());
   QCOMPARE(f.dock.drawBar()->drawButton()->text(), QString("Repaint mask"));
   QTest::mouseClick(f.dock.drawBar()->drawButton(), Qt::LeftButton);
-  const auto& request = f.jobs.jobs()[0].spec.request;
+  const auto request = f.jobs.jobs()[0].spec.request;
   QVERIFY(!request.init_picture.empty());
   QVERIFY(request.mask.path.string().find("cccc") != std::string::npos);
   QCOMPARE(request.strength, 0.8);
