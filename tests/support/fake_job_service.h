@@ -116,13 +116,13 @@ class FakeJobService : public api::JobService {
   std::vector<std::string> notes;
 
  private:
-  void tell(const api::Job& job, api::GenerationEvent event, std::vector<manga::Take> takes = {}) {
-    if (listener_.event) listener_.event({job.id, job.spec.panel, std::move(event), std::move(takes)});
+  void tell(const api::Job& job, const api::GenerationEvent& event, const std::vector<manga::Take>& takes = {}) {
+    if (listener_.event) listener_.event({job.id, job.spec.panel, event, takes});
   }
-  void end(const api::Job& which, api::GenerationEvent event, std::vector<manga::Take> takes) {
+  void end(const api::Job& which, const api::GenerationEvent& event, const std::vector<manga::Take>& takes) {
     const api::Job job = which;
     // As a real one may: its end is heard before the list is shorter.
-    tell(job, std::move(event), std::move(takes));
+    tell(job, event, takes);
     std::erase_if(jobs_, [&](const api::Job& other) { return other.id == job.id; });
     changed();
   }

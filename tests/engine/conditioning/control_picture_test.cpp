@@ -39,14 +39,14 @@ Image processed(const Image& picture, Preprocessor preprocessor, int width = 256
   return control_picture(picture, preprocessor, width, height, notes);
 }
 
-int at(const Image& picture, int x, int y) {
+int value_at(const Image& picture, int x, int y) {
   return picture.row(y)[picture.channels() * x];
 }
 
 /// Pixels brighter than the middle, in a row from x = 0.
 int white_in_row(const Image& picture, int y, int until) {
   int count = 0;
-  for (int x = 0; x < until; ++x) count += at(picture, x, y) > 127 ? 1 : 0;
+  for (int x = 0; x < until; ++x) count += value_at(picture, x, y) > 127 ? 1 : 0;
   return count;
 }
 
@@ -78,17 +78,17 @@ class ControlPictureTest : public QObject {
     QVERIFY(black_and_white(edges));
     // Left of the middle a row crosses both sides of the ring's line and one side of the square.
     QCOMPARE(white_in_row(edges, 128, 128), 3);
-    QCOMPARE(at(edges, 128, 128), 0);
+    QCOMPARE(value_at(edges, 128, 128), 0);
   }
 
   void lineArtIsWhiteOnBlackAndALineStaysOne() {
     const Image lines = processed(ring_and_square(), Preprocessor::lineart);
     keep(lines, "lineart");
-    QVERIFY(at(lines, 28, 128) > 200);  // the line's middle
-    QVERIFY(at(lines, 15, 128) < 30);   // paper outside
-    QVERIFY(at(lines, 60, 128) < 30);   // paper inside
-    QVERIFY(at(lines, 90, 128) > 200);  // just inside the black square
-    QVERIFY(at(lines, 128, 128) < 30);  // the square's middle: an area is no line
+    QVERIFY(value_at(lines, 28, 128) > 200);  // the line's middle
+    QVERIFY(value_at(lines, 15, 128) < 30);   // paper outside
+    QVERIFY(value_at(lines, 60, 128) < 30);   // paper inside
+    QVERIFY(value_at(lines, 90, 128) > 200);  // just inside the black square
+    QVERIFY(value_at(lines, 128, 128) < 30);  // the square's middle: an area is no line
     const int width = white_in_row(lines, 128, 60);
     QVERIFY2(width >= 4 && width <= 8, qPrintable(QString::number(width)));
   }
@@ -96,8 +96,9 @@ class ControlPictureTest : public QObject {
   void aScribbleIsThickAndSimple() {
     // Given the drawing with specks of dust on it.
     const Image drawing = ring_and_square();
-    const Image dusty = drawn(
-        256, 256, [&](int x, int y) { return x % 50 < 2 && y % 50 < 2 && x > 0 && y > 0 ? 0 : at(drawing, x, y); });
+    const Image dusty = drawn(256, 256, [&](int x, int y) {
+      return x % 50 < 2 && y % 50 < 2 && x > 0 && y > 0 ? 0 : value_at(drawing, x, y);
+    });
 
     // When it becomes a scribble.
     const Image strokes = processed(dusty, Preprocessor::scribble);
@@ -106,8 +107,8 @@ class ControlPictureTest : public QObject {
     // Then strokes are thicker than the ink and the dust is gone.
     QVERIFY(black_and_white(strokes));
     QVERIFY(white_in_row(strokes, 128, 60) >= 6);
-    for (const int x : {50, 200}) QCOMPARE(at(strokes, x, 1), 0);
-    QCOMPARE(at(strokes, 1, 200), 0);
+    for (const int x : {50, 200}) QCOMPARE(value_at(strokes, x, 1), 0);
+    QCOMPARE(value_at(strokes, 1, 200), 0);
   }
 
   void softPicturesShowTheirShapesToo() {
@@ -160,8 +161,8 @@ class ControlPictureTest : public QObject {
       pixels.insert(pixels.end(), {0, 0, 0, std::uint8_t(ink ? 255 : 0)});
     }
     const Image ink(64, 64, 4, pixels);
-    QVERIFY(at(processed(ink, Preprocessor::lineart, 64, 64), 32, 32) > 200);
-    QVERIFY(at(processed(ink, Preprocessor::lineart, 64, 64), 5, 32) < 30);
+    QVERIFY(value_at(processed(ink, Preprocessor::lineart, 64, 64), 32, 32) > 200);
+    QVERIFY(value_at(processed(ink, Preprocessor::lineart, 64, 64), 5, 32) < 30);
     const Image half(1, 1, 4, {200, 100, 0, 128});
     QCOMPARE(processed(half, Preprocessor::openpose, 1, 1), Image(1, 1, 3, {100, 50, 0}));
   }
@@ -174,7 +175,7 @@ class ControlPictureTest : public QObject {
     // When the drawing is square, then the middle is kept, undistorted, and the loss is said.
     const Image square = control_picture(wide, Preprocessor::none, 200, 200, notes);
     QCOMPARE(square.width(), 200);
-    QVERIFY(at(square, 5, 100) > 250 && at(square, 195, 100) > 250);
+    QVERIFY(value_at(square, 5, 100) > 250 && value_at(square, 195, 100) > 250);
     QCOMPARE(notes.size(), std::size_t(1));
     QVERIFY2(QString::fromStdString(notes[0]).contains("67 % of it was cut off at its left and right"),
              notes[0].c_str());
