@@ -62,7 +62,8 @@ WorkingSize settle(CropWish& wish, MaskReach& reach, ReachWish reach_wish, const
   return working;
 }
 
-void check(const RepaintOptions& options) {
+void check(const Image& picture, const RepaintOptions& options) {
+  if (picture.empty()) throw Error(ErrorCode::invalid_argument, "there is no picture to repaint", "$.init_picture");
   if (!(options.strength >= 0 && options.strength <= 1)) {
     throw Error(ErrorCode::invalid_argument, "the strength of a repaint lies in 0…1", "$.strength");
   }
@@ -85,25 +86,32 @@ std::pair<Image, PixelRect> selected(const Image& mask, const Image& panel, bool
   return {selection, rect_of(box)};
 }
 
-/// The whole picture at full strength of the mask: plain img2img.
-void plan_whole(RepaintPlan& plan, const Image& paper, const WorkingGrid& grid) {
+Image full_of(int width, int height) {
+  return image_of(cv::Mat(height, width, CV_8U, cv::Scalar(255)));
+}
+
+}  // namespace
+
+RepaintPlan plan_whole(const Image& picture, const RepaintOptions& options) {
+  check(picture, options);
+  const Image paper = on_paper(picture);
   const PixelRect all{0, 0, paper.width(), paper.height()};
-  const WorkingSize working = working_size(all, {all, all}, grid);
+  const WorkingSize working = working_size(all, {all, all}, options.grid);
+  RepaintPlan plan;
+  plan.seam = options.seam;
+  plan.grey = options.grey ? *options.grey : looks_grey(paper);
   plan.whole = true;
   plan.crop = all;
   plan.width = working.width;
   plan.height = working.height;
   plan.original = plan.picture = scaled(paper, working.width, working.height);
-  const auto full = [](int width, int height) { return image_of(cv::Mat(height, width, CV_8U, cv::Scalar(255))); };
-  plan.denoise = full(working.width, working.height);
-  plan.composite = full(all.width, all.height);
+  plan.denoise = full_of(working.width, working.height);
+  plan.composite = full_of(all.width, all.height);
+  return plan;
 }
 
-}  // namespace
-
 RepaintPlan plan_repaint(const Image& picture, const Image& mask, const RepaintOptions& options) {
-  check(options);
-  if (picture.empty()) throw Error(ErrorCode::invalid_argument, "there is no picture to repaint", "$.init_picture");
+  check(picture, options);
   if (mask.empty()) throw Error(ErrorCode::invalid_argument, "there is no mask", "$.mask");
   RepaintPlan plan;
   plan.seam = options.seam;
@@ -112,8 +120,9 @@ RepaintPlan plan_repaint(const Image& picture, const Image& mask, const RepaintO
   const Image panel = panel_of(options, picture, plan.notes);
   const auto [selection, box] = selected(fitted(mask, picture, "mask", plan.notes), panel, options.mask_is_ready);
   if (cv::countNonZero(view_of(selection) >= full_mask) == int(view_of(selection).total())) {
-    plan_whole(plan, paper, options.grid);
-    return plan;
+    RepaintPlan whole = plan_whole(picture, options);
+    whole.notes = std::move(plan.notes);
+    return whole;
   }
 
   CropWish wish{box, {0, 0, picture.width(), picture.height()}, options.strength, 0, options.context};

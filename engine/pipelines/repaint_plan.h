@@ -58,4 +58,7 @@ struct RepaintPlan {
 /// Error(invalid_argument) when mask or picture is empty, or when no part of the mask lies in the panel.
 [[nodiscard]] RepaintPlan plan_repaint(const Image& picture, const Image& mask, const RepaintOptions& options);
 
+/// The same for a picture without a mask: plain img2img. Throws Error(invalid_argument).
+[[nodiscard]] RepaintPlan plan_whole(const Image& picture, const RepaintOptions& options);
+
 }  // namespace koma::pipelines

@@ -137,6 +137,8 @@ class RepaintPlanTest : public QObject {
       for (const std::uint8_t value : mask.pixels()) QCOMPARE(int(value), 255);
     }
     verify_plan(plan, image, sdxl);
+    QCOMPARE(plan_whole(image, with(0.6)).picture, plan.picture);
+    QVERIFY(plan_whole(image, with(0.6)).whole);
   }
 
   void a_mask_of_another_size_is_scaled_and_noted() {
