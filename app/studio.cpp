@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/studio.h"
 
+#include "app/base/resources.h"
+
 #include <QApplication>
 #include <QStandardPaths>
 #include <algorithm>
 
+#include "app/base/resources.h"
 #include "app/engine_loader.h"
 #include "app/service/demo_generator.h"
 
@@ -26,6 +29,7 @@ std::vector<std::filesystem::path> modelFolders(const StudioOptions& options) {
 EngineOptions engineOptions(const StudioOptions& options, const ui::Preferences& preferences) {
   EngineOptions engine;
   engine.model_folders = modelFolders(options);
+  engine.clip_vocabulary = findClipVocabulary(options.resources);
   engine.threads = preferences.threads;
   if (!preferences.device.isEmpty()) engine.device = preferences.device.toStdString();
   return engine;
@@ -41,6 +45,22 @@ GeneratorFactory generatorFactory(const StudioOptions& options, const ui::Prefer
   return [seconds = options.demoStepSeconds]() -> std::unique_ptr<api::Generator> {
     return std::make_unique<DemoGenerator>(DemoOptions{.secondsPerStep = seconds});
   };
+}
+
+/// The demo can everything, whatever the models that it stands in for can.
+std::vector<api::ModelEntry> demoModels(const std::vector<std::filesystem::path>& folders) {
+  std::vector<api::ModelEntry> models = api::ModelCatalog(folders).entries();
+  for (api::ModelEntry& model : models) {
+    api::ModelAbilities& can = model.abilities;
+    can.characters = can.dialog_boxes = can.controls = can.negative_prompt = true;
+    can.samplers = can.adapters = can.repaints = true;
+  }
+  return models;
+}
+
+ui::ReadModels modelReader(const StudioOptions& options) {
+  if (options.readModels || !options.demo) return options.readModels;
+  return demoModels;
 }
 
 std::filesystem::path settingsFile(const StudioOptions& options) {
@@ -69,6 +89,10 @@ Studio::Studio(QApplication& application, const StudioOptions& options)
                                                            .settings = settings_,
                                                            .resources = options.resources,
                                                            .modelFolders = modelFolders(options),
+                                                           .readModels = modelReader(options),
+                                                           .hashModel = options.hashModel,
+                                                           .forecastMemory = options.forecastMemory,
+                                                           .saveMemory = options.saveMemory,
                                                            .recent = recentPlaces(options)});
 }
 

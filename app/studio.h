@@ -21,7 +21,11 @@ struct StudioOptions {
   std::filesystem::path resources;
   bool demo = false;  ///< draws with the scripted generator: no model, no libtorch
   double demoStepSeconds = 0.25;
-  std::filesystem::path home;  ///< for settings and the list of recent works; empty: the system's folders
+  ui::ReadModels readModels = {};          ///< empty: the catalog
+  ui::HashModel hashModel = {};            ///< empty: hashes cannot be asked for
+  ui::ForecastMemory forecastMemory = {};  ///< empty: nothing is said about memory
+  ui::SaveMemory saveMemory = {};          ///< empty: only smaller pictures are offered
+  std::filesystem::path home;              ///< for settings and the list of recent works; empty: the system's folders
 };
 
 /// The composition root: everything the program consists of, made here, in order, by name. Destroyed in reverse: the

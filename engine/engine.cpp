@@ -4,25 +4,27 @@
 #include "engine/base/error.h"
 #include "engine/eval/evaluation.h"
 #include "engine/pipelines/local_generator.h"
+#include "engine/tensors/affinity.h"
 #include "engine/training/train.h"
 
 namespace koma {
 
 namespace {
 
-tensors::Placement placement_of(const EngineOptions& options) {
-  tensors::Placement placement = tensors::choose_placement(options.device);
-  if (options.dtype == "float32")
-    placement.dtype = at::kFloat;
-  else if (options.dtype == "bfloat16")
-    placement.dtype = at::kBFloat16;
-  else if (options.dtype == "float16")
-    placement.dtype = at::kHalf;
-  else if (options.dtype != "auto") {
-    throw Error(ErrorCode::invalid_argument,
-                "\"" + options.dtype + "\" is no type; use auto, float32, bfloat16 or float16", "dtype");
-  }
-  return placement;
+std::optional<at::ScalarType> dtype_of(const EngineOptions& options) {
+  if (options.dtype == "auto") return {};
+  if (options.dtype == "float32") return at::kFloat;
+  if (options.dtype == "bfloat16") return at::kBFloat16;
+  if (options.dtype == "float16") return at::kHalf;
+  throw Error(ErrorCode::invalid_argument,
+              "\"" + options.dtype + "\" is no type; use auto, float32, bfloat16 or float16", "dtype");
+}
+
+pipelines::MemoryWish memory_of(const EngineOptions& options) {
+  if (options.memory == "auto") return pipelines::MemoryWish::fit;
+  if (options.memory == "keep") return pipelines::MemoryWish::keep;
+  if (options.memory == "save") return pipelines::MemoryWish::save;
+  throw Error(ErrorCode::invalid_argument, "\"" + options.memory + "\" is no choice; use auto, keep or save", "memory");
 }
 
 pipelines::LocalGeneratorOptions local_options(const EngineOptions& options) {
@@ -30,8 +32,12 @@ pipelines::LocalGeneratorOptions local_options(const EngineOptions& options) {
     throw Error(ErrorCode::invalid_argument, "must be 0 to 1024", "threads");
   }
   pipelines::LocalGeneratorOptions local{model_catalog(options)};
-  local.placement = placement_of(options);
+  local.device = tensors::choose_placement(options.device).device;
+  local.dtype = dtype_of(options);
+  local.memory = memory_of(options);
+  local.clip_vocabulary = options.clip_vocabulary;
   local.threads = options.threads;
+  tensors::bind_to_cores(tensors::read_cores(options.cores));
   local.grey_references = options.grey_references;
   local.initial_noise = options.initial_noise;
   local.latents_out = options.latents_out;

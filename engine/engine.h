@@ -43,10 +43,13 @@ struct EngineOptions {
   std::string device = "auto";                       ///< "auto", "cpu", "cuda" or "cuda:n"
   std::string dtype = "auto";                        ///< "auto", "float32", "bfloat16" or "float16"
   int threads = 0;                                   ///< CPU threads; 0: as many as there are cores
+  std::string memory = "auto";  ///< "auto": as it fits, "keep": everything, "save": as little as possible
+  std::string cores;            ///< CPU cores to run on, "0-3,6"; empty: any
   bool grey_references =
       true;  ///< convert reference pictures to grey before they are encoded, as DiffSensei's demo does
-  std::filesystem::path initial_noise;  ///< a safetensors file with recorded `noise` and `magi_noise`; empty: none
-  std::filesystem::path latents_out;    ///< where every run writes its last `latents`; empty: nowhere
+  std::filesystem::path initial_noise;    ///< a safetensors file with recorded `noise` and `magi_noise`; empty: none
+  std::filesystem::path clip_vocabulary;  ///< CLIP's merge list, for checkpoints without a tokenizer; empty: none
+  std::filesystem::path latents_out;      ///< where every run writes its last `latents`; empty: nowhere
 };
 
 /// A generator that computes in this process. Throws Error(invalid_argument | unsupported) for a device, type or number

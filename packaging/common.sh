@@ -7,6 +7,8 @@ ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 BUILD="${KOMAWARI_BUILD:-$ROOT/build/packaging}"
 LOGS="$BUILD/logs"
 TORCH_VERSION=2.11.0
+OPEN_CLIP_VERSION=3.2.0
+CLIP_VOCABULARY_SHA256=67603cfda2e032ad77b5f8808af37789d590db664b26df8705d2bf8b3c553fc8
 mkdir -p "$LOGS"
 
 PACKAGES=(g++ cmake ninja-build ccache pkg-config python3 python3-venv ca-certificates
@@ -74,6 +76,21 @@ install_libtorch() {
   "$BUILD/venv/bin/pip" install --disable-pip-version-check -q "torch==$TORCH_VERSION"
 }
 
+# OpenAI's merge list, which checkpoints of one file do not bring. KOMA_CLIP_VOCABULARY names another copy; set to
+# nothing, the build goes without, and such checkpoints are refused with a word about it.
+fetch_clip_vocabulary() {
+  local folder="$BUILD/clip" wheel="open_clip_torch-$OPEN_CLIP_VERSION-py3-none-any.whl"
+  [ -f "$KOMA_CLIP_VOCABULARY" ] && return 0
+  [ -x "$BUILD/venv/bin/pip" ] || python3 -m venv "$BUILD/venv" || return 1
+  "$BUILD/venv/bin/pip" download --disable-pip-version-check -q --no-deps --only-binary :all: -d "$folder" \
+    "open_clip_torch==$OPEN_CLIP_VERSION" &&
+    "$BUILD/venv/bin/python" -c 'import gzip, sys, zipfile
+sys.stdout.buffer.write(gzip.decompress(zipfile.ZipFile(sys.argv[1]).read("open_clip/bpe_simple_vocab_16e6.txt.gz")))' \
+      "$folder/$wheel" >"$KOMA_CLIP_VOCABULARY.part" &&
+    echo "$CLIP_VOCABULARY_SHA256  $KOMA_CLIP_VOCABULARY.part" | sha256sum --check --quiet &&
+    mv "$KOMA_CLIP_VOCABULARY.part" "$KOMA_CLIP_VOCABULARY"
+}
+
 prepare() {
   step "Installing Debian packages" install_packages
   CMAKE_PREFIX_PATH="${CMAKE_PREFIX_PATH:-}"
@@ -82,7 +99,12 @@ prepare() {
     CMAKE_PREFIX_PATH="$(torch_prefix)${CMAKE_PREFIX_PATH:+:$CMAKE_PREFIX_PATH}"
   fi
   export CMAKE_PREFIX_PATH
-  step "Configuring" cmake -S "$ROOT" -B "$BUILD/cmake" -G Ninja -DCMAKE_BUILD_TYPE= -DCMAKE_CXX_FLAGS=-O2
+  if [ -z "${KOMA_CLIP_VOCABULARY+given}" ]; then
+    KOMA_CLIP_VOCABULARY="$BUILD/clip/bpe_simple_vocab_16e6.txt"
+    step "Fetching CLIP's vocabulary (1.5 MB)" fetch_clip_vocabulary
+  fi
+  step "Configuring" cmake -S "$ROOT" -B "$BUILD/cmake" -G Ninja -DCMAKE_BUILD_TYPE= -DCMAKE_CXX_FLAGS=-O2 \
+    "-DKOMA_CLIP_VOCABULARY=$KOMA_CLIP_VOCABULARY"
 }
 
 # build TITLE TARGET...: compiling is long, so its progress is shown on a terminal.

@@ -153,6 +153,40 @@
     </message>
 </context>
 <context>
+    <name>koma::ui::ModelDock</name>
+    <message numerus="yes">
+        <source>%n panel(s) have a model of their own.</source>
+        <translation>
+            <numerusform>%n panel has a model of its own.</numerusform>
+            <numerusform>%n panels have models of their own.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::ModelsDialog</name>
+    <message numerus="yes">
+        <source>None of the %n model(s) fits. Try another word, kind or family.</source>
+        <translation>
+            <numerusform>The one model does not fit. Try another word, kind or family.</numerusform>
+            <numerusform>None of the %n models fits. Try another word, kind or family.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s)</source>
+        <translation>
+            <numerusform>%n model</numerusform>
+            <numerusform>%n models</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n of them cannot be used</source>
+        <translation>
+            <numerusform>%1, %n of them cannot be used</numerusform>
+            <numerusform>%1, %n of them cannot be used</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>koma::ui::PagesModel</name>
     <message numerus="yes">
         <source>Page %1, %n panel(s)</source>

@@ -420,6 +420,38 @@
         <source>Previous part of the window</source>
         <translation>ウィンドウの前の部分</translation>
     </message>
+    <message>
+        <source>&amp;Invert mask</source>
+        <translation>マスクを反転(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Draws anew what was kept, and keeps what was masked</source>
+        <translation>残していた部分を描き直し、マスクした部分を残します</translation>
+    </message>
+    <message>
+        <source>C&amp;lear mask</source>
+        <translation>マスクを消去(&amp;L)</translation>
+    </message>
+    <message>
+        <source>The whole panel is drawn again</source>
+        <translation>コマ全体を描き直します</translation>
+    </message>
+    <message>
+        <source>E&amp;xtend the picture</source>
+        <translation>絵を広げる(&amp;X)</translation>
+    </message>
+    <message>
+        <source>Draws what a panel that has grown shows beyond its picture</source>
+        <translation>広がったコマの、絵の外にはみ出た部分を描きます</translation>
+    </message>
+    <message>
+        <source>&amp;Model manager…</source>
+        <translation>モデル管理(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Folders with models, what they can do, and why one cannot be used</source>
+        <translation>モデルのフォルダー、できること、使えない理由を見ます</translation>
+    </message>
 </context>
 <context>
     <name>Balloons</name>
@@ -578,6 +610,30 @@
     <message>
         <source>Enter</source>
         <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Make the mask brush smaller or larger</source>
+        <translation>マスクブラシを小さく、大きく</translation>
+    </message>
+    <message>
+        <source>[;]</source>
+        <translation>[;]</translation>
+    </message>
+    <message>
+        <source>Erase with the mask brush, or paint again</source>
+        <translation>マスクブラシで消す、また塗る</translation>
+    </message>
+    <message>
+        <source>E;Alt+drag;right drag</source>
+        <translation>E;Alt+ドラッグ;右ドラッグ</translation>
+    </message>
+    <message>
+        <source>Clear the mask, with the mask brush</source>
+        <translation>マスクブラシでマスクを消去</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Del</translation>
     </message>
 </context>
 <context>
@@ -846,6 +902,30 @@
         <translation>
             <numerusform>%n 個の複製</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Change the work&apos;s drawing settings</source>
+        <translation>作品の描画設定の変更</translation>
+    </message>
+    <message>
+        <source>Add control picture</source>
+        <translation>制御画像を追加</translation>
+    </message>
+    <message>
+        <source>Change control picture</source>
+        <translation>制御画像の変更</translation>
+    </message>
+    <message>
+        <source>Remove control picture</source>
+        <translation>制御画像の削除</translation>
+    </message>
+    <message>
+        <source>Change repaint settings</source>
+        <translation>部分描き直しの設定の変更</translation>
+    </message>
+    <message>
+        <source>Extend picture</source>
+        <translation>絵の拡張</translation>
     </message>
 </context>
 <context>
@@ -1122,6 +1202,75 @@
     <message>
         <source>A manga studio that works offline: nothing you draw leaves this machine.</source>
         <translation>オフラインで動くマンガ制作スタジオ。作品がこのパソコンの外に出ることはありません。</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::AdvancedForm</name>
+    <message>
+        <source>Sampler</source>
+        <translation>サンプラー</translation>
+    </message>
+    <message>
+        <source>Noise levels</source>
+        <extracomment>the sizes of the steps from noise to picture</extracomment>
+        <translation>ノイズの配分</translation>
+    </message>
+    <message>
+        <source>Step spacing</source>
+        <extracomment>which of a model&apos;s steps are taken when there are fewer</extracomment>
+        <translation>ステップの間隔</translation>
+    </message>
+    <message>
+        <source>Clip skip</source>
+        <translation>CLIPスキップ</translation>
+    </message>
+    <message>
+        <source>layers</source>
+        <translation>層</translation>
+    </message>
+    <message>
+        <source>Tame guidance</source>
+        <translation>ガイダンスの抑制</translation>
+    </message>
+    <message>
+        <source>Weights in prompts: (word:1.2)</source>
+        <translation>プロンプトの重み付け：(単語:1.2)</translation>
+    </message>
+    <message>
+        <source>This model has one sampler of its own.</source>
+        <translation>このモデルには専用のサンプラーがあります。</translation>
+    </message>
+    <message>
+        <source>Model’s own</source>
+        <translation>モデルの既定値</translation>
+    </message>
+    <message>
+        <source>How many of the text encoder’s last layers are left out besides the usual.</source>
+        <translation>テキストエンコーダーの最後の層を、通常よりいくつ多く省くか。</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>オフ</translation>
+    </message>
+    <message>
+        <source>Takes back the burnt contrast that strong guidance brings.</source>
+        <translation>強いガイダンスで出る、焼き付いたようなコントラストを抑えます。</translation>
+    </message>
+    <message>
+        <source>Brackets and numbers in a prompt make words weigh more or less.</source>
+        <translation>プロンプトの括弧と数字で、言葉の重みを変えます。</translation>
+    </message>
+    <message>
+        <source>By which method the noise is taken away.</source>
+        <translation>ノイズを取り除く方法。</translation>
+    </message>
+    <message>
+        <source>How much noise each step takes away.</source>
+        <translation>各ステップで取り除くノイズの量。</translation>
+    </message>
+    <message>
+        <source>Which of the model’s steps are taken when there are fewer.</source>
+        <translation>ステップ数が少ないとき、モデルのどのステップを使うか。</translation>
     </message>
 </context>
 <context>
@@ -1475,6 +1624,99 @@
     </message>
 </context>
 <context>
+    <name>koma::ui::ControlList</name>
+    <message>
+        <source>A sketch, pose, depth or edge picture can lead the drawing. Drop one here or add it.</source>
+        <translation>ラフ・ポーズ・深度・輪郭の画像で絵を導けます。ここにドロップするか追加してください。</translation>
+    </message>
+    <message>
+        <source>Add control picture</source>
+        <translation>制御画像を追加</translation>
+    </message>
+    <message>
+        <source>A picture that leads the drawing</source>
+        <translation>描画を導く画像</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>ファイルから…</translation>
+    </message>
+    <message>
+        <source>From the clipboard</source>
+        <translation>クリップボードから</translation>
+    </message>
+    <message>
+        <source>From a take of this panel</source>
+        <translation>このコマのテイクから</translation>
+    </message>
+    <message>
+        <source>Take %1, on the page</source>
+        <translation>テイク%1（ページに表示中）</translation>
+    </message>
+    <message>
+        <source>Take %1</source>
+        <translation>テイク%1</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::ControlRow</name>
+    <message>
+        <source>ControlNet</source>
+        <translation>ControlNet</translation>
+    </message>
+    <message>
+        <source>Preparation</source>
+        <translation>前処理</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <extracomment>how strongly a control picture leads</extracomment>
+        <translation>強さ</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <extracomment>of the steps, in percent</extracomment>
+        <translation>開始</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <extracomment>of the steps, in percent</extracomment>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>Control picture</source>
+        <translation>制御画像</translation>
+    </message>
+    <message>
+        <source>Draw without this control picture</source>
+        <translation>この制御画像を使わずに描く</translation>
+    </message>
+    <message>
+        <source>How strictly the drawing keeps to the picture.</source>
+        <translation>どれだけ厳密に画像に従うか。</translation>
+    </message>
+    <message>
+        <source>From which part of the steps the picture leads.</source>
+        <translation>画像が描画を導き始めるステップの位置。</translation>
+    </message>
+    <message>
+        <source>Until which part of the steps the picture leads; the rest is free.</source>
+        <translation>画像が描画を導き終えるステップの位置。残りは自由に描きます。</translation>
+    </message>
+    <message>
+        <source>Choose a ControlNet that reads this picture.</source>
+        <translation>この画像を読むControlNetを選んでください。</translation>
+    </message>
+    <message>
+        <source>Which ControlNet reads the picture.</source>
+        <translation>画像を読むControlNet。</translation>
+    </message>
+    <message>
+        <source>What is made of the picture first.</source>
+        <translation>画像に最初に行う処理。</translation>
+    </message>
+</context>
+<context>
     <name>koma::ui::CropDialog</name>
     <message>
         <source>Crop a reference of %1</source>
@@ -1581,6 +1823,44 @@
         <extracomment>%3 is a time, as &quot;12 s left&quot;</extracomment>
         <translation>ステップ %1 / %2、%3</translation>
     </message>
+    <message>
+        <source>Previews</source>
+        <extracomment>how pictures are shown while they are drawn</extracomment>
+        <translation>プレビュー</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <extracomment>no previews</extracomment>
+        <translation>オフ</translation>
+    </message>
+    <message>
+        <source>Fast</source>
+        <translation>速い</translation>
+    </message>
+    <message>
+        <source>Tiny autoencoder</source>
+        <translation>小型オートエンコーダー</translation>
+    </message>
+    <message>
+        <source>How previews are made</source>
+        <translation>プレビューの作り方</translation>
+    </message>
+    <message>
+        <source>Sharper, and a little slower</source>
+        <translation>より鮮明で、少し遅くなります</translation>
+    </message>
+    <message>
+        <source>Put a TAESD file into the model folders for it.</source>
+        <translation>使うにはTAESDファイルをモデルのフォルダーに入れてください。</translation>
+    </message>
+    <message>
+        <source>Repaint mask</source>
+        <translation>マスクを描き直す</translation>
+    </message>
+    <message>
+        <source>Draw what is masked anew (%1); with %2 before everything that waits</source>
+        <translation>マスクした部分を描き直します（%1）。%2で待機中のものより先に描きます</translation>
+    </message>
 </context>
 <context>
     <name>koma::ui::DrawingForm</name>
@@ -1619,24 +1899,104 @@
         <translation>モデル「%1」が見つかりません。別のモデルを選んでください。</translation>
     </message>
     <message>
-        <source>“%1” cannot be used: %2</source>
-        <translation>「%1」は使えません：%2</translation>
+        <source>Size</source>
+        <extracomment>how large the picture is</extracomment>
+        <translation>サイズ</translation>
     </message>
     <message>
-        <source>Takes no reference pictures of characters.</source>
-        <translation>キャラクターの参照画像は使いません。</translation>
+        <source>Sides of the picture, of what the model draws best. Smaller is faster and takes less memory.</source>
+        <translation>モデルが最も得意な大きさに対する絵の辺の割合。小さいほど速く、メモリも少なくて済みます。</translation>
     </message>
     <message>
-        <source>Leaves no room for balloons.</source>
-        <translation>フキダシの余白は空けません。</translation>
+        <source>Advanced</source>
+        <extracomment>settings that few need</extracomment>
+        <translation>詳細設定</translation>
     </message>
     <message>
-        <source>Takes expression, pose and shot from the prompt only.</source>
-        <translation>表情・ポーズ・ショットはプロンプトで指定します。</translation>
+        <source>As the work (%1)</source>
+        <extracomment>%1 a model: the one that the whole work is drawn with</extracomment>
+        <translation>作品と同じ（%1）</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::DrawingWords</name>
+    <message>
+        <source>Model’s own</source>
+        <translation>モデルの既定値</translation>
     </message>
     <message>
-        <source>Takes no negative prompt.</source>
-        <translation>ネガティブプロンプトは使いません。</translation>
+        <source>Plain</source>
+        <extracomment>a schedule of noise that is taken as it is</extracomment>
+        <translation>標準</translation>
+    </message>
+    <message>
+        <source>Exponential</source>
+        <translation>指数</translation>
+    </message>
+    <message>
+        <source>Leading</source>
+        <extracomment>how steps are spread over the schedule: the first ones of each part</extracomment>
+        <translation>先頭寄り</translation>
+    </message>
+    <message>
+        <source>Trailing</source>
+        <extracomment>the last ones of each part</extracomment>
+        <translation>末尾寄り</translation>
+    </message>
+    <message>
+        <source>Even</source>
+        <translation>均等</translation>
+    </message>
+    <message>
+        <source>Use it as it is</source>
+        <extracomment>what is made of a control picture before it is used</extracomment>
+        <translation>そのまま使う</translation>
+    </message>
+    <message>
+        <source>Find edges (Canny)</source>
+        <translation>輪郭を検出（Canny）</translation>
+    </message>
+    <message>
+        <source>Find lines</source>
+        <translation>線を抽出</translation>
+    </message>
+    <message>
+        <source>Find a rough sketch</source>
+        <translation>ラフな線を抽出</translation>
+    </message>
+    <message>
+        <source>It is a depth picture</source>
+        <translation>深度画像として使う</translation>
+    </message>
+    <message>
+        <source>It is a pose (OpenPose)</source>
+        <translation>ポーズとして使う（OpenPose）</translation>
+    </message>
+    <message>
+        <source>What is there</source>
+        <extracomment>what the masked part is filled with before it is drawn anew</extracomment>
+        <translation>今ある絵</translation>
+    </message>
+    <message>
+        <source>Drawn-out edges</source>
+        <translation>縁を引き伸ばす</translation>
+    </message>
+    <message>
+        <source>What lies around</source>
+        <translation>周囲の絵</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>ノイズ</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <extracomment>the seam between old and new is left alone</extracomment>
+        <translation>そのまま</translation>
+    </message>
+    <message>
+        <source>Match the tones</source>
+        <translation>調子を合わせる</translation>
     </message>
 </context>
 <context>
@@ -1989,20 +2349,25 @@
         <translation>この作品のコマはすべて描画済みです。</translation>
     </message>
     <message>
-        <source>%1 cannot be drawn: the model “%2” is not there.</source>
-        <translation>%1を描画できません：モデル「%2」が見つかりません。</translation>
-    </message>
-    <message>
-        <source>%1 cannot be drawn: the model “%2” cannot be used.</source>
-        <translation>%1を描画できません：モデル「%2」は使えません。</translation>
-    </message>
-    <message>
         <source>Draw with %1</source>
         <translation>%1で描画</translation>
     </message>
     <message>
         <source>The panel is not there any more.</source>
         <translation>このコマはもうありません。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be drawn. %2</source>
+        <extracomment>%1 a panel, %2 the reason, a sentence</extracomment>
+        <translation>%1は描けません。%2</translation>
+    </message>
+    <message>
+        <source>The model “%1” is not there.</source>
+        <translation>モデル「%1」がありません。</translation>
+    </message>
+    <message>
+        <source>“%1” cannot repaint a part. Clear the mask to draw the whole panel, or choose another model.</source>
+        <translation>「%1」は部分的な描き直しができません。マスクを消去してコマ全体を描くか、別のモデルを選んでください。</translation>
     </message>
 </context>
 <context>
@@ -2144,6 +2509,49 @@
     </message>
 </context>
 <context>
+    <name>koma::ui::LoraList</name>
+    <message>
+        <source>Add LoRA</source>
+        <translation>LoRAを追加</translation>
+    </message>
+    <message>
+        <source>Choose a LoRA from the model folders</source>
+        <translation>モデルのフォルダーからLoRAを選びます</translation>
+    </message>
+    <message>
+        <source>No other LoRAs in the model folders</source>
+        <translation>モデルのフォルダーに他のLoRAはありません</translation>
+    </message>
+    <message>
+        <source>Model manager…</source>
+        <translation>モデル管理…</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::LoraRow</name>
+    <message>
+        <source>Weight</source>
+        <extracomment>how strongly a LoRA works</extracomment>
+        <translation>重み</translation>
+    </message>
+    <message>
+        <source>1 is as it was made, less is gentler, below 0 works against it. −4 to 4 can be typed.</source>
+        <translation>1で作られたとおり、小さいほど弱く、0より下では逆に働きます。−4から4まで入力できます。</translation>
+    </message>
+    <message>
+        <source>Move %1 up</source>
+        <translation>%1を上へ</translation>
+    </message>
+    <message>
+        <source>Move %1 down</source>
+        <translation>%1を下へ</translation>
+    </message>
+    <message>
+        <source>Draw without %1</source>
+        <translation>%1を使わずに描く</translation>
+    </message>
+</context>
+<context>
     <name>koma::ui::MainWindow</name>
     <message>
         <source>Panel</source>
@@ -2189,8 +2597,52 @@
         <translation>色の付いた部分を描き直します。Escでストロークを取り消します。</translation>
     </message>
     <message>
-        <source>Paint what is to be drawn anew. [ and ] change the brush (%1), Alt or the right button erases.</source>
-        <translation>描き直す部分を塗ります。[ と ] でブラシサイズ (%1)、Altまたは右ボタンで消去。</translation>
+        <source>This panel has no picture yet. Draw it first; the mask then shows what is to be drawn anew.</source>
+        <translation>このコマにはまだ絵がありません。先に描いてください。マスクはその後、描き直す部分を示します。</translation>
+    </message>
+    <message>
+        <source>Erase the mask. E goes back to the brush, [ and ] change its size (%1).</source>
+        <translation>マスクを消します。Eでブラシに戻り、[ と ] で大きさを変えます（%1）。</translation>
+    </message>
+    <message>
+        <source>Paint what is to be drawn anew. [ and ] change the brush (%1), Alt, E or the right button erases, Delete clears.</source>
+        <translation>描き直す部分を塗ります。[ と ] でブラシの大きさ（%1）、Alt・E・右ボタンで消去、Deleteで全消去。</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::MemoryLine</name>
+    <message>
+        <source>Needs about %1 of %2 free memory.</source>
+        <extracomment>before drawing: %1 and %2 are amounts of memory as &quot;6.1 GB&quot;</extracomment>
+        <translation>空きメモリ%2のうち約%1を使います。</translation>
+    </message>
+    <message>
+        <source>Needs about %1, but only %2 of memory is free.</source>
+        <extracomment>before drawing: %1 and %2 are amounts of memory as &quot;6.1 GB&quot;</extracomment>
+        <translation>約%1が必要ですが、空きメモリは%2しかありません。</translation>
+    </message>
+    <message>
+        <source>Draw at %1 % of the size</source>
+        <extracomment>buttons that make a picture need less memory; %1 a number of percent</extracomment>
+        <translation>%1%の大きさで描く</translation>
+    </message>
+    <message>
+        <source>Decode in tiles</source>
+        <translation>タイルに分けて復号</translation>
+    </message>
+    <message>
+        <source>Load stage by stage</source>
+        <extracomment>parts of the model are loaded when their turn comes</extracomment>
+        <translation>段階ごとに読み込む</translation>
+    </message>
+    <message>
+        <source>Half precision</source>
+        <extracomment>numbers of 16 instead of 32 bits</extracomment>
+        <translation>半精度</translation>
+    </message>
+    <message>
+        <source>Takes less memory</source>
+        <translation>メモリを節約します</translation>
     </message>
 </context>
 <context>
@@ -2213,37 +2665,56 @@
         <extracomment>%1 a family of models as &quot;sdxl&quot;, %2 the size of its pictures</extracomment>
         <translation>%1、%2</translation>
     </message>
+</context>
+<context>
+    <name>koma::ui::ModelDetails</name>
     <message>
-        <source>Draws characters from reference pictures</source>
-        <translation>参照画像をもとにキャラクターを描きます</translation>
+        <source>Compute hash</source>
+        <translation>ハッシュを計算</translation>
     </message>
     <message>
-        <source>Takes no reference pictures of characters</source>
-        <translation>キャラクターの参照画像は使いません</translation>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
     </message>
     <message>
-        <source>Leaves room for balloons</source>
-        <translation>フキダシの余白を空けます</translation>
+        <source>Show in folder</source>
+        <translation>フォルダーで表示</translation>
     </message>
     <message>
-        <source>Leaves no room for balloons</source>
-        <translation>フキダシの余白は空けません</translation>
+        <source>Stop reading the file</source>
+        <translation>ファイルの読み込みを中止</translation>
     </message>
     <message>
-        <source>Takes expression, pose, facing and shot as choices</source>
-        <translation>表情・ポーズ・向き・ショットを選択できます</translation>
+        <source>How much of the file has been read</source>
+        <translation>読み込んだ割合</translation>
     </message>
     <message>
-        <source>Takes expression, pose and shot from the prompt only</source>
-        <translation>表情・ポーズ・ショットはプロンプトで指定します</translation>
+        <source>Not known</source>
+        <translation>不明</translation>
     </message>
     <message>
-        <source>Takes a negative prompt</source>
-        <translation>ネガティブプロンプトを使えます</translation>
+        <source>Kind: %1
+Family: %2
+Size: %3
+%4</source>
+        <extracomment>%1 kind, %2 family, %3 size, %4 path of a model, each in a line of its own</extracomment>
+        <translation>種類：%1
+系統：%2
+サイズ：%3
+%4</translation>
     </message>
     <message>
-        <source>Takes no negative prompt</source>
-        <translation>ネガティブプロンプトは使いません</translation>
+        <source>Reading the file…</source>
+        <translation>ファイルを読み込んでいます…</translation>
+    </message>
+    <message>
+        <source>Hash: %1</source>
+        <extracomment>%1 a long hexadecimal number</extracomment>
+        <translation>ハッシュ：%1</translation>
+    </message>
+    <message>
+        <source>Reads the file to give it a name that recipes record</source>
+        <translation>ファイルを読み、レシピに記録される名前を求めます</translation>
     </message>
 </context>
 <context>
@@ -2301,20 +2772,374 @@
         <translation>不明</translation>
     </message>
     <message>
-        <source>A model is a folder in DiffSensei’s layout; Komawari never downloads one by itself.</source>
-        <translation>モデルはDiffSensei形式のフォルダーです。Komawariが自動でダウンロードすることはありません。</translation>
-    </message>
-    <message>
-        <source>Put a model’s folder into %1, then look again. Komawari never downloads one by itself.</source>
-        <translation>モデルのフォルダーを %1 に置いて再検索してください。Komawariが自動でダウンロードすることはありません。</translation>
-    </message>
-    <message>
         <source>Nothing is loaded yet. The model is read when the first panel is drawn.</source>
         <translation>まだ読み込まれていません。最初のコマを描画するときに読み込みます。</translation>
     </message>
     <message>
         <source>Still looking for models…</source>
         <translation>モデルを検索中…</translation>
+    </message>
+    <message>
+        <source>Model manager…</source>
+        <translation>モデル管理…</translation>
+    </message>
+    <message>
+        <source>Model of the work</source>
+        <translation>作品のモデル</translation>
+    </message>
+    <message>
+        <source>LoRAs that are added here take part in every panel.</source>
+        <translation>ここに追加したLoRAは、すべてのコマに使われます。</translation>
+    </message>
+    <message>
+        <source>This work</source>
+        <translation>この作品</translation>
+    </message>
+    <message>
+        <source>Panels are drawn with it unless they choose another one.</source>
+        <translation>コマで別のモデルを選ばない限り、これで描きます。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n panel(s) have a model of their own.</source>
+        <translation>
+            <numerusform>%nコマが独自のモデルを使っています。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Folders, and everything that lies in them</source>
+        <translation>フォルダーと、その中にあるすべてのモデル</translation>
+    </message>
+    <message>
+        <source>Komawari never downloads a model by itself.</source>
+        <translation>Komawariが勝手にモデルをダウンロードすることはありません。</translation>
+    </message>
+    <message>
+        <source>Put a model’s file or folder into %1, then look again, or add a folder of your own in the model manager. Komawari never downloads a model by itself.</source>
+        <translation>モデルのファイルかフォルダーを%1に置いて再検索するか、モデル管理で自分のフォルダーを追加してください。Komawariが勝手にモデルをダウンロードすることはありません。</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::ModelFolders</name>
+    <message>
+        <source>Add folder…</source>
+        <translation>フォルダーを追加…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>開く</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>再検索</translation>
+    </message>
+    <message>
+        <source>Model folders</source>
+        <translation>モデルのフォルダー</translation>
+    </message>
+    <message>
+        <source>A folder that holds models; dropping one here does the same</source>
+        <translation>モデルの入ったフォルダーを加えます。ここへのドロップでも追加できます</translation>
+    </message>
+    <message>
+        <source>Looks into this folder no more; its files stay</source>
+        <translation>このフォルダーを探さなくなります。ファイルは残ります</translation>
+    </message>
+    <message>
+        <source>In the file manager</source>
+        <translation>ファイルマネージャーで開きます</translation>
+    </message>
+    <message>
+        <source>Looks for models that were added or removed (%1)</source>
+        <translation>追加・削除されたモデルを探します（%1）</translation>
+    </message>
+    <message>
+        <source>%1 – one of Komawari’s own folders</source>
+        <translation>%1 – Komawari自身のフォルダー</translation>
+    </message>
+    <message>
+        <source>Add a folder with models</source>
+        <translation>モデルのフォルダーを追加</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::ModelList</name>
+    <message>
+        <source>Not known</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>使えます</translation>
+    </message>
+    <message>
+        <source>Cannot be used</source>
+        <translation>使えません</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <extracomment>a column of the list of models</extracomment>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Family</source>
+        <translation>系統</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>サイズ</translation>
+    </message>
+    <message>
+        <source>Hash</source>
+        <translation>ハッシュ</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::ModelWords</name>
+    <message>
+        <source>LoRA</source>
+        <translation>LoRA</translation>
+    </message>
+    <message>
+        <source>ControlNet</source>
+        <translation>ControlNet</translation>
+    </message>
+    <message>
+        <source>VAE</source>
+        <translation>VAE</translation>
+    </message>
+    <message>
+        <source>Tiny autoencoder</source>
+        <translation>小型オートエンコーダー</translation>
+    </message>
+    <message>
+        <source>Embedding</source>
+        <extracomment>a textual inversion: a learned word</extracomment>
+        <translation>埋め込み</translation>
+    </message>
+    <message>
+        <source>Checkpoint</source>
+        <extracomment>a complete model that draws</extracomment>
+        <translation>チェックポイント</translation>
+    </message>
+    <message>
+        <source>Adds a style or a person to a model of its family</source>
+        <translation>同じ系統のモデルに画風や人物を加えます</translation>
+    </message>
+    <message>
+        <source>Lets a sketch, pose, depth or edge picture lead the drawing</source>
+        <translation>ラフ・ポーズ・深度・輪郭の画像で描画を導きます</translation>
+    </message>
+    <message>
+        <source>Turns what a model of its family has drawn into pixels</source>
+        <translation>同じ系統のモデルが描いたものを画素に変えます</translation>
+    </message>
+    <message>
+        <source>Makes sharper previews while a picture is drawn</source>
+        <translation>描画中のプレビューを鮮明にします</translation>
+    </message>
+    <message>
+        <source>Teaches a model of its family a new word</source>
+        <translation>同じ系統のモデルに新しい言葉を教えます</translation>
+    </message>
+    <message>
+        <source>Draws characters from reference pictures</source>
+        <translation>参照画像をもとにキャラクターを描きます</translation>
+    </message>
+    <message>
+        <source>Takes no reference pictures of characters</source>
+        <translation>キャラクターの参照画像は使いません</translation>
+    </message>
+    <message>
+        <source>Leaves room for balloons</source>
+        <translation>フキダシの余白を空けます</translation>
+    </message>
+    <message>
+        <source>Leaves no room for balloons</source>
+        <translation>フキダシの余白は空けません</translation>
+    </message>
+    <message>
+        <source>Takes expression, pose, facing and shot as choices</source>
+        <translation>表情・ポーズ・向き・ショットを選択できます</translation>
+    </message>
+    <message>
+        <source>Takes expression, pose and shot from the prompt only</source>
+        <translation>表情・ポーズ・ショットはプロンプトで指定します</translation>
+    </message>
+    <message>
+        <source>Takes a negative prompt</source>
+        <translation>ネガティブプロンプトを使えます</translation>
+    </message>
+    <message>
+        <source>Takes no negative prompt</source>
+        <translation>ネガティブプロンプトは使いません</translation>
+    </message>
+    <message>
+        <source>Lets you choose the sampler</source>
+        <translation>サンプラーを選べます</translation>
+    </message>
+    <message>
+        <source>Has one sampler of its own</source>
+        <translation>専用のサンプラーがあります</translation>
+    </message>
+    <message>
+        <source>Takes LoRAs and control pictures of its family</source>
+        <translation>同じ系統のLoRAと制御画像を使えます</translation>
+    </message>
+    <message>
+        <source>Takes no LoRAs and no control pictures</source>
+        <translation>LoRAと制御画像は使いません</translation>
+    </message>
+    <message>
+        <source>Cannot repaint a part of a picture</source>
+        <translation>絵の一部の描き直しはできません</translation>
+    </message>
+    <message>
+        <source>Made for repainting parts of a picture</source>
+        <translation>絵の一部の描き直しのために作られています</translation>
+    </message>
+    <message>
+        <source>Repaints parts of a picture</source>
+        <translation>絵の一部を描き直せます</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be used: %2</source>
+        <extracomment>%1 a model, %2 the reason in the engine&apos;s words</extracomment>
+        <translation>「%1」は使えません：%2</translation>
+    </message>
+    <message>
+        <source>Takes no reference pictures of characters.</source>
+        <translation>キャラクターの参照画像は使いません。</translation>
+    </message>
+    <message>
+        <source>Leaves no room for balloons.</source>
+        <translation>フキダシの余白は空けません。</translation>
+    </message>
+    <message>
+        <source>Takes expression, pose and shot from the prompt only.</source>
+        <translation>表情・ポーズ・ショットはプロンプトで指定します。</translation>
+    </message>
+    <message>
+        <source>Takes no negative prompt.</source>
+        <translation>ネガティブプロンプトは使いません。</translation>
+    </message>
+    <message>
+        <source>Get the same model as a .safetensors file: that cannot run foreign code.</source>
+        <translation>同じモデルの.safetensorsファイルを入手してください。他人のコードが実行される心配がありません。</translation>
+    </message>
+    <message>
+        <source>Copy the whole folder again, with all its parts, then look again.</source>
+        <translation>フォルダー全体をもう一度コピーして、再検索してください。</translation>
+    </message>
+    <message>
+        <source>The file is damaged or not complete. Get it again, then look again.</source>
+        <translation>ファイルが壊れているか不完全です。入手し直して、再検索してください。</translation>
+    </message>
+    <message>
+        <source>Remove it from the folder or get another version of it, then look again.</source>
+        <translation>フォルダーから除くか、別の版を入手して、再検索してください。</translation>
+    </message>
+    <message>
+        <source>“%1” is not in the model folders. Add its folder in the model manager.</source>
+        <translation>「%1」はモデルのフォルダーにありません。モデル管理でフォルダーを追加してください。</translation>
+    </message>
+    <message>
+        <source>“%1” takes no LoRAs and no control pictures. Choose another model to use this.</source>
+        <translation>「%1」はLoRAと制御画像を使いません。これを使うには別のモデルを選んでください。</translation>
+    </message>
+    <message>
+        <source>Made for %1; “%2” is %3. Choose a model of that family to use it.</source>
+        <extracomment>%1 and %3 families of models as &quot;SDXL&quot;, %2 a model</extracomment>
+        <translation>%1用です。「%2」は%3です。使うにはその系統のモデルを選んでください。</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::ModelsDialog</name>
+    <message>
+        <source>Model manager</source>
+        <translation>モデル管理</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>フォルダー</translation>
+    </message>
+    <message>
+        <source>Chosen model</source>
+        <translation>選んだモデル</translation>
+    </message>
+    <message>
+        <source>Search by name, folder or hash</source>
+        <translation>名前・フォルダー・ハッシュで検索</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>All kinds</source>
+        <translation>すべての種類</translation>
+    </message>
+    <message>
+        <source>Family</source>
+        <translation>系統</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>モデル</translation>
+    </message>
+    <message>
+        <source>All families</source>
+        <translation>すべての系統</translation>
+    </message>
+    <message>
+        <source>Looking into the folders…</source>
+        <translation>フォルダーを調べています…</translation>
+    </message>
+    <message>
+        <source>No models here yet. Add a folder with checkpoints, LoRAs or ControlNets (.safetensors files or diffusers folders), or drop one here. The embedded model mini draws without any.</source>
+        <translation>まだモデルがありません。チェックポイント・LoRA・ControlNet（.safetensorsファイルかdiffusersフォルダー）の入ったフォルダーを追加するか、ここにドロップしてください。何もなくても内蔵モデルminiで描けます。</translation>
+    </message>
+    <message>
+        <source>Add folder…</source>
+        <translation>フォルダーを追加…</translation>
+    </message>
+    <message numerus="yes">
+        <source>None of the %n model(s) fits. Try another word, kind or family.</source>
+        <translation>
+            <numerusform>%n個のモデルに当てはまるものがありません。別の言葉・種類・系統をお試しください。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>すべて表示</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s)</source>
+        <translation>
+            <numerusform>モデル%n個</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, looking again…</source>
+        <extracomment>%1 &quot;12 models&quot;</extracomment>
+        <translation>%1、再検索中…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n of them cannot be used</source>
+        <translation>
+            <numerusform>%1、うち%n個は使えません</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2785,12 +3610,45 @@
         <translation>登場人物 (%1)</translation>
     </message>
     <message>
-        <source>The panel’s model is not there. Choose another one.</source>
-        <translation>このコマのモデルが見つかりません。別のモデルを選んでください。</translation>
-    </message>
-    <message>
         <source>%1 × %2 px for a panel of %3 × %4 mm</source>
         <translation>%3 × %4 mm のコマを %1 × %2 px で描画</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::PanelParts</name>
+    <message>
+        <source>Repaint a part</source>
+        <extracomment>draw a masked part of a picture anew</extracomment>
+        <translation>部分的に描き直す</translation>
+    </message>
+    <message>
+        <source>LoRAs</source>
+        <translation>LoRA</translation>
+    </message>
+    <message>
+        <source>Control pictures</source>
+        <translation>制御画像</translation>
+    </message>
+    <message>
+        <source>None in this panel. A LoRA adds a style or a person to the model.</source>
+        <translation>このコマにはありません。LoRAはモデルに画風や人物を加えます。</translation>
+    </message>
+    <message>
+        <source>LoRAs (%1)</source>
+        <translation>LoRA（%1）</translation>
+    </message>
+    <message>
+        <source>Control pictures (%1)</source>
+        <translation>制御画像（%1）</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>a LoRA and its weight</extracomment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>The whole work is drawn with %1.</source>
+        <translation>作品全体に%1を使っています。</translation>
     </message>
 </context>
 <context>
@@ -2864,6 +3722,17 @@
     <message>
         <source>Take character out</source>
         <translation>キャラクターを外す</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::PictureExtender</name>
+    <message>
+        <source>The file cannot be read: %1</source>
+        <translation>ファイルを読めません：%1</translation>
+    </message>
+    <message>
+        <source>The picture could not be extended.</source>
+        <translation>絵を広げられませんでした。</translation>
     </message>
 </context>
 <context>
@@ -3003,14 +3872,6 @@
         <translation>少なくすると、ほかのプログラムに余裕ができます。次回の起動から有効です。</translation>
     </message>
     <message>
-        <source>Show pictures while they are drawn</source>
-        <translation>描画中の画像を表示</translation>
-    </message>
-    <message>
-        <source>You see early where a picture is going and can stop it. Costs a little time at each step.</source>
-        <translation>仕上がりを早めに見て中止できます。ステップごとに少し時間がかかります。</translation>
-    </message>
-    <message>
         <source>Put the first picture on the page</source>
         <translation>最初の画像をページに配置</translation>
     </message>
@@ -3070,6 +3931,27 @@
     <message>
         <source>Of the program, from its next start. What your characters say stays as you wrote it.</source>
         <translation>表示言語です。次回の起動から有効です。セリフは書いたまま変わりません。</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <extracomment>how pictures are shown while they are drawn</extracomment>
+        <translation>オフ</translation>
+    </message>
+    <message>
+        <source>Fast</source>
+        <translation>速い</translation>
+    </message>
+    <message>
+        <source>Tiny autoencoder</source>
+        <translation>小型オートエンコーダー</translation>
+    </message>
+    <message>
+        <source>Previews</source>
+        <translation>プレビュー</translation>
+    </message>
+    <message>
+        <source>You see early where a picture is going and can stop it. The tiny autoencoder is sharper and needs a TAESD file in the model folders; without one previews are fast.</source>
+        <translation>絵の行方が早く分かり、途中で止められます。小型オートエンコーダーはより鮮明ですが、モデルのフォルダーにTAESDファイルが必要です。なければ「速い」で表示します。</translation>
     </message>
 </context>
 <context>
@@ -3239,6 +4121,28 @@ Select a panel and press %1.</source>
         <source>It cannot be read; the picture itself is safe.</source>
         <translation>読み込めません。画像は無事です。</translation>
     </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>a LoRA and its weight</extracomment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>LoRAs</source>
+        <translation>LoRA</translation>
+    </message>
+    <message>
+        <source>Control pictures</source>
+        <translation>制御画像</translation>
+    </message>
+    <message>
+        <source>Repainted</source>
+        <extracomment>a part of the picture was drawn anew; %1 how strongly</extracomment>
+        <translation>部分描き直し</translation>
+    </message>
+    <message>
+        <source>with a strength of %1 %</source>
+        <translation>強さ%1%</translation>
+    </message>
 </context>
 <context>
     <name>koma::ui::ReferenceModel</name>
@@ -3268,6 +4172,104 @@ Select a panel and press %1.</source>
     <message>
         <source>Drop pictures here, paste one, or choose a file.</source>
         <translation>ここに画像をドロップ、貼り付け、またはファイルを選択</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::RepaintForm</name>
+    <message>
+        <source>Strength</source>
+        <extracomment>how much of what is under the mask is drawn anew</extracomment>
+        <translation>強さ</translation>
+    </message>
+    <message>
+        <source>Surroundings</source>
+        <extracomment>how much around the mask the model sees</extracomment>
+        <translation>周囲</translation>
+    </message>
+    <message>
+        <source>Soft edge</source>
+        <translation>境目のぼかし</translation>
+    </message>
+    <message>
+        <source>Start from</source>
+        <extracomment>what the masked part is filled with before it is drawn anew</extracomment>
+        <translation>描き始め</translation>
+    </message>
+    <message>
+        <source>Seam</source>
+        <translation>継ぎ目</translation>
+    </message>
+    <message>
+        <source>Mask brush</source>
+        <translation>マスクブラシ</translation>
+    </message>
+    <message>
+        <source>Invert</source>
+        <translation>反転</translation>
+    </message>
+    <message>
+        <source>Clear mask</source>
+        <translation>マスクを消去</translation>
+    </message>
+    <message>
+        <source>Extend the picture</source>
+        <translation>絵を広げる</translation>
+    </message>
+    <message>
+        <source>The panel has grown beyond its picture, which is cut to cover it.</source>
+        <translation>コマが絵より広がったため、絵は切り取って表示されています。</translation>
+    </message>
+    <message>
+        <source>Paint what is to be drawn anew (%1)</source>
+        <translation>描き直す部分を塗ります（%1）</translation>
+    </message>
+    <message>
+        <source>Draw anew what is not masked, and keep what is (%1)</source>
+        <translation>マスクしていない部分を描き直し、マスクした部分を残します（%1）</translation>
+    </message>
+    <message>
+        <source>Draw the whole panel again (%1)</source>
+        <translation>コマ全体を描き直します（%1）</translation>
+    </message>
+    <message>
+        <source>Keeps the whole picture and draws what the frame shows beyond it</source>
+        <translation>絵をすべて残し、枠の中で足りない部分を描きます</translation>
+    </message>
+    <message>
+        <source>100 % keeps nothing under the mask; less follows what was there.</source>
+        <translation>100%ではマスクの下を何も残しません。小さいほど元の絵に従います。</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自動</translation>
+    </message>
+    <message>
+        <source>How far around the mask the model looks.</source>
+        <translation>マスクの周りをモデルがどこまで見るか。</translation>
+    </message>
+    <message>
+        <source>Over which distance new and old run into each other.</source>
+        <translation>新しい絵と元の絵がなじむ幅。</translation>
+    </message>
+    <message>
+        <source>What the masked part is filled with before it is drawn anew.</source>
+        <translation>描き直す前に、マスクした部分を何で埋めるか。</translation>
+    </message>
+    <message>
+        <source>What is done where new and old meet.</source>
+        <translation>新しい絵と元の絵の境目の処理。</translation>
+    </message>
+    <message>
+        <source>Paint over what is to be drawn anew; the rest of the picture stays as it is.</source>
+        <translation>描き直したい部分を塗ってください。絵の残りはそのままです。</translation>
+    </message>
+    <message>
+        <source>This panel has no picture yet. The mask counts when it has one.</source>
+        <translation>このコマにはまだ絵がありません。マスクは絵ができてから使われます。</translation>
+    </message>
+    <message>
+        <source>“%1” cannot repaint a part. Choose another model, or clear the mask to draw it all.</source>
+        <translation>「%1」は部分的な描き直しができません。別のモデルを選ぶか、マスクを消去して全体を描いてください。</translation>
     </message>
 </context>
 <context>

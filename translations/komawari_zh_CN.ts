@@ -420,6 +420,38 @@
         <source>Previous part of the window</source>
         <translation>窗口的上一部分</translation>
     </message>
+    <message>
+        <source>&amp;Invert mask</source>
+        <translation>反转蒙版(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Draws anew what was kept, and keeps what was masked</source>
+        <translation>重画原来保留的部分，保留原来遮住的部分</translation>
+    </message>
+    <message>
+        <source>C&amp;lear mask</source>
+        <translation>清除蒙版(&amp;L)</translation>
+    </message>
+    <message>
+        <source>The whole panel is drawn again</source>
+        <translation>重新绘制整个分格</translation>
+    </message>
+    <message>
+        <source>E&amp;xtend the picture</source>
+        <translation>扩展画面(&amp;X)</translation>
+    </message>
+    <message>
+        <source>Draws what a panel that has grown shows beyond its picture</source>
+        <translation>画出变大的分格中超出原画面的部分</translation>
+    </message>
+    <message>
+        <source>&amp;Model manager…</source>
+        <translation>模型管理器(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Folders with models, what they can do, and why one cannot be used</source>
+        <translation>查看模型文件夹、模型能做什么，以及不能使用的原因</translation>
+    </message>
 </context>
 <context>
     <name>Balloons</name>
@@ -578,6 +610,30 @@
     <message>
         <source>Enter</source>
         <translation>回车</translation>
+    </message>
+    <message>
+        <source>Make the mask brush smaller or larger</source>
+        <translation>缩小或放大蒙版画笔</translation>
+    </message>
+    <message>
+        <source>[;]</source>
+        <translation>[;]</translation>
+    </message>
+    <message>
+        <source>Erase with the mask brush, or paint again</source>
+        <translation>用蒙版画笔擦除，或恢复涂抹</translation>
+    </message>
+    <message>
+        <source>E;Alt+drag;right drag</source>
+        <translation>E;Alt+拖动;右键拖动</translation>
+    </message>
+    <message>
+        <source>Clear the mask, with the mask brush</source>
+        <translation>用蒙版画笔时清除蒙版</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Del</translation>
     </message>
 </context>
 <context>
@@ -846,6 +902,30 @@
         <translation>
             <numerusform>复制 %n 个对象</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Change the work&apos;s drawing settings</source>
+        <translation>更改作品的绘制设置</translation>
+    </message>
+    <message>
+        <source>Add control picture</source>
+        <translation>添加控制图</translation>
+    </message>
+    <message>
+        <source>Change control picture</source>
+        <translation>更改控制图</translation>
+    </message>
+    <message>
+        <source>Remove control picture</source>
+        <translation>移除控制图</translation>
+    </message>
+    <message>
+        <source>Change repaint settings</source>
+        <translation>更改局部重画设置</translation>
+    </message>
+    <message>
+        <source>Extend picture</source>
+        <translation>扩展画面</translation>
     </message>
 </context>
 <context>
@@ -1122,6 +1202,75 @@
     <message>
         <source>A manga studio that works offline: nothing you draw leaves this machine.</source>
         <translation>离线漫画工作室：您绘制的一切都不会离开这台电脑。</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::AdvancedForm</name>
+    <message>
+        <source>Sampler</source>
+        <translation>采样器</translation>
+    </message>
+    <message>
+        <source>Noise levels</source>
+        <extracomment>the sizes of the steps from noise to picture</extracomment>
+        <translation>噪声级别</translation>
+    </message>
+    <message>
+        <source>Step spacing</source>
+        <extracomment>which of a model&apos;s steps are taken when there are fewer</extracomment>
+        <translation>步间隔</translation>
+    </message>
+    <message>
+        <source>Clip skip</source>
+        <translation>CLIP 跳过层</translation>
+    </message>
+    <message>
+        <source>layers</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Tame guidance</source>
+        <translation>抑制引导</translation>
+    </message>
+    <message>
+        <source>Weights in prompts: (word:1.2)</source>
+        <translation>提示词权重：(词:1.2)</translation>
+    </message>
+    <message>
+        <source>This model has one sampler of its own.</source>
+        <translation>此模型只有自己的采样器。</translation>
+    </message>
+    <message>
+        <source>Model’s own</source>
+        <translation>模型默认</translation>
+    </message>
+    <message>
+        <source>How many of the text encoder’s last layers are left out besides the usual.</source>
+        <translation>文本编码器末尾比平常多省略的层数。</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Takes back the burnt contrast that strong guidance brings.</source>
+        <translation>减轻强引导造成的过度对比。</translation>
+    </message>
+    <message>
+        <source>Brackets and numbers in a prompt make words weigh more or less.</source>
+        <translation>用提示词中的括号和数字改变词的权重。</translation>
+    </message>
+    <message>
+        <source>By which method the noise is taken away.</source>
+        <translation>去除噪声的方法。</translation>
+    </message>
+    <message>
+        <source>How much noise each step takes away.</source>
+        <translation>每一步去除的噪声量。</translation>
+    </message>
+    <message>
+        <source>Which of the model’s steps are taken when there are fewer.</source>
+        <translation>步数较少时取用模型的哪些步。</translation>
     </message>
 </context>
 <context>
@@ -1475,6 +1624,99 @@
     </message>
 </context>
 <context>
+    <name>koma::ui::ControlList</name>
+    <message>
+        <source>A sketch, pose, depth or edge picture can lead the drawing. Drop one here or add it.</source>
+        <translation>可以用草图、姿势、深度或边缘图引导绘制。拖到这里或添加一张。</translation>
+    </message>
+    <message>
+        <source>Add control picture</source>
+        <translation>添加控制图</translation>
+    </message>
+    <message>
+        <source>A picture that leads the drawing</source>
+        <translation>引导绘制的图片</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>从文件…</translation>
+    </message>
+    <message>
+        <source>From the clipboard</source>
+        <translation>从剪贴板</translation>
+    </message>
+    <message>
+        <source>From a take of this panel</source>
+        <translation>从此分格的候选图</translation>
+    </message>
+    <message>
+        <source>Take %1, on the page</source>
+        <translation>候选图 %1（页面上）</translation>
+    </message>
+    <message>
+        <source>Take %1</source>
+        <translation>候选图 %1</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::ControlRow</name>
+    <message>
+        <source>ControlNet</source>
+        <translation>ControlNet</translation>
+    </message>
+    <message>
+        <source>Preparation</source>
+        <translation>预处理</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <extracomment>how strongly a control picture leads</extracomment>
+        <translation>强度</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <extracomment>of the steps, in percent</extracomment>
+        <translation>起始</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <extracomment>of the steps, in percent</extracomment>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>Control picture</source>
+        <translation>控制图</translation>
+    </message>
+    <message>
+        <source>Draw without this control picture</source>
+        <translation>绘制时不用这张控制图</translation>
+    </message>
+    <message>
+        <source>How strictly the drawing keeps to the picture.</source>
+        <translation>绘制遵循图片的严格程度。</translation>
+    </message>
+    <message>
+        <source>From which part of the steps the picture leads.</source>
+        <translation>图片从哪一部分步开始引导。</translation>
+    </message>
+    <message>
+        <source>Until which part of the steps the picture leads; the rest is free.</source>
+        <translation>图片引导到哪一部分步为止，其余自由绘制。</translation>
+    </message>
+    <message>
+        <source>Choose a ControlNet that reads this picture.</source>
+        <translation>请选择读取这张图片的 ControlNet。</translation>
+    </message>
+    <message>
+        <source>Which ControlNet reads the picture.</source>
+        <translation>读取图片的 ControlNet。</translation>
+    </message>
+    <message>
+        <source>What is made of the picture first.</source>
+        <translation>先对图片做的处理。</translation>
+    </message>
+</context>
+<context>
     <name>koma::ui::CropDialog</name>
     <message>
         <source>Crop a reference of %1</source>
@@ -1581,6 +1823,44 @@
         <extracomment>%3 is a time, as &quot;12 s left&quot;</extracomment>
         <translation>第 %1/%2 步，%3</translation>
     </message>
+    <message>
+        <source>Previews</source>
+        <extracomment>how pictures are shown while they are drawn</extracomment>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <extracomment>no previews</extracomment>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Fast</source>
+        <translation>快速</translation>
+    </message>
+    <message>
+        <source>Tiny autoencoder</source>
+        <translation>微型自编码器</translation>
+    </message>
+    <message>
+        <source>How previews are made</source>
+        <translation>预览的生成方式</translation>
+    </message>
+    <message>
+        <source>Sharper, and a little slower</source>
+        <translation>更清晰，稍慢</translation>
+    </message>
+    <message>
+        <source>Put a TAESD file into the model folders for it.</source>
+        <translation>要使用它，请将 TAESD 文件放入模型文件夹。</translation>
+    </message>
+    <message>
+        <source>Repaint mask</source>
+        <translation>重画蒙版</translation>
+    </message>
+    <message>
+        <source>Draw what is masked anew (%1); with %2 before everything that waits</source>
+        <translation>重画遮住的部分（%1）；按 %2 则排在所有等待项之前</translation>
+    </message>
 </context>
 <context>
     <name>koma::ui::DrawingForm</name>
@@ -1619,24 +1899,104 @@
         <translation>找不到模型“%1”。请选择其他模型。</translation>
     </message>
     <message>
-        <source>“%1” cannot be used: %2</source>
-        <translation>无法使用“%1”：%2</translation>
+        <source>Size</source>
+        <extracomment>how large the picture is</extracomment>
+        <translation>大小</translation>
     </message>
     <message>
-        <source>Takes no reference pictures of characters.</source>
-        <translation>不支持角色参考图。</translation>
+        <source>Sides of the picture, of what the model draws best. Smaller is faster and takes less memory.</source>
+        <translation>画面边长相对于模型最擅长尺寸的比例。越小越快，占用内存越少。</translation>
     </message>
     <message>
-        <source>Leaves no room for balloons.</source>
-        <translation>不会为对话框留出空间。</translation>
+        <source>Advanced</source>
+        <extracomment>settings that few need</extracomment>
+        <translation>高级</translation>
     </message>
     <message>
-        <source>Takes expression, pose and shot from the prompt only.</source>
-        <translation>仅从提示词读取表情、姿势和景别。</translation>
+        <source>As the work (%1)</source>
+        <extracomment>%1 a model: the one that the whole work is drawn with</extracomment>
+        <translation>与作品相同（%1）</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::DrawingWords</name>
+    <message>
+        <source>Model’s own</source>
+        <translation>模型默认</translation>
     </message>
     <message>
-        <source>Takes no negative prompt.</source>
-        <translation>不支持反向提示词。</translation>
+        <source>Plain</source>
+        <extracomment>a schedule of noise that is taken as it is</extracomment>
+        <translation>标准</translation>
+    </message>
+    <message>
+        <source>Exponential</source>
+        <translation>指数</translation>
+    </message>
+    <message>
+        <source>Leading</source>
+        <extracomment>how steps are spread over the schedule: the first ones of each part</extracomment>
+        <translation>靠前</translation>
+    </message>
+    <message>
+        <source>Trailing</source>
+        <extracomment>the last ones of each part</extracomment>
+        <translation>靠后</translation>
+    </message>
+    <message>
+        <source>Even</source>
+        <translation>均匀</translation>
+    </message>
+    <message>
+        <source>Use it as it is</source>
+        <extracomment>what is made of a control picture before it is used</extracomment>
+        <translation>原样使用</translation>
+    </message>
+    <message>
+        <source>Find edges (Canny)</source>
+        <translation>提取边缘（Canny）</translation>
+    </message>
+    <message>
+        <source>Find lines</source>
+        <translation>提取线条</translation>
+    </message>
+    <message>
+        <source>Find a rough sketch</source>
+        <translation>提取草图</translation>
+    </message>
+    <message>
+        <source>It is a depth picture</source>
+        <translation>作为深度图</translation>
+    </message>
+    <message>
+        <source>It is a pose (OpenPose)</source>
+        <translation>作为姿势图（OpenPose）</translation>
+    </message>
+    <message>
+        <source>What is there</source>
+        <extracomment>what the masked part is filled with before it is drawn anew</extracomment>
+        <translation>现有画面</translation>
+    </message>
+    <message>
+        <source>Drawn-out edges</source>
+        <translation>延伸边缘</translation>
+    </message>
+    <message>
+        <source>What lies around</source>
+        <translation>周围画面</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>噪声</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <extracomment>the seam between old and new is left alone</extracomment>
+        <translation>不处理</translation>
+    </message>
+    <message>
+        <source>Match the tones</source>
+        <translation>匹配色调</translation>
     </message>
 </context>
 <context>
@@ -1989,20 +2349,25 @@
         <translation>作品的所有分格均已绘制。</translation>
     </message>
     <message>
-        <source>%1 cannot be drawn: the model “%2” is not there.</source>
-        <translation>无法绘制“%1”：找不到模型“%2”。</translation>
-    </message>
-    <message>
-        <source>%1 cannot be drawn: the model “%2” cannot be used.</source>
-        <translation>无法绘制“%1”：模型“%2”不可用。</translation>
-    </message>
-    <message>
         <source>Draw with %1</source>
         <translation>用 %1 绘制</translation>
     </message>
     <message>
         <source>The panel is not there any more.</source>
         <translation>该分格已不存在。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be drawn. %2</source>
+        <extracomment>%1 a panel, %2 the reason, a sentence</extracomment>
+        <translation>%1无法绘制。%2</translation>
+    </message>
+    <message>
+        <source>The model “%1” is not there.</source>
+        <translation>找不到模型“%1”。</translation>
+    </message>
+    <message>
+        <source>“%1” cannot repaint a part. Clear the mask to draw the whole panel, or choose another model.</source>
+        <translation>“%1”不能局部重画。请清除蒙版以绘制整个分格，或选择其他模型。</translation>
     </message>
 </context>
 <context>
@@ -2144,6 +2509,49 @@
     </message>
 </context>
 <context>
+    <name>koma::ui::LoraList</name>
+    <message>
+        <source>Add LoRA</source>
+        <translation>添加 LoRA</translation>
+    </message>
+    <message>
+        <source>Choose a LoRA from the model folders</source>
+        <translation>从模型文件夹中选择 LoRA</translation>
+    </message>
+    <message>
+        <source>No other LoRAs in the model folders</source>
+        <translation>模型文件夹中没有其他 LoRA</translation>
+    </message>
+    <message>
+        <source>Model manager…</source>
+        <translation>模型管理器…</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::LoraRow</name>
+    <message>
+        <source>Weight</source>
+        <extracomment>how strongly a LoRA works</extracomment>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>1 is as it was made, less is gentler, below 0 works against it. −4 to 4 can be typed.</source>
+        <translation>1 为原本效果，越小越弱，低于 0 则相反。可输入 −4 到 4。</translation>
+    </message>
+    <message>
+        <source>Move %1 up</source>
+        <translation>上移%1</translation>
+    </message>
+    <message>
+        <source>Move %1 down</source>
+        <translation>下移%1</translation>
+    </message>
+    <message>
+        <source>Draw without %1</source>
+        <translation>绘制时不用%1</translation>
+    </message>
+</context>
+<context>
     <name>koma::ui::MainWindow</name>
     <message>
         <source>Panel</source>
@@ -2189,8 +2597,52 @@
         <translation>着色的区域将重新绘制。Esc：撤销这一笔。</translation>
     </message>
     <message>
-        <source>Paint what is to be drawn anew. [ and ] change the brush (%1), Alt or the right button erases.</source>
-        <translation>涂抹要重新绘制的区域。[ 和 ] 更改笔刷大小 (%1)，Alt 或右键擦除。</translation>
+        <source>This panel has no picture yet. Draw it first; the mask then shows what is to be drawn anew.</source>
+        <translation>此分格还没有画面。请先绘制；之后蒙版会标出要重画的部分。</translation>
+    </message>
+    <message>
+        <source>Erase the mask. E goes back to the brush, [ and ] change its size (%1).</source>
+        <translation>擦除蒙版。按 E 回到画笔，[ 和 ] 改变大小（%1）。</translation>
+    </message>
+    <message>
+        <source>Paint what is to be drawn anew. [ and ] change the brush (%1), Alt, E or the right button erases, Delete clears.</source>
+        <translation>涂出要重画的部分。[ 和 ] 改变画笔（%1），Alt、E 或右键擦除，Delete 清除。</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::MemoryLine</name>
+    <message>
+        <source>Needs about %1 of %2 free memory.</source>
+        <extracomment>before drawing: %1 and %2 are amounts of memory as &quot;6.1 GB&quot;</extracomment>
+        <translation>约需 %1，可用内存 %2。</translation>
+    </message>
+    <message>
+        <source>Needs about %1, but only %2 of memory is free.</source>
+        <extracomment>before drawing: %1 and %2 are amounts of memory as &quot;6.1 GB&quot;</extracomment>
+        <translation>约需 %1，但可用内存只有 %2。</translation>
+    </message>
+    <message>
+        <source>Draw at %1 % of the size</source>
+        <extracomment>buttons that make a picture need less memory; %1 a number of percent</extracomment>
+        <translation>以 %1% 大小绘制</translation>
+    </message>
+    <message>
+        <source>Decode in tiles</source>
+        <translation>分块解码</translation>
+    </message>
+    <message>
+        <source>Load stage by stage</source>
+        <extracomment>parts of the model are loaded when their turn comes</extracomment>
+        <translation>分阶段加载</translation>
+    </message>
+    <message>
+        <source>Half precision</source>
+        <extracomment>numbers of 16 instead of 32 bits</extracomment>
+        <translation>半精度</translation>
+    </message>
+    <message>
+        <source>Takes less memory</source>
+        <translation>占用更少内存</translation>
     </message>
 </context>
 <context>
@@ -2213,37 +2665,56 @@
         <extracomment>%1 a family of models as &quot;sdxl&quot;, %2 the size of its pictures</extracomment>
         <translation>%1，%2</translation>
     </message>
+</context>
+<context>
+    <name>koma::ui::ModelDetails</name>
     <message>
-        <source>Draws characters from reference pictures</source>
-        <translation>可根据参考图绘制角色</translation>
+        <source>Compute hash</source>
+        <translation>计算哈希</translation>
     </message>
     <message>
-        <source>Takes no reference pictures of characters</source>
-        <translation>不支持角色参考图</translation>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
     <message>
-        <source>Leaves room for balloons</source>
-        <translation>会为对话框留出空间</translation>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
     </message>
     <message>
-        <source>Leaves no room for balloons</source>
-        <translation>不会为对话框留出空间</translation>
+        <source>Stop reading the file</source>
+        <translation>停止读取文件</translation>
     </message>
     <message>
-        <source>Takes expression, pose, facing and shot as choices</source>
-        <translation>可直接选择表情、姿势、朝向和景别</translation>
+        <source>How much of the file has been read</source>
+        <translation>已读取的比例</translation>
     </message>
     <message>
-        <source>Takes expression, pose and shot from the prompt only</source>
-        <translation>仅从提示词读取表情、姿势和景别</translation>
+        <source>Not known</source>
+        <translation>未知</translation>
     </message>
     <message>
-        <source>Takes a negative prompt</source>
-        <translation>支持反向提示词</translation>
+        <source>Kind: %1
+Family: %2
+Size: %3
+%4</source>
+        <extracomment>%1 kind, %2 family, %3 size, %4 path of a model, each in a line of its own</extracomment>
+        <translation>类型：%1
+系列：%2
+大小：%3
+%4</translation>
     </message>
     <message>
-        <source>Takes no negative prompt</source>
-        <translation>不支持反向提示词</translation>
+        <source>Reading the file…</source>
+        <translation>正在读取文件…</translation>
+    </message>
+    <message>
+        <source>Hash: %1</source>
+        <extracomment>%1 a long hexadecimal number</extracomment>
+        <translation>哈希：%1</translation>
+    </message>
+    <message>
+        <source>Reads the file to give it a name that recipes record</source>
+        <translation>读取文件，得出配方中记录的标识</translation>
     </message>
 </context>
 <context>
@@ -2301,20 +2772,374 @@
         <translation>未知</translation>
     </message>
     <message>
-        <source>A model is a folder in DiffSensei’s layout; Komawari never downloads one by itself.</source>
-        <translation>模型是采用 DiffSensei 目录结构的文件夹；Komawari 绝不会自行下载模型。</translation>
-    </message>
-    <message>
-        <source>Put a model’s folder into %1, then look again. Komawari never downloads one by itself.</source>
-        <translation>请将模型文件夹放入 %1，然后重新查找。Komawari 绝不会自行下载模型。</translation>
-    </message>
-    <message>
         <source>Nothing is loaded yet. The model is read when the first panel is drawn.</source>
         <translation>尚未加载。绘制第一个分格时才会读取模型。</translation>
     </message>
     <message>
         <source>Still looking for models…</source>
         <translation>正在查找模型…</translation>
+    </message>
+    <message>
+        <source>Model manager…</source>
+        <translation>模型管理器…</translation>
+    </message>
+    <message>
+        <source>Model of the work</source>
+        <translation>作品的模型</translation>
+    </message>
+    <message>
+        <source>LoRAs that are added here take part in every panel.</source>
+        <translation>在此添加的 LoRA 用于每个分格。</translation>
+    </message>
+    <message>
+        <source>This work</source>
+        <translation>此作品</translation>
+    </message>
+    <message>
+        <source>Panels are drawn with it unless they choose another one.</source>
+        <translation>除非分格另选模型，否则用它绘制。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n panel(s) have a model of their own.</source>
+        <translation>
+            <numerusform>%n 个分格使用自己的模型。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Folders, and everything that lies in them</source>
+        <translation>文件夹及其中的所有模型</translation>
+    </message>
+    <message>
+        <source>Komawari never downloads a model by itself.</source>
+        <translation>Komawari 绝不会自行下载模型。</translation>
+    </message>
+    <message>
+        <source>Put a model’s file or folder into %1, then look again, or add a folder of your own in the model manager. Komawari never downloads a model by itself.</source>
+        <translation>将模型文件或文件夹放入 %1 后重新查找，或在模型管理器中添加自己的文件夹。Komawari 绝不会自行下载模型。</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::ModelFolders</name>
+    <message>
+        <source>Add folder…</source>
+        <translation>添加文件夹…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>重新查找</translation>
+    </message>
+    <message>
+        <source>Model folders</source>
+        <translation>模型文件夹</translation>
+    </message>
+    <message>
+        <source>A folder that holds models; dropping one here does the same</source>
+        <translation>存放模型的文件夹；拖到这里效果相同</translation>
+    </message>
+    <message>
+        <source>Looks into this folder no more; its files stay</source>
+        <translation>不再查找此文件夹；其中的文件保留</translation>
+    </message>
+    <message>
+        <source>In the file manager</source>
+        <translation>在文件管理器中打开</translation>
+    </message>
+    <message>
+        <source>Looks for models that were added or removed (%1)</source>
+        <translation>查找新增或移除的模型（%1）</translation>
+    </message>
+    <message>
+        <source>%1 – one of Komawari’s own folders</source>
+        <translation>%1 – Komawari 自己的文件夹</translation>
+    </message>
+    <message>
+        <source>Add a folder with models</source>
+        <translation>添加模型文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::ModelList</name>
+    <message>
+        <source>Not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>可用</translation>
+    </message>
+    <message>
+        <source>Cannot be used</source>
+        <translation>不可用</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <extracomment>a column of the list of models</extracomment>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Family</source>
+        <translation>系列</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Hash</source>
+        <translation>哈希</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::ModelWords</name>
+    <message>
+        <source>LoRA</source>
+        <translation>LoRA</translation>
+    </message>
+    <message>
+        <source>ControlNet</source>
+        <translation>ControlNet</translation>
+    </message>
+    <message>
+        <source>VAE</source>
+        <translation>VAE</translation>
+    </message>
+    <message>
+        <source>Tiny autoencoder</source>
+        <translation>微型自编码器</translation>
+    </message>
+    <message>
+        <source>Embedding</source>
+        <extracomment>a textual inversion: a learned word</extracomment>
+        <translation>嵌入词</translation>
+    </message>
+    <message>
+        <source>Checkpoint</source>
+        <extracomment>a complete model that draws</extracomment>
+        <translation>检查点</translation>
+    </message>
+    <message>
+        <source>Adds a style or a person to a model of its family</source>
+        <translation>为同系列模型添加风格或人物</translation>
+    </message>
+    <message>
+        <source>Lets a sketch, pose, depth or edge picture lead the drawing</source>
+        <translation>用草图、姿势、深度或边缘图引导绘制</translation>
+    </message>
+    <message>
+        <source>Turns what a model of its family has drawn into pixels</source>
+        <translation>将同系列模型的结果转换为像素</translation>
+    </message>
+    <message>
+        <source>Makes sharper previews while a picture is drawn</source>
+        <translation>让绘制中的预览更清晰</translation>
+    </message>
+    <message>
+        <source>Teaches a model of its family a new word</source>
+        <translation>教同系列模型一个新词</translation>
+    </message>
+    <message>
+        <source>Draws characters from reference pictures</source>
+        <translation>可根据参考图绘制角色</translation>
+    </message>
+    <message>
+        <source>Takes no reference pictures of characters</source>
+        <translation>不支持角色参考图</translation>
+    </message>
+    <message>
+        <source>Leaves room for balloons</source>
+        <translation>会为对话框留出空间</translation>
+    </message>
+    <message>
+        <source>Leaves no room for balloons</source>
+        <translation>不会为对话框留出空间</translation>
+    </message>
+    <message>
+        <source>Takes expression, pose, facing and shot as choices</source>
+        <translation>可直接选择表情、姿势、朝向和景别</translation>
+    </message>
+    <message>
+        <source>Takes expression, pose and shot from the prompt only</source>
+        <translation>仅从提示词读取表情、姿势和景别</translation>
+    </message>
+    <message>
+        <source>Takes a negative prompt</source>
+        <translation>支持反向提示词</translation>
+    </message>
+    <message>
+        <source>Takes no negative prompt</source>
+        <translation>不支持反向提示词</translation>
+    </message>
+    <message>
+        <source>Lets you choose the sampler</source>
+        <translation>可选择采样器</translation>
+    </message>
+    <message>
+        <source>Has one sampler of its own</source>
+        <translation>只有自己的采样器</translation>
+    </message>
+    <message>
+        <source>Takes LoRAs and control pictures of its family</source>
+        <translation>可使用同系列的 LoRA 和控制图</translation>
+    </message>
+    <message>
+        <source>Takes no LoRAs and no control pictures</source>
+        <translation>不使用 LoRA 和控制图</translation>
+    </message>
+    <message>
+        <source>Cannot repaint a part of a picture</source>
+        <translation>不能重画画面的局部</translation>
+    </message>
+    <message>
+        <source>Made for repainting parts of a picture</source>
+        <translation>专为局部重画而做</translation>
+    </message>
+    <message>
+        <source>Repaints parts of a picture</source>
+        <translation>可重画画面的局部</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be used: %2</source>
+        <extracomment>%1 a model, %2 the reason in the engine&apos;s words</extracomment>
+        <translation>无法使用“%1”：%2</translation>
+    </message>
+    <message>
+        <source>Takes no reference pictures of characters.</source>
+        <translation>不支持角色参考图。</translation>
+    </message>
+    <message>
+        <source>Leaves no room for balloons.</source>
+        <translation>不会为对话框留出空间。</translation>
+    </message>
+    <message>
+        <source>Takes expression, pose and shot from the prompt only.</source>
+        <translation>仅从提示词读取表情、姿势和景别。</translation>
+    </message>
+    <message>
+        <source>Takes no negative prompt.</source>
+        <translation>不支持反向提示词。</translation>
+    </message>
+    <message>
+        <source>Get the same model as a .safetensors file: that cannot run foreign code.</source>
+        <translation>请获取同一模型的 .safetensors 文件：它不会运行外来代码。</translation>
+    </message>
+    <message>
+        <source>Copy the whole folder again, with all its parts, then look again.</source>
+        <translation>请重新复制整个文件夹及其所有部分，然后重新查找。</translation>
+    </message>
+    <message>
+        <source>The file is damaged or not complete. Get it again, then look again.</source>
+        <translation>文件已损坏或不完整。请重新获取，然后重新查找。</translation>
+    </message>
+    <message>
+        <source>Remove it from the folder or get another version of it, then look again.</source>
+        <translation>请将其移出文件夹或获取其他版本，然后重新查找。</translation>
+    </message>
+    <message>
+        <source>“%1” is not in the model folders. Add its folder in the model manager.</source>
+        <translation>“%1”不在模型文件夹中。请在模型管理器中添加其文件夹。</translation>
+    </message>
+    <message>
+        <source>“%1” takes no LoRAs and no control pictures. Choose another model to use this.</source>
+        <translation>“%1”不使用 LoRA 和控制图。要使用它，请选择其他模型。</translation>
+    </message>
+    <message>
+        <source>Made for %1; “%2” is %3. Choose a model of that family to use it.</source>
+        <extracomment>%1 and %3 families of models as &quot;SDXL&quot;, %2 a model</extracomment>
+        <translation>为 %1 制作；“%2”是 %3。要使用它，请选择该系列的模型。</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::ModelsDialog</name>
+    <message>
+        <source>Model manager</source>
+        <translation>模型管理器</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Chosen model</source>
+        <translation>所选模型</translation>
+    </message>
+    <message>
+        <source>Search by name, folder or hash</source>
+        <translation>按名称、文件夹或哈希搜索</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>All kinds</source>
+        <translation>所有类型</translation>
+    </message>
+    <message>
+        <source>Family</source>
+        <translation>系列</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>All families</source>
+        <translation>所有系列</translation>
+    </message>
+    <message>
+        <source>Looking into the folders…</source>
+        <translation>正在查找文件夹…</translation>
+    </message>
+    <message>
+        <source>No models here yet. Add a folder with checkpoints, LoRAs or ControlNets (.safetensors files or diffusers folders), or drop one here. The embedded model mini draws without any.</source>
+        <translation>这里还没有模型。添加存放检查点、LoRA 或 ControlNet（.safetensors 文件或 diffusers 文件夹）的文件夹，或拖到这里。没有它们，内置模型 mini 也能绘制。</translation>
+    </message>
+    <message>
+        <source>Add folder…</source>
+        <translation>添加文件夹…</translation>
+    </message>
+    <message numerus="yes">
+        <source>None of the %n model(s) fits. Try another word, kind or family.</source>
+        <translation>
+            <numerusform>%n 个模型中没有符合的。请换个词、类型或系列。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>全部显示</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s)</source>
+        <translation>
+            <numerusform>%n 个模型</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, looking again…</source>
+        <extracomment>%1 &quot;12 models&quot;</extracomment>
+        <translation>%1，正在重新查找…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n of them cannot be used</source>
+        <translation>
+            <numerusform>%1，其中 %n 个不可用</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2785,12 +3610,45 @@
         <translation>出场角色 (%1)</translation>
     </message>
     <message>
-        <source>The panel’s model is not there. Choose another one.</source>
-        <translation>找不到此分格的模型。请选择其他模型。</translation>
-    </message>
-    <message>
         <source>%1 × %2 px for a panel of %3 × %4 mm</source>
         <translation>分格 %3 × %4 mm，图片 %1 × %2 px</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::PanelParts</name>
+    <message>
+        <source>Repaint a part</source>
+        <extracomment>draw a masked part of a picture anew</extracomment>
+        <translation>局部重画</translation>
+    </message>
+    <message>
+        <source>LoRAs</source>
+        <translation>LoRA</translation>
+    </message>
+    <message>
+        <source>Control pictures</source>
+        <translation>控制图</translation>
+    </message>
+    <message>
+        <source>None in this panel. A LoRA adds a style or a person to the model.</source>
+        <translation>此分格没有。LoRA 为模型添加风格或人物。</translation>
+    </message>
+    <message>
+        <source>LoRAs (%1)</source>
+        <translation>LoRA（%1）</translation>
+    </message>
+    <message>
+        <source>Control pictures (%1)</source>
+        <translation>控制图（%1）</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>a LoRA and its weight</extracomment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>The whole work is drawn with %1.</source>
+        <translation>整部作品使用%1绘制。</translation>
     </message>
 </context>
 <context>
@@ -2864,6 +3722,17 @@
     <message>
         <source>Take character out</source>
         <translation>移出角色</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::PictureExtender</name>
+    <message>
+        <source>The file cannot be read: %1</source>
+        <translation>无法读取文件：%1</translation>
+    </message>
+    <message>
+        <source>The picture could not be extended.</source>
+        <translation>无法扩展画面。</translation>
     </message>
 </context>
 <context>
@@ -3003,14 +3872,6 @@
         <translation>线程越少，留给其他程序的资源越多。重启程序后生效。</translation>
     </message>
     <message>
-        <source>Show pictures while they are drawn</source>
-        <translation>绘制时显示图片</translation>
-    </message>
-    <message>
-        <source>You see early where a picture is going and can stop it. Costs a little time at each step.</source>
-        <translation>可及早看到图片走向并随时停止。每步会多花少许时间。</translation>
-    </message>
-    <message>
         <source>Put the first picture on the page</source>
         <translation>将第一张图片放到页面上</translation>
     </message>
@@ -3070,6 +3931,27 @@
     <message>
         <source>Of the program, from its next start. What your characters say stays as you wrote it.</source>
         <translation>界面语言，重启程序后生效。角色的台词保持原样。</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <extracomment>how pictures are shown while they are drawn</extracomment>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Fast</source>
+        <translation>快速</translation>
+    </message>
+    <message>
+        <source>Tiny autoencoder</source>
+        <translation>微型自编码器</translation>
+    </message>
+    <message>
+        <source>Previews</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>You see early where a picture is going and can stop it. The tiny autoencoder is sharper and needs a TAESD file in the model folders; without one previews are fast.</source>
+        <translation>能及早看到画面走向并停止。微型自编码器更清晰，需要模型文件夹中有 TAESD 文件；没有时用快速预览。</translation>
     </message>
 </context>
 <context>
@@ -3239,6 +4121,28 @@ Select a panel and press %1.</source>
         <source>It cannot be read; the picture itself is safe.</source>
         <translation>无法读取配方；图片本身完好。</translation>
     </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>a LoRA and its weight</extracomment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>LoRAs</source>
+        <translation>LoRA</translation>
+    </message>
+    <message>
+        <source>Control pictures</source>
+        <translation>控制图</translation>
+    </message>
+    <message>
+        <source>Repainted</source>
+        <extracomment>a part of the picture was drawn anew; %1 how strongly</extracomment>
+        <translation>局部重画</translation>
+    </message>
+    <message>
+        <source>with a strength of %1 %</source>
+        <translation>强度 %1%</translation>
+    </message>
 </context>
 <context>
     <name>koma::ui::ReferenceModel</name>
@@ -3268,6 +4172,104 @@ Select a panel and press %1.</source>
     <message>
         <source>Drop pictures here, paste one, or choose a file.</source>
         <translation>将图片拖到这里、粘贴，或选择文件。</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::RepaintForm</name>
+    <message>
+        <source>Strength</source>
+        <extracomment>how much of what is under the mask is drawn anew</extracomment>
+        <translation>强度</translation>
+    </message>
+    <message>
+        <source>Surroundings</source>
+        <extracomment>how much around the mask the model sees</extracomment>
+        <translation>周围</translation>
+    </message>
+    <message>
+        <source>Soft edge</source>
+        <translation>柔化边缘</translation>
+    </message>
+    <message>
+        <source>Start from</source>
+        <extracomment>what the masked part is filled with before it is drawn anew</extracomment>
+        <translation>起始内容</translation>
+    </message>
+    <message>
+        <source>Seam</source>
+        <translation>接缝</translation>
+    </message>
+    <message>
+        <source>Mask brush</source>
+        <translation>蒙版笔刷</translation>
+    </message>
+    <message>
+        <source>Invert</source>
+        <translation>反转</translation>
+    </message>
+    <message>
+        <source>Clear mask</source>
+        <translation>清除蒙版</translation>
+    </message>
+    <message>
+        <source>Extend the picture</source>
+        <translation>扩展画面</translation>
+    </message>
+    <message>
+        <source>The panel has grown beyond its picture, which is cut to cover it.</source>
+        <translation>分格已超出其画面，画面被裁切以填满分格。</translation>
+    </message>
+    <message>
+        <source>Paint what is to be drawn anew (%1)</source>
+        <translation>涂出要重画的部分（%1）</translation>
+    </message>
+    <message>
+        <source>Draw anew what is not masked, and keep what is (%1)</source>
+        <translation>重画未遮住的部分，保留遮住的部分（%1）</translation>
+    </message>
+    <message>
+        <source>Draw the whole panel again (%1)</source>
+        <translation>重新绘制整个分格（%1）</translation>
+    </message>
+    <message>
+        <source>Keeps the whole picture and draws what the frame shows beyond it</source>
+        <translation>保留整个画面，画出边框内超出的部分</translation>
+    </message>
+    <message>
+        <source>100 % keeps nothing under the mask; less follows what was there.</source>
+        <translation>100% 时蒙版下不保留任何内容；越小越接近原画面。</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>How far around the mask the model looks.</source>
+        <translation>模型看蒙版周围多大范围。</translation>
+    </message>
+    <message>
+        <source>Over which distance new and old run into each other.</source>
+        <translation>新旧画面过渡的距离。</translation>
+    </message>
+    <message>
+        <source>What the masked part is filled with before it is drawn anew.</source>
+        <translation>重画前用什么填充遮住的部分。</translation>
+    </message>
+    <message>
+        <source>What is done where new and old meet.</source>
+        <translation>新旧画面交界处的处理。</translation>
+    </message>
+    <message>
+        <source>Paint over what is to be drawn anew; the rest of the picture stays as it is.</source>
+        <translation>涂出要重画的部分；画面其余部分保持不变。</translation>
+    </message>
+    <message>
+        <source>This panel has no picture yet. The mask counts when it has one.</source>
+        <translation>此分格还没有画面。有画面后蒙版才起作用。</translation>
+    </message>
+    <message>
+        <source>“%1” cannot repaint a part. Choose another model, or clear the mask to draw it all.</source>
+        <translation>“%1”不能局部重画。请选择其他模型，或清除蒙版以绘制全部。</translation>
     </message>
 </context>
 <context>

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <filesystem>
 #include <string>
+#include <vector>
 
 #include "app/cli/context.h"
 #include "engine/engine.h"
@@ -15,6 +17,9 @@ struct EngineFlags {
   std::string device = "auto";
   std::string dtype = "auto";
   int threads = 0;
+  std::string memory = "auto";
+  std::string cores;
+  std::vector<std::filesystem::path> modelFolders;  ///< beside the program's own
 };
 
 void addEngineFlags(CLI::App& verb, EngineFlags& flags);

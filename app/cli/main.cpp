@@ -8,6 +8,7 @@
 #include "app/base/resources.h"
 #include "app/cli/context.h"
 #include "app/cli/info.h"
+#include "app/cli/models.h"
 #include "app/cli/new_project.h"
 #include "app/cli/synthesize.h"
 #ifdef KOMA_HAS_ENGINE
@@ -28,6 +29,7 @@ namespace {
 void addVerbs(CLI::App& program, Context& context) {
   addNew(program, context);
   addInfo(program, context);
+  addModels(program, context);
   addSynthesize(program, context);
 #ifdef KOMA_HAS_ENGINE
   addGenerate(program, context);

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "app/service/demo_drawing.h"
+#include "app/service/demo_repaint.h"
 #include "app/service/failure.h"
 #include "engine/base/error.h"
 
@@ -53,7 +54,6 @@ std::vector<std::string> notesOn(const api::GenerationRequest& request) {
   if (!request.controls.empty()) notes.emplace_back("The demo does not look at control pictures.");
   if (request.regions) notes.emplace_back("The demo does not read the prompts of regions.");
   if (!request.loras.empty()) notes.emplace_back("The demo has no use for LoRAs.");
-  if (!request.init_picture.empty()) notes.emplace_back("The demo draws anew and does not repaint.");
   return notes;
 }
 
@@ -61,6 +61,7 @@ void readPictures(const api::GenerationRequest& request) {
   for (const api::PlacedCharacter& character : request.characters) {
     for (const api::Picture& reference : character.references) static_cast<void>(api::pixels_of(reference));
   }
+  for (const api::Control& control : request.controls) static_cast<void>(api::pixels_of(control.picture));
 }
 
 }  // namespace
@@ -91,13 +92,14 @@ void DemoGenerator::run(const api::GenerationRequest& request, api::EventSink si
 
 api::GenerationEvent DemoGenerator::play(Play& play) const {
   readPictures(play.request);
+  const DemoRepaint repaint(play.request);
   api::Finished finished;
   for (int i = 0; i < play.request.count; ++i) {
     api::GenerationRequest single = play.request;
     single.seed = (*play.request.seed + std::uint64_t(i)) & api::largest_seed;
     single.count = 1;
-    const Image drawing = demoDrawing(single);
-    if (!playPicture(play, single, drawing)) return api::Cancelled{};
+    const Image drawing = repaint.over(demoDrawing(single));
+    if (!playPicture(play, single, drawing, repaint)) return api::Cancelled{};
     finished.pictures.push_back(
         {drawing, {.request = single, .model_name = "Demo", .engine = "demo", .device = "cpu"}});
   }
@@ -106,7 +108,8 @@ api::GenerationEvent DemoGenerator::play(Play& play) const {
   return finished;
 }
 
-bool DemoGenerator::playPicture(Play& play, const api::GenerationRequest& single, const Image& drawing) const {
+bool DemoGenerator::playPicture(Play& play, const api::GenerationRequest& single, const Image& drawing,
+                                const DemoRepaint& repaint) const {
   const int steps = *single.steps;
   for (int step = 1; step <= steps; ++step) {
     if (!waited(options_.secondsPerStep, play.stop)) return false;
@@ -117,7 +120,9 @@ bool DemoGenerator::playPicture(Play& play, const api::GenerationRequest& single
                   "there is not enough memory for this picture; choose a smaller size or close other programs");
     }
     play.sink(api::Progress{play.step, steps * play.request.count, secondsSince(play.start)});
-    if (play.slot.wanted()) play.slot.offer(demoPreview(drawing, double(step) / steps, *single.seed));
+    if (play.slot.wanted()) {
+      play.slot.offer(repaint.over(demoPreview(drawing, double(step) / steps, *single.seed)));
+    }
   }
   return true;
 }

@@ -7,6 +7,8 @@
 
 namespace koma::app {
 
+class DemoRepaint;
+
 /// How the demo plays; the failures are for those who want to see what the window does then.
 struct DemoOptions {
   double secondsPerStep = 0.25;
@@ -28,7 +30,8 @@ class DemoGenerator : public api::Generator {
  private:
   struct Play;
   [[nodiscard]] api::GenerationEvent play(Play& play) const;
-  [[nodiscard]] bool playPicture(Play& play, const api::GenerationRequest& single, const Image& drawing) const;
+  [[nodiscard]] bool playPicture(Play& play, const api::GenerationRequest& single, const Image& drawing,
+                                 const DemoRepaint& repaint) const;
 
   DemoOptions options_;
 };

@@ -142,6 +142,10 @@ void ThreadedJobService::want_preview() {
   previews_.want();
 }
 
+void ThreadedJobService::set_preview_quality(api::PreviewQuality quality) {
+  previews_.set_quality(quality);
+}
+
 api::Subscription ThreadedJobService::subscribe(api::JobListener listener) {
   return listeners_.add(std::move(listener));
 }

@@ -43,6 +43,7 @@ class ThreadedJobService : public api::JobService {
   [[nodiscard]] std::vector<api::Job> jobs() const override;
   [[nodiscard]] std::optional<Image> take_preview(api::JobId job) override;
   void want_preview() override;
+  void set_preview_quality(api::PreviewQuality quality) override;
   [[nodiscard]] api::Subscription subscribe(api::JobListener listener) override;
 
  private:

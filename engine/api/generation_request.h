@@ -140,6 +140,8 @@ struct GenerationRequest {
   std::vector<Control> controls;
   std::vector<Lora> loras;
   Picture init_picture, mask;
+  /// Where the picture lies in the panel, in 0…1 of it: the panel grew, and what is around is drawn to it.
+  std::optional<UnitBox> init_box;
   double strength = 1;
   std::optional<Repaint> repaint;
   bool upstream_quirks = false;

@@ -9,6 +9,7 @@
 
 #include "engine/api/job.h"
 #include "engine/api/model_catalog.h"
+#include "engine/api/preview_slot.h"
 #include "engine/api/subscription.h"
 
 namespace koma::api {
@@ -64,6 +65,8 @@ class JobService {
   /// Asks for one more preview: call it at first, and then when the last one is on the screen. The wish stands until a
   /// preview arrives, of this job or a later one; a preview that nobody took before its job ended does not count.
   virtual void want_preview() = 0;
+  /// Of all previews from now on, also of the picture that is being drawn.
+  virtual void set_preview_quality(PreviewQuality quality) = 0;
 
   [[nodiscard]] virtual Subscription subscribe(JobListener listener) = 0;
 };

@@ -2,118 +2,105 @@
 #include "engine/api/model_catalog.h"
 
 #include <algorithm>
-#include <fstream>
-#include <nlohmann/json.hpp>
-#include <sstream>
+#include <array>
 
 #include "engine/base/error.h"
-#include "engine/base/json_fields.h"
+#include "engine/checkpoints/file_kind.h"
 
 namespace koma::api {
 
-using nlohmann::json;
 namespace fs = std::filesystem;
 
 namespace {
 
-constexpr const char* weight_files[] = {"diffusion_pytorch_model.safetensors", "model.safetensors",
-                                        "diffusion_pytorch_model.safetensors.index.json",
-                                        "model.safetensors.index.json"};
-constexpr const char* pickle_files[] = {"pytorch_model.bin", "diffusion_pytorch_model.bin"};
-/// The parts without which no panel can be drawn; the others depend on model_index.json and the family.
-constexpr const char* parts[] = {"unet", "vae", "text_encoder_2", "image_proj_model", "clip_image_encoder"};
+constexpr int deepest = 3;  // levels below a model folder that are looked into
 
-json read_json(const fs::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  std::stringstream text;
-  text << stream.rdbuf();
-  return stream ? parse_document(text.str(), file.string()) : json::object();
+bool holds_tensors(const fs::path& file) {
+  constexpr std::array endings{".safetensors", ".ckpt", ".pt", ".pth", ".bin"};
+  const std::string ending = file.extension().string();
+  return std::find(endings.begin(), endings.end(), ending) != endings.end();
 }
 
-bool any_of(const fs::path& folder, auto& names) {
-  return std::any_of(std::begin(names), std::end(names), [&](const char* name) { return fs::exists(folder / name); });
-}
-
-std::string problem_of(const fs::path& generator) {
-  if (!fs::exists(generator / "model_index.json")) {
-    return "there is no image_generator/model_index.json; give a folder in DiffSensei's layout";
+std::vector<fs::path> items_of(const fs::path& folder) {
+  std::vector<fs::path> items;
+  std::error_code ignored;
+  for (const auto& item : fs::directory_iterator(folder, ignored)) {
+    if (!item.path().filename().string().starts_with('.')) items.push_back(item.path());
   }
-  for (const char* part : parts) {
-    const fs::path folder = generator / part;
-    if (any_of(folder, weight_files)) continue;
-    if (any_of(folder, pickle_files)) {
-      return std::string(part) + " has only a pickled .bin file; convert it to safetensors first";
+  std::sort(items.begin(), items.end());
+  return items;
+}
+
+/// Models in `folder` and in its folders, `levels` deep.
+void collect(const fs::path& folder, int levels, std::vector<fs::path>& found) {
+  for (const fs::path& item : items_of(folder)) {
+    std::error_code ignored;
+    if (fs::is_directory(item, ignored)) {
+      if (is_model_folder(item)) {
+        found.push_back(item);
+      } else if (levels > 0) {
+        collect(item, levels - 1, found);
+      }
+    } else if (fs::is_regular_file(item, ignored) && holds_tensors(item)) {
+      found.push_back(item);
     }
-    return std::string("the weights of ") + part + " are missing";
   }
-  return {};
+}
+
+/// Reads it again, so that the error is the reader's own, with its code and place.
+ModelEntry checked(const fs::path& path, ModelKind kind) {
+  ModelEntry read = read_model(path);
+  if (read.kind != kind) {
+    const auto words = [](ModelKind of) { return std::string(checkpoints::words_for(checkpoints::FileKind(of))); };
+    throw Error(ErrorCode::unsupported, "this is " + words(read.kind) + ", not " + words(kind) + "; choose another",
+                path.string());
+  }
+  return read;
+}
+
+std::string known(const std::vector<ModelEntry>& entries, ModelKind kind) {
+  std::string list;
+  for (const ModelEntry& entry : entries) {
+    if (entry.kind == kind) list += (list.empty() ? "" : ", ") + entry.id;
+  }
+  return list.empty() ? "none" : list;
 }
 
 }  // namespace
 
-ModelEntry inspect_model(const fs::path& folder) {
-  ModelEntry entry;
-  entry.folder = folder;
-  entry.id = (folder.has_filename() ? folder : folder.parent_path()).filename().string();
-  entry.name = entry.id;
-  entry.family = "diffsensei";
-  entry.problem = problem_of(folder / "image_generator");
-  if (!entry.problem.empty()) return entry;
-  entry.abilities.characters = entry.abilities.dialog_boxes = true;
-  try {
-    const json extra = read_json(folder / "komawari.json");
-    if (!extra.empty()) {
-      entry.name = extra.value("name", entry.id);
-      entry.family = extra.value("family", entry.family);
-      entry.native_area = extra.value("native_area", entry.native_area);
-      entry.abilities.controls = extra.contains("controls");
-    }
-  } catch (const Error& error) {
-    entry.problem = error.what();
-  } catch (const json::exception& error) {
-    entry.problem = "komawari.json cannot be used: " + words_of(error) + "; get the model again";
-  }
-  return entry;
-}
-
 ModelCatalog::ModelCatalog(const std::vector<fs::path>& folders) {
   for (const fs::path& folder : folders) {
-    std::error_code ignored;
     std::vector<fs::path> found;
-    for (const auto& item : fs::directory_iterator(folder, ignored)) {
-      if (item.is_directory() && fs::exists(item.path() / "image_generator")) found.push_back(item.path());
-    }
-    std::sort(found.begin(), found.end());
-    for (const fs::path& path : found) {
-      ModelEntry entry = inspect_model(path);
-      const bool known =
-          std::any_of(entries_.begin(), entries_.end(), [&](const ModelEntry& other) { return other.id == entry.id; });
-      if (!known) entries_.push_back(std::move(entry));
-    }
+    collect(folder, deepest, found);
+    for (const fs::path& path : found) add(inspect_model(path));
   }
 }
 
-ModelEntry ModelCatalog::find(const std::string& id_or_folder) const {
-  const auto refuse_broken = [](ModelEntry entry) {
-    if (!entry.problem.empty()) throw Error(ErrorCode::invalid_file, entry.problem, entry.folder.string());
-    return entry;
+void ModelCatalog::add(ModelEntry entry) {
+  const auto taken = [&](const std::string& id) {
+    return std::ranges::find(entries_, id, &ModelEntry::id) != entries_.end();
   };
-  for (const ModelEntry& entry : entries_) {
-    if (entry.id == id_or_folder) return refuse_broken(entry);
-  }
-  const fs::path path(id_or_folder);
   std::error_code ignored;
-  if (fs::is_directory(path, ignored)) return refuse_broken(inspect_model(path));
-  if (fs::is_regular_file(path, ignored)) {
-    throw Error(ErrorCode::unsupported, "single-file checkpoints cannot be loaded yet; give a checkpoint folder",
-                path.string());
+  const auto same = [&](const ModelEntry& other) { return fs::equivalent(other.folder, entry.folder, ignored); };
+  if (std::ranges::any_of(entries_, same)) return;  // one folder lies in another, or a link leads there
+  if (taken(entry.id)) entry.id = entry.folder.parent_path().filename().string() + "/" + entry.id;
+  if (taken(entry.id)) entry.id = entry.folder.string();
+  entries_.push_back(std::move(entry));
+}
+
+ModelEntry ModelCatalog::find(const std::string& id_or_path, ModelKind kind) const {
+  const auto found = std::ranges::find(entries_, id_or_path, &ModelEntry::id);
+  if (found != entries_.end()) {
+    ModelEntry entry = checked(found->folder, kind);
+    entry.id = found->id;
+    return entry;
   }
-  std::string known;
-  for (const ModelEntry& entry : entries_) known += (known.empty() ? "" : ", ") + entry.id;
+  std::error_code ignored;
+  const fs::path path(id_or_path);
+  if (!id_or_path.empty() && fs::exists(path, ignored)) return checked(path, kind);
   throw Error(ErrorCode::not_found,
-              "there is no such model; known are " + (known.empty() ? std::string("none") : known) +
-                  ", or give a checkpoint folder",
-              id_or_folder);
+              "there is no such model; known are " + known(entries_, kind) + ", or give the path of a folder or file",
+              id_or_path);
 }
 
 }  // namespace koma::api

@@ -23,6 +23,8 @@ struct ModelAbilities {
 
 /// What a file or folder in a model folder is for.
 enum class ModelKind { checkpoint, lora, controlnet, vae, taesd, textual_inversion };
+/// "checkpoint", "lora", "controlnet", "vae", "taesd", "textual_inversion".
+[[nodiscard]] const char* to_string(ModelKind kind) noexcept;
 
 /// One checkpoint, LoRA or ControlNet on disk, looked at from outside: only its JSON and the list of its tensors is
 /// read.
@@ -39,21 +41,32 @@ struct ModelEntry {
   friend bool operator==(const ModelEntry&, const ModelEntry&) = default;
 };
 
-/// Which checkpoints exist. `folders` hold one checkpoint per subfolder; an earlier folder wins over a later one.
+/// Everything that the author's model folders hold: checkpoints in folders and files, and what stands beside them. A
+/// folder is looked into three levels deep, so that checkpoints/, loras/, controlnet/ and their like are found. Nothing
+/// throws: what cannot be loaded is listed with its problem.
+///
+/// An id belongs to one entry. Where a second would have the same, it gets its folder's name in front
+/// ("loras/ink"), and its whole path where that is taken too; earlier folders come first, then the alphabet.
 class ModelCatalog {
  public:
   explicit ModelCatalog(const std::vector<std::filesystem::path>& folders);
 
   [[nodiscard]] const std::vector<ModelEntry>& entries() const noexcept { return entries_; }
-  /// By id, or by the path of a checkpoint folder. Throws Error(not_found | unsupported | invalid_file) with the
-  /// reason.
-  [[nodiscard]] ModelEntry find(const std::string& id_or_folder) const;
+  /// By id, or by the path of a folder or file, listed or not. Throws Error(not_found) when there is none,
+  /// Error(unsupported) when it is of another kind, and what reading it throws when it cannot be loaded.
+  [[nodiscard]] ModelEntry find(const std::string& id_or_path, ModelKind kind = ModelKind::checkpoint) const;
 
  private:
+  void add(ModelEntry entry);
+
   std::vector<ModelEntry> entries_;
 };
 
-/// Reads the JSON of one checkpoint folder; a missing or broken part becomes the entry's `problem`.
-[[nodiscard]] ModelEntry inspect_model(const std::filesystem::path& folder);
+/// Looks at one folder or file. Throws Error(not_found | unreadable | invalid_file | unsupported).
+[[nodiscard]] ModelEntry read_model(const std::filesystem::path& path);
+/// The same, but whatever is thrown becomes the entry's `problem`.
+[[nodiscard]] ModelEntry inspect_model(const std::filesystem::path& path);
+/// True for a folder that is one model (a checkpoint, ControlNet or autoencoder), not a folder of models.
+[[nodiscard]] bool is_model_folder(const std::filesystem::path& folder);
 
 }  // namespace koma::api

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <nlohmann/json.hpp>
 #include <string>
 
 #include "engine/api/request_names.h"
@@ -60,7 +61,72 @@ float area(const UnitBox& box) {
   return (box.right - box.left) * (box.bottom - box.top);
 }
 
+struct PixelSize {
+  double width = 0, height = 0;
+};
+
+/// What the take's recipe says about its size; zero when it does not.
+PixelSize size_of(const manga::Take& take) {
+  const auto recipe = nlohmann::json::parse(take.recipe, nullptr, false);
+  const auto side = [&](const char* name) {
+    const auto& request = recipe["request"];
+    return request.contains(name) && request[name].is_number() ? request[name].get<double>() : 0;
+  };
+  if (!recipe.is_object() || !recipe.contains("request") || !recipe["request"].is_object()) return {};
+  return {side("width"), side("height")};
+}
+
+std::string located(const BuildOptions& options, ModelKind kind, const std::string& name) {
+  return options.locate ? options.locate(kind, name) : name;
+}
+
+void add_drawing(GenerationRequest& request, const manga::DrawingSettings& settings, const BuildOptions& options,
+                 const std::string& place) {
+  request.model = located(options, ModelKind::checkpoint, settings.model);
+  request.steps = settings.steps;
+  request.guidance_scale = settings.guidance_scale;
+  request.guidance_rescale = settings.guidance_rescale.value_or(0);
+  request.seed = settings.seed;
+  request.sampler = named<SamplerKind>(settings.sampler, names::samplers, place + ".sampler");
+  request.sigmas = named<SigmaKind>(settings.sigmas, names::sigmas, place + ".sigmas");
+  request.timestep_spacing =
+      named<TimestepSpacing>(settings.timestep_spacing, names::spacings, place + ".timestep_spacing");
+  request.clip_skip = settings.clip_skip.value_or(0);
+  request.prompt_weighting = settings.prompt_weighting.value_or(false);
+  for (const manga::LoraUse& lora : settings.loras) {
+    request.loras.push_back({located(options, ModelKind::lora, lora.model), lora.weight});
+  }
+}
+
+void add_repaint(GenerationRequest& request, const manga::Panel& panel, const manga::Rect& frame,
+                 const AssetLoader& assets, const std::string& place) {
+  const manga::Take& take = *manga::accepted_take(panel);
+  request.init_picture = assets(take.picture);
+  const Image& pixels = request.init_picture.image;
+  const PixelSize size = pixels.empty() ? size_of(take) : PixelSize{double(pixels.width()), double(pixels.height())};
+  if (size.width > 0 && size.height > 0) request.init_picture.crop = shown_part(size.width, size.height, frame);
+  request.mask = assets(panel.mask);
+  request.strength = panel.repaint.strength;
+  const auto known = [&](const std::string& word, const auto& words, const char* field) {
+    return named<int>(word, words, place + ".repaint." + field) ? std::optional(word) : std::nullopt;
+  };
+  request.repaint =
+      Repaint{panel.repaint.context, panel.repaint.feather, known(panel.repaint.prefill, names::prefills, "prefill"),
+              known(panel.repaint.seam, names::seams, "seam")};
+  if (*request.repaint == Repaint{}) request.repaint.reset();
+}
+
 }  // namespace
+
+bool repaints(const manga::Panel& panel) noexcept {
+  return !panel.mask.empty() && manga::accepted_take(panel) != nullptr;
+}
+
+UnitBox shown_part(double width, double height, const manga::Rect& frame) {
+  const double scale = std::max(frame.width / width, frame.height / height);
+  const double across = (1 - frame.width / scale / width) / 2, down = (1 - frame.height / scale / height) / 2;
+  return {float(across), float(down), float(1 - across), float(1 - down)};
+}
 
 std::vector<UnitBox> dialog_boxes(const manga::Page& page, const manga::Panel& panel, int most) {
   const manga::Rect frame = manga::bounds_of(panel.frame);
@@ -89,15 +155,14 @@ GenerationRequest build_request(const manga::Project& project, manga::PanelId id
   if (frame.empty()) throw Error(ErrorCode::invalid_argument, "the panel's frame has no area; draw it larger", place);
 
   GenerationRequest request;
-  request.model = panel->settings.model;
+  const manga::DrawingSettings settings = manga::drawing_of(project, *panel);
+  add_drawing(request, settings, options, place);
   request.prompt = panel->prompt;
   request.negative_prompt = panel->negative_prompt;
-  const double width = std::sqrt(double(options.area) * frame.width / frame.height);
+  const double area = double(options.area) * std::pow(settings.size.value_or(1), 2);
+  const double width = std::sqrt(area * frame.width / frame.height);
   request.width = side(width);
-  request.height = side(double(options.area) / width);
-  request.steps = panel->settings.steps;
-  request.guidance_scale = panel->settings.guidance_scale;
-  request.seed = panel->settings.seed;
+  request.height = side(area / width);
   request.shot = named<ShotKind>(panel->shot, names::shots, place + ".shot");
   for (const manga::CharacterBox& box : panel->characters) {
     if (!box.hidden) request.characters.push_back(placed(project, box, assets, place));
@@ -108,11 +173,16 @@ GenerationRequest build_request(const manga::Project& project, manga::PanelId id
     request.regions->boxes.push_back({region.box, region.prompt, region.weight});
   }
   for (const manga::ControlImage& image : panel->controls) {
-    Control control{image.model, assets(image.picture), Preprocessor::none, image.scale, image.start, image.end};
+    if (image.model.empty()) continue;  // nobody has said yet what should read it
+    Control control{.model = located(options, ModelKind::controlnet, image.model), .picture = assets(image.picture)};
+    control.scale = image.scale;
+    control.start = image.start;
+    control.end = image.end;
     control.preprocessor = named<Preprocessor>(image.preprocessor, names::preprocessors, place + ".preprocessor")
                                .value_or(Preprocessor::none);
     request.controls.push_back(std::move(control));
   }
+  if (repaints(*panel)) add_repaint(request, *panel, frame, assets, place);
   return request;
 }
 

@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "engine/api/generation_request.h"
+#include "engine/api/model_catalog.h"
 #include "engine/manga/project.h"
 
 namespace koma::api {
@@ -12,19 +13,31 @@ namespace koma::api {
 /// Finds a picture of the project: its pixels, its file, or both. Throws Error(not_found) when it is gone.
 using AssetLoader = std::function<Picture(const manga::AssetId&)>;
 
+/// What an engine is to be told for the name of a model, LoRA or ControlNet in the project: its id or its path.
+using ModelLocator = std::function<std::string(ModelKind kind, const std::string& name)>;
+
 struct BuildOptions {
-  std::int64_t area = std::int64_t{512} * 512;  ///< pixels of the picture, about
+  std::int64_t area = std::int64_t{512} * 512;  ///< pixels of the picture, about; the panel's own size counts on it
   int dialogs = 8;                              ///< at most so many dialog boxes: the largest
+  ModelLocator locate;                          ///< empty: names are told as they are
 };
 
 /// What to ask the engine for so that this panel draws itself; a pure function, shared by window and command line.
 /// The size has the frame's aspect; boxes are in 0…1 of the frame's bounding rectangle. Dialog boxes are not stored
 /// anywhere: they are the balloons that lie over the panel, clipped to it. A region of the panel becomes a region of
-/// the request, a control image a control; the panel's mask belongs to repainting and is left out.
+/// the request, a control image a control. A panel with a mask and an accepted take is repainted: the part of the take
+/// that the frame shows is the init picture.
 /// Throws Error(not_found) for a panel, member of the cast or picture that is not there, Error(invalid_argument) for a
-/// frame without area or a word that is no shot or side.
+/// frame without area or a word that a request does not know.
 [[nodiscard]] GenerationRequest build_request(const manga::Project& project, manga::PanelId panel,
                                               const AssetLoader& assets, const BuildOptions& options = {});
+
+/// Whether the panel is repainted: it has a mask, and a picture under it.
+[[nodiscard]] bool repaints(const manga::Panel& panel) noexcept;
+
+/// The part of a picture of `width` × `height` that a frame shows, in 0…1: the picture covers the frame, and equal
+/// margins are cut off where it is too long (as ui/lettering/page_painter does).
+[[nodiscard]] UnitBox shown_part(double width, double height, const manga::Rect& frame);
 
 /// The balloons' bodies over a panel, in 0…1 of its bounding rectangle, clipped to it; the `most` largest, in the
 /// balloons' order.

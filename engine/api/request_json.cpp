@@ -145,7 +145,7 @@ SubjectLayout layout_of(JsonFields& fields) {
 
 Control control_of(JsonFields& fields, const fs::path& base) {
   Control control;
-  control.model = required_text(fields, "model");
+  control.model = model_of(required_text(fields, "model"), base);
   control.picture = optional_picture(fields, "picture", base);
   if (control.picture.empty()) throw Error(ErrorCode::invalid_argument, "is missing", fields.path("picture"));
   control.preprocessor = Preprocessor(fields.choice("preprocessor", names::preprocessors).value_or(0));
@@ -225,6 +225,7 @@ void read_conditions(JsonFields& fields, GenerationRequest& request, const fs::p
   });
   request.init_picture = optional_picture(fields, "init_picture", base);
   request.mask = optional_picture(fields, "mask", base);
+  request.init_box = fields.box("init_box");
   request.strength = fields.number("strength", 0, 1).value_or(1);
   request.repaint = object_of(fields, "repaint", repaint_of);
 }

@@ -90,7 +90,7 @@ json regions_to_json(const Regions& regions) {
 }
 
 json control_to_json(const Control& control, const fs::path& base) {
-  json object = {{"model", control.model}, {"picture", picture_to_json(control.picture, base, "$.controls.picture")}};
+  json object = {{"model", model_to_text(control.model, base)}, {"picture", picture_to_json(control.picture, base, "$.controls.picture")}};
   put(object, "preprocessor", std::string(names::preprocessors[int(control.preprocessor)]), std::string("none"));
   put(object, "scale", control.scale, 1.0);
   put(object, "start", control.start, 0.0);
@@ -145,6 +145,7 @@ void write_repaint(const GenerationRequest& request, json& object, const fs::pat
   if (!request.init_picture.empty())
     object["init_picture"] = picture_to_json(request.init_picture, base, "$.init_picture");
   if (!request.mask.empty()) object["mask"] = picture_to_json(request.mask, base, "$.mask");
+  if (request.init_box) object["init_box"] = box_to_json(*request.init_box);
   put(object, "strength", request.strength, 1.0);
   if (!request.repaint) return;
   json& repaint = object["repaint"] = json::object();

@@ -82,8 +82,10 @@ struct CheckpointLayout {
 [[nodiscard]] CheckpointLayout read_checkpoint_layout(const std::filesystem::path& path);
 
 /// A single network beside a checkpoint: a ControlNet (diffusers folder or file, or LDM `control_model.` file), a VAE
-/// or a tiny autoencoder (TAESD). `kind` is "controlnet", "vae" or "taesd". Throws as above; a file of another kind or
-/// family names what it is instead.
+/// or a tiny autoencoder (TAESD). `kind` is "controlnet", "vae" or "taesd". What no shape shows is missing in the
+/// config of a single file, and the checkpoint's own value holds: a VAE's scaling_factor, a small ControlNet's
+/// addition_time_embed_dim. A TAESD may be one half only; then the other half's list of blocks is empty. Throws as
+/// above; a file of another kind or family names what it is instead.
 [[nodiscard]] PartLayout read_part_layout(const std::filesystem::path& path, const std::string& kind);
 
 /// What a file of unknown purpose is, by its keys; nothing when it is none of these.

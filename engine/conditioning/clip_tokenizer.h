@@ -5,25 +5,29 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
+#include "engine/conditioning/clip_vocabulary.h"
+#include "engine/conditioning/clip_words.h"
+
 namespace koma::conditioning {
 
-/// CLIP's byte-pair tokenizer (Sennrich et al. 2016, on bytes), reading vocab.json, merges.txt, tokenizer_config.json
-/// and special_tokens_map.json of any size. Gives the ids of transformers 4.46.3's CLIPTokenizer without ftfy; see
-/// `clip_words`. Immutable; may be shared by threads.
+/// CLIP's byte-pair tokenizer (Sennrich et al. 2016, on bytes) with a vocabulary of any size. `ClipWordRule` says whose
+/// ids it gives. Immutable; may be shared by threads.
 class ClipTokenizer {
  public:
   /// Longest text in bytes; nobody reads more than the first few dozen words of it.
   static constexpr std::size_t max_text = 1 << 20;
 
-  /// Reads a checkpoint's tokenizer folder; tokenizer_config.json and special_tokens_map.json may be missing.
-  /// Throws Error(not_found | unreadable | invalid_file).
-  [[nodiscard]] static ClipTokenizer open(const std::filesystem::path& folder);
+  ClipTokenizer(const ClipVocabulary& vocabulary, ClipWordRule rule);
+  /// Reads a checkpoint's tokenizer folder. Throws Error(not_found | unreadable | invalid_file).
+  [[nodiscard]] static ClipTokenizer open(const std::filesystem::path& folder, ClipWordRule rule = ClipWordRule::basic);
+  /// CLIP's own vocabulary from OpenAI's merge list, for checkpoints that bring no tokenizer. Throws as above.
+  [[nodiscard]] static ClipTokenizer from_bpe(const std::filesystem::path& file, ClipPadding padding,
+                                              ClipWordRule rule = ClipWordRule::plain);
 
   /// Start mark, at most `length` − 2 tokens of the text, end mark, then padding up to `length`.
   /// Throws Error(invalid_argument) for a length below 2 or a text longer than max_text.
@@ -36,33 +40,27 @@ class ClipTokenizer {
   [[nodiscard]] std::int64_t padding_id() const { return padding_id_; }
   /// "model_max_length" of the settings; 77, CLIP's length, when they name none.
   [[nodiscard]] std::size_t model_length() const { return model_length_; }
-  /// Number of entries of vocab.json.
-  [[nodiscard]] std::size_t vocabulary_size() const { return ids_.size(); }
+  /// Number of entries, marks among them.
+  [[nodiscard]] std::size_t vocabulary_size() const { return vocabulary_size_; }
 
  private:
   struct Merge {
     std::int32_t rank = 0;
     std::int32_t result = 0;  ///< a symbol
   };
-  ClipTokenizer() = default;
-  void read_vocabulary(const std::filesystem::path& file);
-  void read_merges(const std::filesystem::path& file);
-  void read_settings(const std::filesystem::path& folder);
-  [[nodiscard]] std::int64_t mark_id(const std::string& mark, const std::filesystem::path& folder) const;
-  [[nodiscard]] std::optional<std::int64_t> stored_id(const std::string& text) const;
-  [[nodiscard]] std::int32_t symbol(const std::string& text);
+  [[nodiscard]] std::int32_t symbol(const std::string& text, const ClipVocabulary& vocabulary);
   void add_word(const std::string& word, std::vector<std::int64_t>& ids) const;
   void add_piece(std::string_view text, std::vector<std::int64_t>& ids) const;
   void merge(std::vector<std::int32_t>& symbols) const;
 
-  std::unordered_map<std::string, std::int64_t> ids_;          ///< vocab.json
+  ClipWordRule rule_;
   std::map<std::string, std::int64_t, std::greater<>> marks_;  ///< texts that are cut out first; longer before shorter
   std::unordered_map<std::string, std::int32_t> symbols_;      ///< the texts that merging works on, numbered
   std::vector<std::int64_t> symbol_ids_;                       ///< token id per symbol
   std::array<std::int32_t, 256> inside_{}, last_{};            ///< symbol of a byte inside and at the end of a word
   std::unordered_map<std::uint64_t, Merge> merges_;            ///< by left symbol · 2³² + right symbol
   std::int64_t start_id_ = 0, end_id_ = 0, padding_id_ = 0, unknown_id_ = 0;
-  std::size_t model_length_ = 77;
+  std::size_t model_length_ = 77, vocabulary_size_ = 0;
 };
 
 }  // namespace koma::conditioning

@@ -17,8 +17,7 @@ using icu::UnicodeString;
 
 constexpr UChar32 line_separator = 0x2028, paragraph_separator = 0x2029, replacement = 0xFFFD;
 constexpr UChar32 long_s = 0x017F;  // equals "s" when case is ignored, and lower-casing leaves it
-constexpr const char* contractions[] = {
-    "<|startoftext|>", "<|endoftext|>", "'s", "'t", "'re", "'ve", "'m", "'ll", "'d"};
+constexpr const char* contractions[] = {start_mark, end_mark, "'s", "'t", "'re", "'ve", "'m", "'ll", "'d"};
 
 bool is_ideograph(UChar32 c) {
   constexpr std::pair<UChar32, UChar32> blocks[] = {{0x4E00, 0x9FFF},   {0x3400, 0x4DBF},   {0x20000, 0x2A6DF},
@@ -48,10 +47,18 @@ bool is_number(UChar32 c) {
   return (U_MASK(u_charType(c)) & U_GC_N_MASK) != 0;
 }
 
+UnicodeString composed(const UnicodeString& text) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* composer = icu::Normalizer2::getNFCInstance(status);
+  UnicodeString normal;
+  if (U_SUCCESS(status)) normal = composer->normalize(text, status);
+  if (U_FAILURE(status))
+    throw Error(ErrorCode::internal, std::string("ICU cannot normalise text: ") + u_errorName(status));
+  return normal;
+}
+
 /// White space to single spaces, ideographs alone, the rest of BasicTokenizer's cleaning, NFC.
-UnicodeString cleaned(std::string_view text) {
-  const UnicodeString raw =
-      UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
+UnicodeString basic_cleaned(const UnicodeString& raw) {
   UnicodeString clean;
   for (std::int32_t i = 0; i < raw.length(); i = raw.moveIndex32(i, 1)) {
     const UChar32 c = raw.char32At(i);
@@ -63,22 +70,33 @@ UnicodeString cleaned(std::string_view text) {
       clean.append(c);
     }
   }
-  UErrorCode status = U_ZERO_ERROR;
-  const icu::Normalizer2* composer = icu::Normalizer2::getNFCInstance(status);
-  UnicodeString normal;
-  if (U_SUCCESS(status)) normal = composer->normalize(clean, status);
-  if (U_FAILURE(status))
-    throw Error(ErrorCode::internal, std::string("ICU cannot normalise text: ") + u_errorName(status));
-  return normal;
+  return composed(clean);
 }
 
-/// Length of the contraction or mark that starts at `at`, ignoring case; 0 when there is none.
-std::int32_t contraction_at(const UnicodeString& word, std::int32_t at) {
+/// NFC, every white space a space, each character lower-cased by itself.
+UnicodeString plain_cleaned(const UnicodeString& raw) {
+  const UnicodeString normal = composed(raw);
+  UnicodeString clean;
+  for (std::int32_t i = 0; i < normal.length(); i = normal.moveIndex32(i, 1)) {
+    const UChar32 c = normal.char32At(i);
+    if (u_isUWhiteSpace(c)) {
+      clean.append(u' ');
+    } else {
+      clean.append(UnicodeString(c).toLower(icu::Locale::getRoot()));
+    }
+  }
+  return clean;
+}
+
+/// Length of the contraction or mark that starts at `at`; 0 when there is none.
+std::int32_t contraction_at(const UnicodeString& word, std::int32_t at, ClipWordRule rule) {
   for (const char* form : contractions) {
     std::int32_t length = 0;
     while (form[length] != 0 && at + length < word.length()) {
       const char16_t c = word.charAt(at + length);
-      if (c != static_cast<char16_t>(form[length]) && !(c == long_s && form[length] == 's')) break;
+      if (c != static_cast<char16_t>(form[length]) &&
+          !(c == long_s && form[length] == 's' && rule == ClipWordRule::basic))
+        break;
       ++length;
     }
     if (form[length] == 0) return length;
@@ -87,8 +105,8 @@ std::int32_t contraction_at(const UnicodeString& word, std::int32_t at) {
 }
 
 /// End of the pattern's match that starts at `at`; a word holds no white space, so there always is one.
-std::int32_t match_end(const UnicodeString& word, std::int32_t at) {
-  if (const std::int32_t length = contraction_at(word, at); length > 0) return at + length;
+std::int32_t match_end(const UnicodeString& word, std::int32_t at, ClipWordRule rule) {
+  if (const std::int32_t length = contraction_at(word, at, rule); length > 0) return at + length;
   const UChar32 first = word.char32At(at);
   std::int32_t end = word.moveIndex32(at, 1);
   if (is_number(first)) return end;
@@ -102,10 +120,10 @@ std::int32_t match_end(const UnicodeString& word, std::int32_t at) {
   return end;
 }
 
-void split(UnicodeString word, std::vector<std::string>& words) {
-  word.toLower(icu::Locale::getRoot());
+void split(UnicodeString word, ClipWordRule rule, std::vector<std::string>& words) {
+  if (rule == ClipWordRule::basic) word.toLower(icu::Locale::getRoot());
   for (std::int32_t start = 0; start < word.length();) {
-    const std::int32_t end = match_end(word, start);
+    const std::int32_t end = match_end(word, start, rule);
     word.tempSubStringBetween(start, end).toUTF8String(words.emplace_back());
     start = end;
   }
@@ -113,24 +131,29 @@ void split(UnicodeString word, std::vector<std::string>& words) {
 
 }  // namespace
 
-std::vector<std::string> clip_words(std::string_view text) {
-  const UnicodeString clean = cleaned(text);
+std::vector<std::string> clip_words(std::string_view text, ClipWordRule rule) {
+  const UnicodeString raw =
+      UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
+  const UnicodeString clean = rule == ClipWordRule::basic ? basic_cleaned(raw) : plain_cleaned(raw);
   std::vector<std::string> words;
   for (std::int32_t start = 0; start < clean.length();) {
     std::int32_t end = clean.indexOf(u' ', start);
     if (end < 0) end = clean.length();
-    if (end > start) split(clean.tempSubStringBetween(start, end), words);
+    if (end > start) split(clean.tempSubStringBetween(start, end), rule, words);
     start = end + 1;
   }
   return words;
+}
+
+bool is_shown_byte(int byte) {
+  return (byte >= '!' && byte <= '~') || (byte >= 0xA1 && byte <= 0xAC) || byte >= 0xAE;
 }
 
 std::array<std::string, 256> byte_symbols() {
   std::array<std::string, 256> symbols;
   UChar32 next = 0x100;
   for (int byte = 0; byte < 256; ++byte) {
-    const bool printable = (byte >= '!' && byte <= '~') || (byte >= 0xA1 && byte <= 0xAC) || byte >= 0xAE;
-    UnicodeString(printable ? static_cast<UChar32>(byte) : next++)
+    UnicodeString(is_shown_byte(byte) ? static_cast<UChar32>(byte) : next++)
         .toUTF8String(symbols[static_cast<std::size_t>(byte)]);
   }
   return symbols;

@@ -3,46 +3,142 @@
 
 #include <ATen/ATen.h>
 
-namespace koma::conditioning {
+#include <algorithm>
 
+#include "engine/base/error.h"
+
+namespace koma::conditioning {
 namespace {
 
-/// Ids of one prompt for one encoder, at that encoder's length. // [1, L] int64
-at::Tensor ids_of(const ClipTokenizer& tokenizer, const models::ClipTextModel& encoder, const std::string& prompt,
-                  at::Device device) {
-  const auto length = std::size_t(encoder.config().max_position_embeddings);
-  return at::tensor(tokenizer.encode(prompt, length), at::kLong).unsqueeze(0).to(device);
+namespace fs = std::filesystem;
+using checkpoints::Family;
+
+/// A page's prompts and their negatives; of SDXL a window is 0.6 MB.
+constexpr std::size_t most_remembered = 32, most_bytes = 64 << 20;
+
+ClipTokenizer tokenizer_at(const TokenizerPlaces::Place& place, const TokenizerPlaces& places) {
+  if (!place.folder.empty()) return ClipTokenizer::open(place.folder, places.rule);
+  std::error_code failure;
+  if (!fs::is_regular_file(places.vocabulary, failure)) {
+    throw Error(
+        ErrorCode::unsupported,
+        "this checkpoint brings no tokenizer and this build has no vocabulary of CLIP's own; choose a checkpoint "
+        "folder with a tokenizer, or build with KOMA_CLIP_VOCABULARY naming bpe_simple_vocab_16e6.txt of PyPI's "
+        "open_clip_torch",
+        places.vocabulary.string());
+  }
+  return ClipTokenizer::from_bpe(places.vocabulary, place.padding, places.rule);
+}
+
+std::string stamp_of(const fs::path& file) {
+  std::error_code failure;
+  const auto changed = fs::last_write_time(file, failure).time_since_epoch().count();
+  return file.string() + '\0' + std::to_string(fs::file_size(file, failure)) + '\0' + std::to_string(changed);
+}
+
+/// Everything that an embedding depends on.
+std::string key_of(const std::string& prompt, const TextOptions& options) {
+  std::string key = std::to_string(options.clip_skip) + (options.weighting ? "w" : "l") +
+                    (options.long_prompts ? "w" : "c") + std::to_string(options.adapters.size()) + ':' +
+                    options.adapters + std::to_string(prompt.size()) + ':' + prompt;
+  for (const auto& [name, file] : options.embeddings) {
+    key += '\0' + name + '\0' + stamp_of(file);
+  }
+  return key;
+}
+
+/// The negative prompt's options.
+TextOptions other_options(TextOptions options) {
+  if (!options.skips_negative) options.clip_skip = 0;
+  return options;
+}
+
+bool is_zero(const TextEncoders& encoders, const PromptPair& prompts) {
+  return !prompts.negative && encoders.force_zeros_for_empty_prompt;
 }
 
 }  // namespace
 
-TextConditioner::TextConditioner(const models::ModelSet& set)
-    : set_(set), tokenizer_2_(ClipTokenizer::open(set.part("tokenizer_2"))) {
-  if (set.text_encoder) tokenizer_ = ClipTokenizer::open(set.part("tokenizer"));
+TokenizerPlaces TokenizerPlaces::of(const checkpoints::CheckpointLayout& checkpoint, const fs::path& vocabulary) {
+  const auto place = [&](const char* part, ClipPadding padding) -> std::optional<Place> {
+    if (!checkpoint.has(part)) return std::nullopt;
+    const auto folder = checkpoint.tokenizers.find(part);
+    return Place{folder == checkpoint.tokenizers.end() ? fs::path() : folder->second, padding};
+  };
+  TokenizerPlaces places;
+  places.first =
+      place("text_encoder", checkpoint.family == Family::sd2 ? ClipPadding::exclamation : ClipPadding::end_mark);
+  places.second = place("text_encoder_2", ClipPadding::exclamation);
+  places.rule = checkpoint.family == Family::diffsensei ? ClipWordRule::basic : ClipWordRule::plain;
+  places.vocabulary = vocabulary;
+  return places;
 }
 
-TextEmbedding TextConditioner::encode(const std::string& prompt, int clip_skip, std::vector<std::string>& notes) const {
-  const std::int64_t skip = 1 + clip_skip;  // SDXL's usual state is the penultimate
-  const auto room = std::size_t(set_.text_encoder_2->config().max_position_embeddings) - 2;
-  if (const std::size_t count = tokenizer_2_.tokens(prompt).size(); count > room) {
-    notes.push_back("The prompt has " + std::to_string(count) + " tokens; the model hears the first " +
-                    std::to_string(room) + ".");
-  }
-  const models::ClipTextOutput second =
-      set_.text_encoder_2->forward(ids_of(tokenizer_2_, *set_.text_encoder_2, prompt, set_.placement.device), skip);
-  if (!set_.text_encoder) return {second.hidden, second.pooled};
-  const models::ClipTextOutput first =
-      set_.text_encoder->forward(ids_of(*tokenizer_, *set_.text_encoder, prompt, set_.placement.device), skip);
-  return {at::cat({first.hidden, second.hidden}, -1), second.pooled};
+TextConditioner::TextConditioner(const TokenizerPlaces& places) : cache_(most_remembered, most_bytes) {
+  if (places.first) first_ = tokenizer_at(*places.first, places);
+  if (places.second) second_ = tokenizer_at(*places.second, places);
 }
 
-TextEmbedding TextConditioner::encode_negative(const std::optional<std::string>& prompt, int clip_skip,
-                                               std::vector<std::string>& notes) const {
-  TextEmbedding embedding = encode(prompt.value_or(""), clip_skip, notes);
-  if (!prompt && set_.force_zeros_for_empty_prompt) {
-    return {at::zeros_like(embedding.tokens), at::zeros_like(embedding.pooled)};
+const TextEmbeddingCache::Entry& TextConditioner::encoded(const TextEncoders& encoders, const std::string& prompt,
+                                                          const TextOptions& options) {
+  const std::string key = key_of(prompt, options);
+  if (const TextEmbeddingCache::Entry* known = cache_.find(key)) return *known;
+  if ((first_ && !encoders.first) || (second_ && !encoders.second)) {
+    throw Error(ErrorCode::internal, "the text encoders are not loaded, but a new prompt needs them");
   }
-  return embedding;
+  const TextTokenizers tokenizers{first_ ? &*first_ : nullptr, second_ ? &*second_ : nullptr};
+  TextEmbeddingCache::Entry entry{key, {}, {}};
+  entry.embedding = encode_text(encoders, tokenizers, prompt, options, entry.notes);
+  return cache_.keep(std::move(entry));
+}
+
+TextEmbedding TextConditioner::encode(const TextEncoders& encoders, const std::string& prompt,
+                                      const TextOptions& options, std::vector<std::string>& notes) {
+  const TextEmbeddingCache::Entry& entry = encoded(encoders, prompt, options);
+  notes.insert(notes.end(), entry.notes.begin(), entry.notes.end());
+  return entry.embedding;
+}
+
+TextEmbedding TextConditioner::filled_up(const TextEncoders& encoders, const TextEmbedding& embedding,
+                                         std::int64_t length, const TextOptions& options) {
+  if (embedding.tokens.size(1) == length) return embedding;
+  const at::Tensor empty = encoded(encoders, "", options).embedding.tokens;
+  std::vector<at::Tensor> windows = {embedding.tokens};
+  for (std::int64_t have = embedding.tokens.size(1); have < length; have += empty.size(1)) windows.push_back(empty);
+  return {at::cat(windows, 1), embedding.pooled};
+}
+
+TextPair TextConditioner::encode(const TextEncoders& encoders, const PromptPair& prompts, const TextOptions& options,
+                                 std::vector<std::string>& notes) {
+  TextPair pair{encode(encoders, prompts.prompt, options, notes), {}};
+  if (!prompts.guided) return pair;
+  if (is_zero(encoders, prompts)) {
+    pair.negative = pair.positive;
+    for (at::Tensor* part : {&pair.negative.tokens, &pair.negative.pooled}) {
+      if (part->defined()) *part = at::zeros_like(*part);
+    }
+    return pair;
+  }
+  const TextOptions other = other_options(options);
+  std::vector<std::string> other_notes;
+  pair.negative = encode(encoders, prompts.negative.value_or(""), other, other_notes);
+  for (const std::string& note : other_notes) notes.push_back("Negative prompt: " + note);
+  const std::int64_t length = std::max(pair.positive.tokens.size(1), pair.negative.tokens.size(1));
+  pair.positive = filled_up(encoders, pair.positive, length, options);
+  pair.negative = filled_up(encoders, pair.negative, length, other);
+  return pair;
+}
+
+bool TextConditioner::remembers(const TextEncoders& encoders, const PromptPair& prompts,
+                                const TextOptions& options) const {
+  const TextEmbeddingCache::Entry* positive = cache_.peek(key_of(prompts.prompt, options));
+  if (!prompts.guided || is_zero(encoders, prompts)) return positive != nullptr;
+  const TextOptions other = other_options(options);
+  const TextEmbeddingCache::Entry* negative = cache_.peek(key_of(prompts.negative.value_or(""), other));
+  if (!positive || !negative) return false;
+  const std::int64_t lengths[] = {positive->embedding.tokens.size(1), negative->embedding.tokens.size(1)};
+  if (lengths[0] == lengths[1]) return true;
+  return cache_.peek(key_of("", lengths[0] < lengths[1] ? options : other)) != nullptr;
 }
 
 }  // namespace koma::conditioning

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "engine/base/head_frame.h"
+#include "engine/manga/drawing_settings.h"
 #include "engine/manga/geometry.h"
 #include "engine/manga/ids.h"
 
@@ -55,16 +55,6 @@ struct ControlImage {
   friend bool operator==(const ControlImage&, const ControlImage&) = default;
 };
 
-/// What to draw with; what is omitted is the model's default.
-struct DrawingSettings {
-  std::string model = "mini";
-  std::optional<int> steps;              ///< 1…150
-  std::optional<double> guidance_scale;  ///< ≥ 0
-  std::optional<std::uint64_t> seed;     ///< locked when given
-  UnknownFields unknown;
-  friend bool operator==(const DrawingSettings&, const DrawingSettings&) = default;
-};
-
 /// A frame of the page and what happens in it.
 struct Panel {
   PanelId id;
@@ -80,6 +70,7 @@ struct Panel {
   std::vector<Region> regions;
   std::vector<ControlImage> controls;
   AssetId mask;  ///< grey, white is repainted; empty: none
+  RepaintSettings repaint;
   DrawingSettings settings;
   std::vector<Take> takes;
   TakeId accepted;

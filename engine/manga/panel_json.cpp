@@ -2,6 +2,7 @@
 #include "engine/manga/panel_json.h"
 
 #include "engine/base/error.h"
+#include "engine/manga/drawing_json.h"
 #include "engine/manga/value_json.h"
 
 namespace koma::manga {
@@ -85,26 +86,6 @@ ControlImage read_control(const json& value, const std::string& path) {
   return control;
 }
 
-json write(const DrawingSettings& settings) {
-  json out = object_with(settings.unknown);
-  out["model"] = settings.model;
-  if (settings.steps) out["steps"] = *settings.steps;
-  if (settings.guidance_scale) out["guidance_scale"] = *settings.guidance_scale;
-  if (settings.seed) out["seed"] = *settings.seed;
-  return out;
-}
-
-DrawingSettings read_settings(const json& value, const std::string& path) {
-  JsonFields fields(value, path);
-  DrawingSettings settings;
-  settings.model = fields.text("model").value_or("mini");
-  if (const auto steps = fields.integer("steps", 1, 150)) settings.steps = int(*steps);
-  settings.guidance_scale = fields.number("guidance_scale", 0, 100);
-  if (const auto seed = fields.integer("seed", 0, INT64_MAX)) settings.seed = std::uint64_t(*seed);
-  settings.unknown = fields.unknown();
-  return settings;
-}
-
 }  // namespace
 
 json take_to_json(const Take& take) {
@@ -143,7 +124,8 @@ json panel_to_json(const Panel& panel) {
   put_list(out, "regions", panel.regions, plain);
   put_list(out, "controls", panel.controls, plain);
   if (!panel.mask.empty()) out["mask"] = panel.mask;
-  if (panel.settings != DrawingSettings{}) out["settings"] = write(panel.settings);
+  if (panel.repaint != RepaintSettings{}) out["repaint"] = repaint_to_json(panel.repaint);
+  if (panel.settings != DrawingSettings{}) out["settings"] = drawing_to_json(panel.settings);
   put_list(out, "takes", panel.takes, take_to_json);
   if (panel.accepted) out["accepted"] = panel.accepted.value;
   put_flags(out, panel);
@@ -169,8 +151,9 @@ Panel panel_from_json(const json& value, const std::string& path) {
   panel.regions = read_list<Region>(fields, "regions", most_items, read_region);
   panel.controls = read_list<ControlImage>(fields, "controls", most_items, read_control);
   panel.mask = fields.text("mask").value_or("");
+  if (const json* repaint = fields.find("repaint")) panel.repaint = repaint_from_json(*repaint, fields.path("repaint"));
   if (const json* settings = fields.find("settings"))
-    panel.settings = read_settings(*settings, fields.path("settings"));
+    panel.settings = drawing_from_json(*settings, fields.path("settings"));
   panel.takes = read_list<Take>(fields, "takes", most_items, take_from_json);
   panel.accepted = id_from<Take>(fields, "accepted");
   read_flags(fields, panel);

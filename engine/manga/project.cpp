@@ -39,6 +39,10 @@ const Character* find_character(const Project& project, CharacterId id) noexcept
   return found == project.cast.end() ? nullptr : &*found;
 }
 
+DrawingSettings drawing_of(const Project& project, const Panel& panel) {
+  return combined(project.drawing, panel.settings);
+}
+
 std::string use_of(const Project& project, const AssetId& asset) {
   for (const auto& character : project.cast) {
     if (std::ranges::find(character.references, asset, &Reference::picture) != character.references.end())

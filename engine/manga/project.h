@@ -16,7 +16,8 @@ enum class ReadingDirection { right_to_left, left_to_right };
 struct Project {
   std::string title;
   ReadingDirection direction = ReadingDirection::right_to_left;
-  Paper paper;  ///< of new pages
+  Paper paper;                               ///< of new pages
+  DrawingSettings drawing{.model = "mini"};  ///< what panels leave open
   std::vector<Page> pages;
   std::vector<Character> cast;
   std::string script;
@@ -38,6 +39,8 @@ struct Project {
 [[nodiscard]] Panel* find_panel(Project& project, PanelId id) noexcept;
 [[nodiscard]] const Page* page_of(const Project& project, PanelId id) noexcept;
 [[nodiscard]] const Character* find_character(const Project& project, CharacterId id) noexcept;
+/// What a panel is drawn with: its own settings, and the work's for what they omit.
+[[nodiscard]] DrawingSettings drawing_of(const Project& project, const Panel& panel);
 /// Where a picture is used first, for people: "page 2, panel 3" or "character Mia"; empty when nowhere.
 [[nodiscard]] std::string use_of(const Project& project, const AssetId& asset);
 /// Every picture the project names, each once, sorted.

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "engine/base/error.h"
+#include "engine/manga/drawing_json.h"
 #include "engine/manga/panel_json.h"
 #include "engine/manga/value_json.h"
 
@@ -164,6 +165,7 @@ json head_to_json(const Project& project) {
   out["title"] = project.title;
   out["direction"] = directions[std::size_t(project.direction)];
   out["paper"] = write(project.paper);
+  if (project.drawing != Project{}.drawing) out["drawing"] = drawing_to_json(project.drawing);
   put_list(out, "cast", project.cast, [](const Character& character) { return write(character); });
   if (!project.script.empty()) out["script"] = project.script;
   out["next_id"] = project.next_id;
@@ -178,6 +180,10 @@ Project head_from_json(const json& value, const std::string& path) {
   project.title = fields.text("title").value_or("");
   project.direction = ReadingDirection(fields.choice("direction", directions).value_or(0));
   if (const json* paper = fields.find("paper")) project.paper = read_paper(*paper, fields.path("paper"));
+  if (const json* drawing = fields.find("drawing")) {
+    project.drawing = drawing_from_json(*drawing, fields.path("drawing"));
+    if (project.drawing.model.empty()) project.drawing.model = Project{}.drawing.model;
+  }
   project.cast = read_list<Character>(fields, "cast", most_items, read_character);
   project.script = fields.text("script").value_or("");
   project.next_id = std::uint64_t(fields.integer("next_id", 1, INT64_MAX).value_or(1));

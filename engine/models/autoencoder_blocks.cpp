@@ -64,7 +64,7 @@ at::Tensor AutoencoderEncoder::forward(const at::Tensor& image) const {
     if (level.downsampler) hidden = level.downsampler->forward(hidden);
   }
   hidden = mid_block_->forward(hidden);  // [B, C, H/f, W/f]
-  return conv_out_->forward(at::silu(conv_norm_out_->forward(hidden)));
+  return conv_out_->forward(conv_norm_out_->forward(hidden, nn::Activation::silu));
 }
 
 AutoencoderDecoder::AutoencoderDecoder(const nn::Weights& weights, const AutoencoderKLConfig& config)
@@ -100,7 +100,7 @@ at::Tensor AutoencoderDecoder::forward(const at::Tensor& latent) const {
     for (const auto& resnet : level.resnets) hidden = resnet->forward(hidden);
     if (level.upsampler) hidden = level.upsampler->forward(hidden, 2 * hidden.size(2), 2 * hidden.size(3));
   }
-  hidden = conv_out_->forward(at::silu(conv_norm_out_->forward(hidden)));
+  hidden = conv_out_->forward(conv_norm_out_->forward(hidden, nn::Activation::silu));
   if (patch_ == 1) return hidden;
   hidden = at::silu(at::pixel_shuffle(hidden, patch_));  // [B, patch_channels, f·h, f·w]
   return patch_conv_2_->forward(at::silu(patch_conv_1_->forward(hidden)));

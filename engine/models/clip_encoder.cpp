@@ -64,9 +64,10 @@ at::Tensor ClipEncoderLayer::forward(const at::Tensor& x, const at::Tensor& mask
   const at::Tensor queries = nn::split_heads(q_proj_->forward(normed), heads_);  // [B, heads, T, d]
   const at::Tensor keys = nn::split_heads(k_proj_->forward(normed), heads_);
   const at::Tensor values = nn::split_heads(v_proj_->forward(normed), heads_);
-  const at::Tensor middle = x + out_proj_->forward(nn::merge_heads(nn::attend(queries, keys, values, mask)));
-  const at::Tensor wide = fc1_->forward(layer_norm2_->forward(middle));  // [B, T, intermediate]
-  return middle + fc2_->forward(quick_gelu_ ? wide * at::sigmoid(1.702 * wide) : at::gelu(wide));
+  const at::Tensor middle = out_proj_->add_to(x, nn::merge_heads(nn::attend(queries, keys, values, mask)));
+  const auto activation = quick_gelu_ ? nn::Activation::none : nn::Activation::gelu;
+  const at::Tensor wide = fc1_->forward(layer_norm2_->forward(middle), activation);  // [B, T, intermediate]
+  return fc2_->add_to(middle, quick_gelu_ ? wide * at::sigmoid(1.702 * wide) : wide);
 }
 
 ClipEncoder::ClipEncoder(const nn::Weights& weights, const ClipEncoderConfig& config) {

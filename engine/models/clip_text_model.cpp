@@ -37,6 +37,14 @@ class TextTransformer final : public nn::Module {
   std::shared_ptr<nn::LayerNorm> norm;
 };
 
+/// A config without `architectures` does not say whether there is a projection; the weights do.
+ClipTextConfig with_projection(ClipTextConfig config, const nn::Weights& weights) {
+  if (config.projection_dim == 0 && weights.has("text_projection.weight")) {
+    config.projection_dim = weights.shape("text_projection.weight").front();
+  }
+  return config;
+}
+
 }  // namespace
 
 ClipTextConfig ClipTextConfig::from_json(const nlohmann::json& json) {
@@ -53,7 +61,9 @@ ClipTextConfig ClipTextConfig::from_json(const nlohmann::json& json) {
   return config;
 }
 
-ClipTextModel::ClipTextModel(const nn::Weights& weights, const ClipTextConfig& config) : config_(config) {
+ClipTextModel::ClipTextModel(const nn::Weights& weights, const ClipTextConfig& given)
+    : config_(with_projection(given, weights)) {
+  const ClipTextConfig& config = config_;
   const bool without_level = weights.has("embeddings.token_embedding.weight");
   const auto text = std::make_shared<TextTransformer>(without_level ? weights : weights["text_model"], config);
   register_module("text_model", text);
@@ -69,7 +79,7 @@ ClipTextModel::ClipTextModel(const nn::Weights& weights, const ClipTextConfig& c
   }
 }
 
-void ClipTextModel::check(const at::Tensor& ids, std::int64_t skip) const {
+void ClipTextModel::check(const at::Tensor& ids, std::int64_t skip, const at::Tensor& learned) const {
   if (ids.dim() != 2 || ids.size(0) < 1 || ids.size(1) < 1 || ids.size(1) > config_.max_position_embeddings) {
     throw Error(ErrorCode::invalid_argument,
                 "a text may have 1 to " + std::to_string(config_.max_position_embeddings) + " tokens; shorten it");
@@ -78,7 +88,13 @@ void ClipTextModel::check(const at::Tensor& ids, std::int64_t skip) const {
     throw Error(ErrorCode::invalid_argument,
                 "the clip skip must leave at least one of " + std::to_string(encoder_->depth()) + " blocks");
   }
-  if (ids.min().item<std::int64_t>() < 0 || ids.max().item<std::int64_t>() >= config_.vocab_size) {
+  const std::int64_t width = config_.encoder.hidden_size;
+  if (learned.defined() && (learned.dim() != 2 || learned.size(1) != width)) {
+    throw Error(ErrorCode::invalid_argument,
+                "a textual inversion for this text encoder has vectors of " + std::to_string(width) + " numbers");
+  }
+  const std::int64_t known = config_.vocab_size + (learned.defined() ? learned.size(0) : 0);
+  if (ids.min().item<std::int64_t>() < 0 || ids.max().item<std::int64_t>() >= known) {
     throw Error(ErrorCode::invalid_argument, "a token id lies outside the text encoder's " +
                                                  std::to_string(config_.vocab_size) +
                                                  " words; tokenizer and encoder belong to different models");
@@ -86,16 +102,23 @@ void ClipTextModel::check(const at::Tensor& ids, std::int64_t skip) const {
 }
 
 at::Tensor ClipTextModel::end_positions(const at::Tensor& ids) const {
-  if (config_.eos_token_id == legacy_eos) return ids.argmax(-1);
+  if (config_.eos_token_id == legacy_eos) return ids.masked_fill(ids.ge(config_.vocab_size), 0).argmax(-1);
   return ids.eq(config_.eos_token_id).to(at::kInt).argmax(-1);
 }
 
-ClipTextOutput ClipTextModel::forward(const at::Tensor& ids, std::int64_t skip) const {
-  check(ids, skip);
+at::Tensor ClipTextModel::embedded(const at::Tensor& ids, const at::Tensor& learned) const {
+  if (!learned.defined()) return token_embedding_->forward(ids);
+  const at::Tensor words = token_embedding_->forward(ids.clamp_max(config_.vocab_size - 1));  // [B, T, C]
+  const at::Tensor rows = learned.to(words.options()).index({(ids - config_.vocab_size).clamp_min(0)});
+  return at::where(ids.ge(config_.vocab_size).unsqueeze(-1), rows, words);
+}
+
+ClipTextOutput ClipTextModel::forward(const at::Tensor& ids, std::int64_t skip, const at::Tensor& learned) const {
+  check(ids, skip, learned);
   const std::int64_t length = ids.size(1);
   const std::int64_t split = encoder_->depth() - skip;
-  const at::Tensor places = at::arange(length, ids.options());                                        // [T]
-  at::Tensor x = token_embedding_->forward(ids) + position_embedding_->forward(places).unsqueeze(0);  // [B, T, C]
+  const at::Tensor places = at::arange(length, ids.options());                                // [T]
+  at::Tensor x = embedded(ids, learned) + position_embedding_->forward(places).unsqueeze(0);  // [B, T, C]
   // A position sees itself and those before it; padding is not masked, as in every Stable Diffusion pipeline.
   const at::Tensor mask = at::full({length, length}, -std::numeric_limits<float>::infinity(), x.options()).triu(1);
   ClipTextOutput output;

@@ -38,16 +38,20 @@ class ClipTextModel final : public nn::Module {
   ClipTextModel(const nn::Weights& weights, const ClipTextConfig& config);
 
   /// ids [B, T] int64, T ≤ max_position_embeddings. `skip` counts blocks from the end: 1 is the penultimate state
-  /// that SDXL uses (hidden_states[-2]); a clip skip of n adds n. Throws Error(invalid_argument) for ids or a skip out
-  /// of range.
-  ClipTextOutput forward(const at::Tensor& ids, std::int64_t skip = 1) const;
+  /// that SDXL uses (hidden_states[-2]); a clip skip of n adds n. Ids from vocab_size on name the rows of `learned`
+  /// [n, C], the vectors of textual inversions; they are never taken for the end of the text, as transformers' "largest
+  /// id" would. Throws Error(invalid_argument) for ids or a skip out of range.
+  ClipTextOutput forward(const at::Tensor& ids, std::int64_t skip = 1, const at::Tensor& learned = {}) const;
   /// Stable Diffusion 1 and 2 norm the chosen hidden state. [B, T, C] → [B, T, C]
   at::Tensor final_norm(const at::Tensor& hidden) const;
 
   [[nodiscard]] const ClipTextConfig& config() const { return config_; }
+  /// Number of blocks.
+  [[nodiscard]] std::int64_t depth() const { return encoder_->depth(); }
 
  private:
-  void check(const at::Tensor& ids, std::int64_t skip) const;
+  void check(const at::Tensor& ids, std::int64_t skip, const at::Tensor& learned) const;
+  [[nodiscard]] at::Tensor embedded(const at::Tensor& ids, const at::Tensor& learned) const;
   [[nodiscard]] at::Tensor end_positions(const at::Tensor& ids) const;
 
   ClipTextConfig config_;

@@ -1,155 +1,213 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/models/model_set.h"
 
-#include <fstream>
-#include <sstream>
-
 #include "engine/base/error.h"
-#include "engine/base/json_fields.h"
-#include "engine/models/config_reader.h"
-#include "engine/tensors/weight_sources.h"
+#include "engine/tensors/part_source.h"
 
 namespace koma::models {
 
-namespace fs = std::filesystem;
-using nlohmann::json;
-
 namespace {
 
-std::string text_of(const fs::path& file) {
-  if (!fs::exists(file)) throw Error(ErrorCode::not_found, "there is no such file in the checkpoint", file.string());
-  std::ifstream stream(file, std::ios::binary);
-  std::stringstream text;
-  text << stream.rdbuf();
-  if (!stream) throw Error(ErrorCode::unreadable, "cannot be read", file.string());
-  return text.str();
-}
+using checkpoints::PartLayout;
 
-json json_of(const fs::path& file) {
-  try {
-    return parse_document(text_of(file), file.string());
-  } catch (const Error& error) {
-    throw Error(ErrorCode::invalid_file, error.sentence(), file.string());
+/// Old files carry counters beside their weights.
+const std::vector<std::string> counters = {"position_ids"};
+/// A whole masked autoencoder may lie in magi_image_encoder; its decoder is never used.
+const std::string unused_decoders[] = {"decoder.", "vit.decoder."};
+
+const PartLayout& part_of(const ModelSet& set, const std::string& name) {
+  const auto found = set.layout.parts.find(name);
+  if (found == set.layout.parts.end()) {
+    throw Error(ErrorCode::invalid_file, "the checkpoint has no " + name + "; get the model again",
+                set.layout.path.string());
   }
+  return found->second;
 }
 
 /// A config knows the names of its fields, but not its file.
 template <class Config>
-Config config_of(const fs::path& part) {
-  const fs::path file = part / "config.json";
-  const json object = json_of(file);
+Config config_of(const PartLayout& part) {
   try {
-    return Config::from_json(object);
+    return Config::from_json(part.config);
   } catch (const Error& error) {
-    throw Error(error.code(), error.what(), file.string());
+    throw Error(error.code(), error.what(), part.place.string());
   }
 }
 
-nn::Weights weights_of(const fs::path& part, const tensors::Placement& placement) {
-  for (const char* pickled : {"pytorch_model.bin", "diffusion_pytorch_model.bin"}) {
-    const bool safe =
-        fs::exists(part / "diffusion_pytorch_model.safetensors") || fs::exists(part / "model.safetensors");
-    if (!safe && fs::exists(part / pickled)) {
-      throw Error(ErrorCode::unsupported, "pickled weights cannot be read yet; convert them to model.safetensors",
-                  (part / pickled).string());
-    }
-  }
-  return nn::Weights(tensors::open_weights(part), part.filename().string(), placement.device, placement.dtype);
+nn::Weights weights_of(const PartLayout& part, const tensors::Placement& placement) {
+  return nn::Weights(tensors::open_part(part), part.name, placement.device, placement.dtype);
 }
-
-/// Old files carry counters beside their weights.
-const std::vector<std::string> counters = {"position_ids"};
 
 /// Builds a module whose config is made from JSON, and sees that it took every tensor.
 template <class Module, class Config>
-std::shared_ptr<Module> module_of(const fs::path& part, const tensors::Placement& placement) {
+std::shared_ptr<Module> module_of(const PartLayout& part, const tensors::Placement& placement) {
   const nn::Weights weights = weights_of(part, placement);
   auto model = std::make_shared<Module>(weights, config_of<Config>(part));
   weights.expect_all_used(counters);
   return model;
 }
 
-std::shared_ptr<VitMae> magi(const fs::path& part, const tensors::Placement& placement) {
+std::shared_ptr<VitMae> magi(const PartLayout& part, const tensors::Placement& placement) {
   const nn::Weights weights = weights_of(part, placement);
   auto model = std::make_shared<VitMae>(weights, config_of<VitMaeConfig>(part));
   std::string left;
   for (const std::string& name : weights.unused()) {
-    // A whole masked autoencoder may lie there; its decoder is never used.
-    if (!name.starts_with("decoder.") && !name.starts_with("vit.decoder.")) left += (left.empty() ? "" : ", ") + name;
+    const bool known = std::any_of(std::begin(unused_decoders), std::end(unused_decoders),
+                                   [&](const std::string& start) { return name.starts_with(start); });
+    if (!known) left += (left.empty() ? "" : ", ") + name;
   }
-  if (!left.empty()) throw Error(ErrorCode::invalid_file, "nobody takes these tensors: " + left, part.string());
+  if (!left.empty()) throw Error(ErrorCode::invalid_file, "nobody takes these tensors: " + left, part.place.string());
   return model;
 }
 
-std::shared_ptr<Resampler> resampler(const fs::path& part, const tensors::Placement& placement) {
+/// Public checkpoints carry no config for the resampler.
+std::shared_ptr<Resampler> resampler(const PartLayout& part, const tensors::Placement& placement) {
   const nn::Weights weights = weights_of(part, placement);
-  // Public checkpoints carry no config for this part.
   const ResamplerConfig config =
-      fs::exists(part / "config.json") ? config_of<ResamplerConfig>(part) : ResamplerConfig::detect(weights);
+      part.config.is_null() ? ResamplerConfig::detect(weights) : config_of<ResamplerConfig>(part);
   auto model = std::make_shared<Resampler>(weights, config);
   weights.expect_all_used();
   return model;
 }
 
-/// model_index.json names a missing part as [null, null].
-bool lists(const json& index, const char* part) {
-  const auto found = index.find(part);
-  return found != index.end() && found->is_array() && !found->empty() && !found->front().is_null();
+std::string sizes(std::int64_t a, std::int64_t b) {
+  return std::to_string(a) + " and " + std::to_string(b);
 }
 
-void check_fit(const ModelSet& set) {
-  const std::int64_t context = set.unet->config().cross_attention_dim;
-  const std::int64_t text = set.text_encoder_2->config().encoder.hidden_size +
-                            (set.text_encoder ? set.text_encoder->config().encoder.hidden_size : 0);
+void check_text_fits(const ModelSet& set) {
+  std::int64_t text = 0;
+  for (const char* name : {"text_encoder", "text_encoder_2"}) {
+    if (set.layout.has(name)) text += config_of<ClipTextConfig>(part_of(set, name)).encoder.hidden_size;
+  }
+  if (text == set.unet_config.cross_attention_dim) return;
+  throw Error(ErrorCode::invalid_file,
+              "text encoders and unet do not fit: widths " + sizes(text, set.unet_config.cross_attention_dim),
+              part_of(set, "unet").place.parent_path().string());
+}
+
+void check_latents(const ModelSet& set) {
+  const std::int64_t inputs = set.unet_config.in_channels;
+  const bool drawn = set.vae_config.latent_channels == 4 && (inputs == 4 || inputs == 9);
+  if (drawn) return;
+  throw Error(ErrorCode::unsupported,
+              "only models with four latent channels can be used (nine inputs for repainting); this one has " +
+                  std::to_string(set.vae_config.latent_channels) + " and " + std::to_string(inputs) + " inputs",
+              set.layout.path.string());
+}
+
+void check_characters_fit(const ModelSet& set) {
   const ResamplerConfig& tokens = set.image_proj_model->config();
   const auto refuse = [&](const std::string& sentence) {
-    throw Error(ErrorCode::invalid_file, sentence, (set.folder / "image_generator").string());
+    throw Error(ErrorCode::invalid_file, sentence, part_of(set, "image_proj_model").place.parent_path().string());
   };
-  const auto sizes = [](std::int64_t a, std::int64_t b) { return std::to_string(a) + " and " + std::to_string(b); };
-  if (text != context) refuse("text encoders and unet do not fit: widths " + sizes(text, context));
-  if (tokens.output_dim != context)
-    refuse("image_proj_model and unet do not fit: widths " + sizes(tokens.output_dim, context));
+  if (tokens.output_dim != set.unet_config.cross_attention_dim) {
+    refuse("image_proj_model and unet do not fit: widths " +
+           sizes(tokens.output_dim, set.unet_config.cross_attention_dim));
+  }
   if (tokens.embedding_dim != set.clip_image_encoder->config().encoder.hidden_size) {
     refuse("image_proj_model and clip_image_encoder do not fit");
   }
   if (set.magi_image_encoder && tokens.magi_embedding_dim != set.magi_image_encoder->config().hidden_size) {
     refuse("image_proj_model and magi_image_encoder do not fit");
   }
-  if (set.vae->config().latent_channels != 4 || set.unet->config().in_channels != 4) {
-    refuse("only models with four latent channels can be used");
+}
+
+void load_text(ModelSet& set, const std::function<void()>& between) {
+  if (set.layout.has("text_encoder")) {
+    set.text_encoder = module_of<ClipTextModel, ClipTextConfig>(part_of(set, "text_encoder"), set.placement);
+    between();
   }
+  if (set.layout.has("text_encoder_2")) {
+    set.text_encoder_2 = module_of<ClipTextModel, ClipTextConfig>(part_of(set, "text_encoder_2"), set.placement);
+  }
+}
+
+void load_characters(ModelSet& set, const std::function<void()>& between) {
+  if (!set.has_characters()) return;
+  set.clip_image_encoder =
+      module_of<ClipVisionModel, ClipVisionConfig>(part_of(set, "clip_image_encoder"), set.placement);
+  between();
+  set.image_proj_model = resampler(part_of(set, "image_proj_model"), set.placement);
+  if (set.image_proj_model->config().magi_embedding_dim > 0) {
+    set.magi_image_encoder = magi(part_of(set, "magi_image_encoder"), set.placement);
+  }
+  check_characters_fit(set);
 }
 
 }  // namespace
 
-ModelSet load_model_set(const fs::path& folder, const tensors::Placement& placement,
-                        const std::function<void()>& between) {
-  ModelSet set;
-  set.folder = folder;
-  set.placement = placement;
-  set.traits = ModelTraits::read(folder);
-  const json index = json_of(set.part("model_index.json"));
-  set.force_zeros_for_empty_prompt =
-      ConfigReader(index, set.part("model_index.json").string()).flag("force_zeros_for_empty_prompt", true);
-  set.sample_size = int(ConfigReader(json_of(set.part("unet") / "config.json"), "unet").count("sample_size", 128));
-  set.scheduler_config = text_of(set.part("scheduler") / "scheduler_config.json");
-  between();
-  if (lists(index, "text_encoder"))
-    set.text_encoder = module_of<ClipTextModel, ClipTextConfig>(set.part("text_encoder"), placement);
-  between();
-  set.text_encoder_2 = module_of<ClipTextModel, ClipTextConfig>(set.part("text_encoder_2"), placement);
-  between();
-  set.clip_image_encoder = module_of<ClipVisionModel, ClipVisionConfig>(set.part("clip_image_encoder"), placement);
-  between();
-  set.image_proj_model = resampler(set.part("image_proj_model"), placement);
-  if (set.image_proj_model->config().magi_embedding_dim > 0) {
-    set.magi_image_encoder = magi(set.part("magi_image_encoder"), placement);
+bool ModelSet::is_loaded(Stage stage) const {
+  switch (stage) {
+    case Stage::text:
+      return text_encoder || text_encoder_2;
+    case Stage::characters:
+      return image_proj_model != nullptr;
+    case Stage::denoiser:
+      return unet != nullptr;
+    case Stage::autoencoder:
+      return vae != nullptr;
   }
+  return false;
+}
+
+ModelSet open_model_set(checkpoints::CheckpointLayout layout, const tensors::Placement& placement) {
+  ModelSet set;
+  set.layout = std::move(layout);
+  set.placement = placement;
+  set.traits = ModelTraits::of(set.layout);
+  set.unet_config = config_of<UNet2DConditionConfig>(part_of(set, "unet"));
+  set.vae_config = config_of<AutoencoderKLConfig>(part_of(set, "vae"));
+  // Half the exponent bits: a float16 autoencoder gives black pictures for some checkpoints.
+  set.vae_dtype = placement.dtype == at::kHalf ? at::kFloat : placement.dtype;
+  check_text_fits(set);
+  check_latents(set);
+  return set;
+}
+
+void load_stage(ModelSet& set, Stage stage, const std::function<void()>& between) {
+  if (set.is_loaded(stage)) return;
   between();
-  set.vae = module_of<AutoencoderKL, AutoencoderKLConfig>(set.part("vae"), {placement.device, at::kFloat});
-  between();
-  set.unet = module_of<UNet2DConditionModel, UNet2DConditionConfig>(set.part("unet"), placement);
-  check_fit(set);
+  switch (stage) {
+    case Stage::text:
+      return load_text(set, between);
+    case Stage::characters:
+      return load_characters(set, between);
+    case Stage::denoiser:
+      set.unet = module_of<UNet2DConditionModel, UNet2DConditionConfig>(part_of(set, "unet"), set.placement);
+      return;
+    case Stage::autoencoder:
+      set.vae =
+          module_of<AutoencoderKL, AutoencoderKLConfig>(part_of(set, "vae"), {set.placement.device, set.vae_dtype});
+      return;
+  }
+}
+
+void drop_stage(ModelSet& set, Stage stage) {
+  switch (stage) {
+    case Stage::text:
+      set.text_encoder.reset();
+      set.text_encoder_2.reset();
+      return;
+    case Stage::characters:
+      set.clip_image_encoder.reset();
+      set.magi_image_encoder.reset();
+      set.image_proj_model.reset();
+      return;
+    case Stage::denoiser:
+      set.unet.reset();
+      return;
+    case Stage::autoencoder:
+      set.vae.reset();
+      return;
+  }
+}
+
+ModelSet load_model_set(const std::filesystem::path& path, const tensors::Placement& placement,
+                        const std::function<void()>& between) {
+  ModelSet set = open_model_set(checkpoints::read_checkpoint_layout(path), placement);
+  for (const Stage stage : {Stage::text, Stage::characters, Stage::autoencoder, Stage::denoiser}) {
+    load_stage(set, stage, between);
+  }
   return set;
 }
 

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "engine/checkpoints/checkpoint_layout.h"
 #include "engine/models/autoencoder_kl.h"
 #include "engine/models/clip_text_model.h"
 #include "engine/models/clip_vision_model.h"
@@ -17,31 +18,53 @@
 
 namespace koma::models {
 
-/// All networks of one checkpoint in DiffSensei's folder layout (specs/diffsensei.md 1.1), ready to run. Owned by the
-/// generator that loaded it; immutable after loading.
+/// The parts of a checkpoint that one stage of drawing needs together.
+enum class Stage {
+  text,         ///< text_encoder, text_encoder_2
+  characters,   ///< clip_image_encoder, magi_image_encoder, image_proj_model
+  denoiser,     ///< unet
+  autoencoder,  ///< vae
+};
+
+/// The networks of one checkpoint, whatever its layout. Opening reads names and configurations; a stage's tensors are
+/// read when it is loaded and leave memory when it is dropped. Owned by the generator that opened it, on one thread.
 struct ModelSet {
-  std::filesystem::path folder;  ///< the checkpoint's; the parts lie in its image_generator/
+  checkpoints::CheckpointLayout layout;
   ModelTraits traits;
   tensors::Placement placement;
-  int sample_size = 128;                        ///< latent cells along a side of the model's own size
-  std::string scheduler_config;                 ///< text of scheduler_config.json
-  bool force_zeros_for_empty_prompt = true;     ///< no negative prompt means zero embeddings, not the encoded ""
-  std::shared_ptr<ClipTextModel> text_encoder;  ///< null when the checkpoint has the second encoder only (as mini)
-  std::shared_ptr<ClipTextModel> text_encoder_2;
+  /// The autoencoder's type, which may be wider than the others': SDXL's overflows in float16.
+  at::ScalarType vae_dtype = at::kFloat;
+  UNet2DConditionConfig unet_config;
+  AutoencoderKLConfig vae_config;
+
+  std::shared_ptr<ClipTextModel> text_encoder;    ///< null when not loaded, or when there is only the second (mini)
+  std::shared_ptr<ClipTextModel> text_encoder_2;  ///< null when not loaded, or when there is only the first (SD 1, 2)
   std::shared_ptr<ClipVisionModel> clip_image_encoder;
   std::shared_ptr<VitMae> magi_image_encoder;  ///< null when the resampler takes no Magi vector
   std::shared_ptr<Resampler> image_proj_model;
   std::shared_ptr<UNet2DConditionModel> unet;
-  std::shared_ptr<AutoencoderKL> vae;  ///< always float32: SDXL's overflows in float16
+  std::shared_ptr<AutoencoderKL> vae;
 
-  [[nodiscard]] std::filesystem::path part(const char* name) const { return folder / "image_generator" / name; }
+  /// Character tokens and dialog boxes: DiffSensei's, and mini's.
+  [[nodiscard]] bool has_characters() const { return layout.has("image_proj_model"); }
+  [[nodiscard]] bool is_loaded(Stage stage) const;
 };
 
-/// Loads every part; calls `between` before each, which may throw to stop.
+/// Reads the configurations, no tensor yet, and sees that the parts fit together.
+/// Throws Error(invalid_file | unsupported).
+[[nodiscard]] ModelSet open_model_set(checkpoints::CheckpointLayout layout, const tensors::Placement& placement);
+
+/// Loads the parts of a stage that are not in memory; calls `between` before each, which may throw to stop.
 /// A tensor that no module takes is an error with the list: silence is how ports go wrong.
-/// Throws Error(not_found | unreadable | invalid_file | unsupported), naming file and tensor.
+/// Throws Error(unreadable | invalid_file | unsupported), naming file and tensor.
+void load_stage(
+    ModelSet& set, Stage stage, const std::function<void()>& between = [] {});
+/// Frees the memory of a stage; it can be loaded again.
+void drop_stage(ModelSet& set, Stage stage);
+
+/// Opens and loads everything at `path`. Throws also Error(not_found).
 [[nodiscard]] ModelSet load_model_set(
-    const std::filesystem::path& folder, const tensors::Placement& placement,
+    const std::filesystem::path& path, const tensors::Placement& placement,
     const std::function<void()>& between = [] {});
 
 }  // namespace koma::models

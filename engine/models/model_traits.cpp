@@ -22,6 +22,13 @@ constexpr PreviewMatrix sdxl_preview{{{{0.3651f, 0.4232f, 0.4341f},
                                        {-0.3165f, -0.2492f, -0.2188f}}},
                                      {0.1084f, -0.0175f, -0.0011f}};
 
+/// SD 1's and 2's, as ComfyUI maps them.
+constexpr PreviewMatrix sd1_preview{{{{0.3512f, 0.2297f, 0.3227f},
+                                      {0.3250f, 0.4974f, 0.2350f},
+                                      {-0.2829f, 0.1762f, 0.2721f},
+                                      {-0.2120f, -0.2616f, -0.7177f}}},
+                                    {0, 0, 0}};
+
 /// A control is a list of names, or of lists of synonyms whose first is the name, or {"values": …, "synonyms": {…}}.
 std::vector<ControlValue> values_of(const json& controls, const char* key) {
   std::vector<ControlValue> values;
@@ -56,6 +63,12 @@ PreviewMatrix preview_of(const json& preview) {
   for (std::size_t i = 0; i < result.weight.size(); ++i) result.weight[i] = rows[i].get<std::array<float, 3>>();
   result.bias = preview.at("bias").get<std::array<float, 3>>();
   return result;
+}
+
+/// A folder's name, a file's without its ending.
+std::string name_of(const fs::path& path) {
+  const fs::path named = path.has_filename() ? path : path.parent_path();
+  return (fs::is_directory(named) ? named.filename() : named.stem()).string();
 }
 
 void read_into(ModelTraits& traits, const json& object) {
@@ -96,9 +109,19 @@ void read_into(ModelTraits& traits, const json& object) {
 
 }  // namespace
 
+ModelTraits ModelTraits::of(const checkpoints::CheckpointLayout& layout) {
+  if (layout.family == checkpoints::Family::diffsensei) return read(layout.path);
+  ModelTraits traits;
+  traits.name = name_of(layout.path);
+  traits.family = checkpoints::to_string(layout.family);
+  traits.characters = traits.dialogs = 0;
+  traits.preview = layout.family == checkpoints::Family::sdxl ? sdxl_preview : sd1_preview;
+  return traits;
+}
+
 ModelTraits ModelTraits::read(const fs::path& folder) {
   ModelTraits traits;
-  traits.name = (folder.has_filename() ? folder : folder.parent_path()).filename().string();
+  traits.name = name_of(folder);
   traits.preview = sdxl_preview;
   const fs::path file = folder / "komawari.json";
   if (!fs::exists(file)) return traits;

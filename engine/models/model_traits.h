@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "engine/checkpoints/checkpoint_layout.h"
+
 namespace koma::models {
 
 /// Latents to colours, for previews: four rows of RGB and a bias, result in −1…1.
@@ -41,15 +43,14 @@ struct ReferenceFit {
   bool grey = true;  ///< converted to 8-bit luma first, as DiffSensei's demo does
 };
 
-/// What the program must know about a checkpoint beside its networks: the optional `komawari.json` of its folder.
-/// Without that file these are a public DiffSensei's (specs/diffsensei.md 2.1, specs/engine.md 3).
+/// What the program must know about a checkpoint beside its networks (specs/diffsensei.md 2.1, specs/engine.md 3).
 struct ModelTraits {
   std::string name;
   std::string family = "diffsensei";
   /// Pixels of the size that the model draws at; larger and smaller requests are scaled by the finish. None: any size.
   std::optional<std::int64_t> native_area;
   int size_multiple = 8;
-  int characters = 4, dialogs = 8;  ///< at most, per panel
+  int characters = 4, dialogs = 8;  ///< at most, per panel; 0: the model knows no boxes
   ModelDefaults defaults;
   ControlVocabulary controls;
   PreviewMatrix preview;
@@ -59,8 +60,11 @@ struct ModelTraits {
   /// checkpoints, which were trained so.
   bool empty_boxes_cover_corner = true;
 
-  /// Reads `folder`/komawari.json when it is there. Throws Error(unreadable | invalid_file).
+  /// Reads `folder`/komawari.json when it is there; without it these are DiffSensei's.
+  /// Throws Error(unreadable | invalid_file).
   [[nodiscard]] static ModelTraits read(const std::filesystem::path& folder);
+  /// A checkpoint's: a DiffSensei folder may say more about itself, the others have their family's.
+  [[nodiscard]] static ModelTraits of(const checkpoints::CheckpointLayout& layout);
 };
 
 }  // namespace koma::models

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "engine/base/error.h"
 #include "engine/models/dialog_embedding.h"
 
 namespace koma::models {
@@ -39,20 +40,31 @@ at::Tensor with_shifts(const at::Tensor& image, const at::Tensor& shift, std::in
   return image + at::constant_pad_nd(each, {0, 0, image.size(1) - each.size(1), 0});
 }
 
+/// Each skip connection with what the ControlNets add to it.
+void add_residuals(std::vector<at::Tensor>& skips, const std::vector<at::Tensor>& residuals) {
+  if (residuals.size() != skips.size()) {
+    throw Error(ErrorCode::invalid_argument, "the ControlNet has " + std::to_string(residuals.size()) +
+                                                 " connections, the model " + std::to_string(skips.size()) +
+                                                 "; choose a ControlNet made for the model's family");
+  }
+  for (std::size_t i = 0; i < skips.size(); ++i) skips[i] = skips[i] + residuals[i];
+}
+
 }  // namespace
 
 UNet2DConditionModel::UNet2DConditionModel(const nn::Weights& weights, const UNet2DConditionConfig& config)
     : config_(config) {
   const std::int64_t width = config.block_out_channels.front();
-  time_embedding_ = child<nn::TimestepEmbedding>("time_embedding", weights, width, 4 * width);
+  time_.timestep = child<nn::TimestepEmbedding>("time_embedding", weights, width, 4 * width);
   if (config.text_time) {
-    add_embedding_ =
+    time_.addition =
         child<nn::TimestepEmbedding>("add_embedding", weights, config.projection_class_embeddings_input_dim, 4 * width);
   }
   conv_in_ = child<nn::Conv2d>("conv_in", weights, config.in_channels, width, nn::Conv2d::Options{});
   add_down_blocks(weights);
   const std::size_t last = config.levels() - 1;
-  mid_block_ = child<MidBlock2D>("mid_block", weights, block_options(last, true), config.block_out_channels[last]);
+  mid_block_ =
+      child<MidBlock2D>("mid_block", weights, block_options(config, last, true), config.block_out_channels[last]);
   add_up_blocks(weights);
   conv_norm_out_ = child<nn::GroupNorm>("conv_norm_out", weights, config.norm_num_groups, width, config.norm_eps);
   conv_out_ = child<nn::Conv2d>("conv_out", weights, width, config.out_channels,
@@ -72,29 +84,12 @@ UNet2DConditionModel::UNet2DConditionModel(const nn::Weights& weights, const UNe
   }
 }
 
-UNetBlockOptions UNet2DConditionModel::block_options(std::size_t level, bool attends) const {
-  UNetBlockOptions options;
-  options.resnet = {.time_channels = 4 * config_.block_out_channels.front(),
-                    .groups = config_.norm_num_groups,
-                    .epsilon = config_.norm_eps,
-                    .scale_shift = config_.scale_shift};
-  options.transformer = {.heads = config_.heads[level],
-                         .layers = attends ? config_.transformer_layers[level] : 0,
-                         .context_channels = config_.cross_attention_dim,
-                         .groups = config_.norm_num_groups,
-                         .linear_projection = config_.use_linear_projection,
-                         .upcast = config_.upcast_attention,
-                         .image_tokens = config_.image_attention};
-  options.layers = config_.layers_per_block[level];
-  return options;
-}
-
 void UNet2DConditionModel::add_down_blocks(const nn::Weights& weights) {
   std::int64_t channels = config_.block_out_channels.front();
   for (std::size_t i = 0; i < config_.levels(); ++i) {
     const std::int64_t outputs = config_.block_out_channels[i];
     down_blocks_.push_back(child<DownBlock2D>(item("down_blocks", i), weights,
-                                              block_options(i, config_.down_attention[i]), channels, outputs,
+                                              block_options(config_, i, config_.down_attention[i]), channels, outputs,
                                               i + 1 < config_.levels()));
     channels = outputs;
   }
@@ -104,7 +99,7 @@ void UNet2DConditionModel::add_up_blocks(const nn::Weights& weights) {
   std::int64_t below = config_.block_out_channels.back();
   for (std::size_t i = 0; i < config_.levels(); ++i) {
     const std::size_t level = config_.levels() - 1 - i;
-    UNetBlockOptions options = block_options(level, config_.up_attention[i]);
+    UNetBlockOptions options = block_options(config_, level, config_.up_attention[i]);
     options.layers += 1;
     const UpBlockWidths widths{.outputs = config_.block_out_channels[level],
                                .below = below,
@@ -134,23 +129,9 @@ nn::AttentionContext UNet2DConditionModel::context(const UNetConditions& conditi
 
 PreparedConditions UNet2DConditionModel::prepare(UNetConditions conditions) const {
   PreparedConditions prepared;
-  const nn::AttentionContext tokens = context(conditions, 0);
-  for (const auto& module : modules(/*include_self=*/false)) {
-    const auto* layer = dynamic_cast<const nn::CrossAttention*>(module.get());
-    if (layer != nullptr) prepared.tokens.emplace(layer, layer->project(tokens));
-  }
+  prepared.tokens = project_tokens(*this, context(conditions, 0));
   prepared.conditions = std::move(conditions);
   return prepared;
-}
-
-at::Tensor UNet2DConditionModel::time_vector(const at::Tensor& timestep, const UNetConditions& conditions,
-                                             at::ScalarType dtype) const {
-  nn::SinusoidOptions waves{config_.block_out_channels.front(), config_.flip_sin_to_cos, config_.freq_shift};
-  at::Tensor time = time_embedding_->forward(nn::sinusoids(timestep, waves).to(dtype));  // [B, 4 · C0]
-  if (!add_embedding_) return time;
-  waves.size = config_.addition_time_embed_dim;
-  const at::Tensor ids = nn::sinusoids(conditions.time_ids.flatten(), waves).view({timestep.size(0), -1});
-  return time + add_embedding_->forward(at::cat({conditions.pooled.to(dtype), ids.to(dtype)}, 1));
 }
 
 at::Tensor UNet2DConditionModel::enter(const at::Tensor& sample, const UNetConditions& conditions) const {
@@ -163,8 +144,10 @@ at::Tensor UNet2DConditionModel::enter(const at::Tensor& sample, const UNetCondi
 }
 
 at::Tensor UNet2DConditionModel::run(const at::Tensor& sample, const at::Tensor& timestep,
-                                     const UNetConditions& conditions, const Tokens* tokens) const {
-  const at::Tensor time = time_vector(timestep, conditions, sample.scalar_type());
+                                     const UNetConditions& conditions, const Tokens* tokens,
+                                     const ControlResiduals* residuals) const {
+  const at::Tensor time =
+      time_vector(config_, time_, {timestep, conditions.pooled, conditions.time_ids}, sample.scalar_type());
   std::vector<nn::AttentionContext> contexts;
   for (std::size_t level = 0; level < config_.levels(); ++level) {
     contexts.push_back(context(conditions, level));
@@ -179,21 +162,25 @@ at::Tensor UNet2DConditionModel::run(const at::Tensor& sample, const at::Tensor&
     skips.back() = hidden;
   }
   hidden = mid_block_->forward(hidden, time, contexts.back());
+  if (residuals != nullptr && !residuals->empty()) {
+    add_residuals(skips, residuals->down);
+    hidden = hidden + residuals->mid;
+  }
   for (std::size_t i = 0; i < up_blocks_.size(); ++i) {
     if (i + 1 == up_blocks_.size() && conditions.paint) hidden = hidden + conditions.paint->exit;
     hidden = up_blocks_[i]->forward(hidden, time, contexts[config_.levels() - 1 - i], skips);
   }
-  return conv_out_->forward(at::silu(conv_norm_out_->forward(hidden)));
+  return conv_out_->forward(conv_norm_out_->forward(hidden, nn::Activation::silu));
 }
 
 at::Tensor UNet2DConditionModel::forward(const at::Tensor& sample, const at::Tensor& timestep,
                                          const UNetConditions& conditions) const {
-  return run(sample, timestep, conditions, nullptr);
+  return run(sample, timestep, conditions, nullptr, nullptr);
 }
 
 at::Tensor UNet2DConditionModel::forward(const at::Tensor& sample, const at::Tensor& timestep,
-                                         const PreparedConditions& prepared) const {
-  return run(sample, timestep, prepared.conditions, &prepared.tokens);
+                                         const PreparedConditions& prepared, const ControlResiduals* residuals) const {
+  return run(sample, timestep, prepared.conditions, &prepared.tokens, residuals);
 }
 
 }  // namespace koma::models

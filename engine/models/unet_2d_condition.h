@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <unordered_map>
-
-#include "engine/models/unet_blocks.h"
-#include "engine/models/unet_config.h"
-#include "engine/nn/timestep_embedding.h"
+#include "engine/models/control_residuals.h"
+#include "engine/models/unet_trunk.h"
 
 namespace koma::models {
 
@@ -41,11 +38,14 @@ class UNet2DConditionModel final : public nn::Module {
   /// Projects all tokens once; use it for a generation, not for training.
   [[nodiscard]] PreparedConditions prepare(UNetConditions conditions) const;
 
-  /// sample [B, in_channels, h, w], timestep [B] float (flow models: sigma · 1000) → [B, out_channels, h, w]
+  /// sample [B, in_channels, h, w], timestep [B] float (flow models: sigma · 1000) → [B, out_channels, h, w].
+  /// `residuals` of ControlNets join the skip connections and the middle; Error(invalid_argument) when they are not as
+  /// many as this model has.
   [[nodiscard]] at::Tensor forward(const at::Tensor& sample, const at::Tensor& timestep,
                                    const UNetConditions& conditions) const;
   [[nodiscard]] at::Tensor forward(const at::Tensor& sample, const at::Tensor& timestep,
-                                   const PreparedConditions& prepared) const;
+                                   const PreparedConditions& prepared,
+                                   const ControlResiduals* residuals = nullptr) const;
 
   [[nodiscard]] const UNet2DConditionConfig& config() const { return config_; }
 
@@ -53,16 +53,13 @@ class UNet2DConditionModel final : public nn::Module {
   using Tokens = std::unordered_map<const nn::CrossAttention*, nn::KeyValues>;
   void add_down_blocks(const nn::Weights& weights);
   void add_up_blocks(const nn::Weights& weights);
-  [[nodiscard]] UNetBlockOptions block_options(std::size_t level, bool attends) const;
   [[nodiscard]] nn::AttentionContext context(const UNetConditions& conditions, std::size_t level) const;
-  [[nodiscard]] at::Tensor time_vector(const at::Tensor& timestep, const UNetConditions& conditions,
-                                       at::ScalarType dtype) const;
   [[nodiscard]] at::Tensor enter(const at::Tensor& sample, const UNetConditions& conditions) const;
   [[nodiscard]] at::Tensor run(const at::Tensor& sample, const at::Tensor& timestep, const UNetConditions& conditions,
-                               const Tokens* tokens) const;
+                               const Tokens* tokens, const ControlResiduals* residuals) const;
 
   UNet2DConditionConfig config_;
-  std::shared_ptr<nn::TimestepEmbedding> time_embedding_, add_embedding_;  // the second only with text_time
+  TimeLayers time_;
   std::shared_ptr<nn::Conv2d> conv_in_, conv_out_;
   std::vector<std::shared_ptr<DownBlock2D>> down_blocks_;
   std::shared_ptr<MidBlock2D> mid_block_;

@@ -52,8 +52,8 @@ void check_sizes(const UNet2DConditionConfig& config, const ConfigReader& reader
 
 }  // namespace
 
-UNet2DConditionConfig UNet2DConditionConfig::from_json(const nlohmann::json& json) {
-  const ConfigReader reader(json, "unet");
+UNet2DConditionConfig UNet2DConditionConfig::from_json(const nlohmann::json& json, const std::string& part) {
+  const ConfigReader reader(json, part);
   require_supported(reader);
   UNet2DConditionConfig config;
   config.in_channels = reader.count("in_channels", 4);

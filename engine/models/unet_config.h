@@ -34,8 +34,8 @@ struct UNet2DConditionConfig {
   std::int64_t panel_frequencies = 0;  ///< 0: no panel_position
   std::optional<CharacterPainterConfig> character_painter;
 
-  /// Missing keys get diffusers' defaults. Throws Error(invalid_file | unsupported) naming the key.
-  [[nodiscard]] static UNet2DConditionConfig from_json(const nlohmann::json& json);
+  /// Missing keys get diffusers' defaults. Throws Error(invalid_file | unsupported) naming `part` and the key.
+  [[nodiscard]] static UNet2DConditionConfig from_json(const nlohmann::json& json, const std::string& part = "unet");
   [[nodiscard]] std::size_t levels() const { return block_out_channels.size(); }
 };
 

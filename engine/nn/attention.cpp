@@ -5,6 +5,8 @@
 
 #include <cmath>
 
+#include "engine/nn/kernel_calls.h"
+
 namespace koma::nn {
 namespace {
 
@@ -16,6 +18,7 @@ constexpr std::int64_t plain_scores = 1 << 17;
 
 at::Tensor attend(const at::Tensor& queries, const at::Tensor& keys, const at::Tensor& values, const at::Tensor& mask,
                   bool upcast) {
+  if (takes_attention(queries, keys, values)) return call_attention(queries, keys, values, mask);
   const bool plain = queries.is_cpu() && queries.size(2) * keys.size(2) <= plain_scores;
   if (!upcast && !plain) {
     const std::optional<at::Tensor> bias = mask.defined() ? std::optional(mask.to(queries.dtype())) : std::nullopt;
@@ -44,11 +47,15 @@ SelfAttention::SelfAttention(const Weights& weights, const AttentionOptions& opt
       heads_(options.heads),
       upcast_(options.upcast) {}
 
-at::Tensor SelfAttention::forward(const at::Tensor& x) const {
+at::Tensor SelfAttention::look_around(const at::Tensor& x) const {
   const at::Tensor queries = split_heads(to_q_->forward(x), heads_);  // [B, heads, S, d]
   const at::Tensor keys = split_heads(to_k_->forward(x), heads_);
   const at::Tensor values = split_heads(to_v_->forward(x), heads_);
-  return to_out_->forward(merge_heads(attend(queries, keys, values, {}, upcast_)));
+  return merge_heads(attend(queries, keys, values, {}, upcast_));
+}
+
+at::Tensor SelfAttention::add_to(const at::Tensor& residual, const at::Tensor& x) const {
+  return to_out_->add_to(residual, look_around(x));
 }
 
 SpatialAttention::SpatialAttention(const Weights& weights, std::int64_t channels, std::int64_t groups, double epsilon)
@@ -56,8 +63,9 @@ SpatialAttention::SpatialAttention(const Weights& weights, std::int64_t channels
       group_norm_(child<GroupNorm>("group_norm", weights, groups, channels, epsilon)) {}
 
 at::Tensor SpatialAttention::forward(const at::Tensor& x) const {
-  const at::Tensor cells = group_norm_->forward(x).flatten(2).transpose(1, 2);  // [B, H·W, channels]
-  return x + SelfAttention::forward(cells).transpose(1, 2).unflatten(2, {x.size(2), x.size(3)});
+  const auto cells = [](const at::Tensor& map) { return map.flatten(2).transpose(1, 2); };  // [B, H·W, channels]
+  const at::Tensor seen = SelfAttention::add_to(cells(x), cells(group_norm_->forward(x)));
+  return seen.transpose(1, 2).unflatten(2, {x.size(2), x.size(3)});
 }
 
 CrossAttention::CrossAttention(const Weights& weights, const AttentionOptions& options, std::int64_t context_channels,
@@ -88,6 +96,15 @@ KeyValues CrossAttention::project(const AttentionContext& context) const {
 }
 
 at::Tensor CrossAttention::forward(const at::Tensor& x, const AttentionContext& context) const {
+  return to_out_->forward(look(x, context));
+}
+
+at::Tensor CrossAttention::add_to(const at::Tensor& residual, const at::Tensor& x,
+                                  const AttentionContext& context) const {
+  return to_out_->add_to(residual, look(x, context));
+}
+
+at::Tensor CrossAttention::look(const at::Tensor& x, const AttentionContext& context) const {
   const auto found = context.prepared != nullptr ? context.prepared->find(this) : decltype(context.prepared->end()){};
   const bool stored = context.prepared != nullptr && found != context.prepared->end();
   const KeyValues tokens = stored ? found->second : project(context);
@@ -97,7 +114,7 @@ at::Tensor CrossAttention::forward(const at::Tensor& x, const AttentionContext& 
     const at::Tensor image = attend(queries, tokens.image_keys, tokens.image_values, context.image_mask, upcast_);
     seen = seen + (context.image_scale == 1 ? image : image * context.image_scale);
   }
-  return to_out_->forward(merge_heads(seen));
+  return merge_heads(seen);
 }
 
 }  // namespace koma::nn

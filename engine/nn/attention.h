@@ -28,10 +28,12 @@ struct AttentionOptions {
 class SelfAttention : public Module {
  public:
   SelfAttention(const Weights& weights, const AttentionOptions& options);
-  /// [B, S, channels] → the same shape
-  at::Tensor forward(const at::Tensor& x) const;
+  /// residual + attention(x). [B, S, channels] both → the same shape
+  [[nodiscard]] at::Tensor add_to(const at::Tensor& residual, const at::Tensor& x) const;
 
  private:
+  [[nodiscard]] at::Tensor look_around(const at::Tensor& x) const;
+
   std::shared_ptr<Linear> to_q_, to_k_, to_v_, to_out_;
   std::int64_t heads_;
   bool upcast_;
@@ -77,10 +79,15 @@ class CrossAttention final : public Module {
                  bool image_tokens);
   /// [B, S, channels] → the same shape
   at::Tensor forward(const at::Tensor& x, const AttentionContext& context) const;
+  /// residual + forward(x, context)
+  [[nodiscard]] at::Tensor add_to(const at::Tensor& residual, const at::Tensor& x,
+                                  const AttentionContext& context) const;
   /// Keys and values of the context; they depend on no timestep, so a generation computes them once.
   [[nodiscard]] KeyValues project(const AttentionContext& context) const;
 
  private:
+  [[nodiscard]] at::Tensor look(const at::Tensor& x, const AttentionContext& context) const;
+
   std::shared_ptr<Linear> to_q_, to_k_, to_v_, to_out_;
   std::shared_ptr<Linear> to_k_ip_, to_v_ip_;  // null without image tokens
   std::int64_t heads_;

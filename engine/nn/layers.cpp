@@ -3,27 +3,89 @@
 
 #include <ATen/ATen.h>
 
+#include "engine/nn/kernel_calls.h"
+
 namespace koma::nn {
+namespace {
+
+at::Tensor activated(const at::Tensor& x, Activation activation) {
+  switch (activation) {
+    case Activation::silu:
+      return at::silu(x);
+    case Activation::gelu:
+      return at::gelu(x);
+    case Activation::none:
+      break;
+  }
+  return x;
+}
+
+}  // namespace
 
 Linear::Linear(const Weights& weights, std::int64_t inputs, std::int64_t outputs, const Options& options)
     : weight_(weight("weight", weights, {outputs, inputs}, options.init.value_or(Init::fan_in(inputs)))) {
+  packed_.pack(weight_);
   if (options.bias) bias_ = weight("bias", weights, {outputs}, options.init ? Init::zeros() : Init::fan_in(inputs));
 }
 
-at::Tensor Linear::forward(const at::Tensor& x) const {
+at::Tensor Linear::plain_forward(const at::Tensor& x) const {
+  packed_.unpack(weight_);
   return at::linear(x, weight_, bias_);
 }
 
+at::Tensor Linear::forward(const at::Tensor& x, Activation activation) const {
+  if (!PackedWeight::fits(x, weight_)) return activated(plain_forward(x), activation);
+  return packed_.linear(x, weight_, bias_, activation, {});
+}
+
+at::Tensor Linear::add_to(const at::Tensor& residual, const at::Tensor& x) const {
+  if (!PackedWeight::fits(x, weight_)) return residual + plain_forward(x);
+  return packed_.linear(x, weight_, bias_, Activation::none, residual);
+}
+
+void Linear::replace(const std::string& name, const at::Tensor& values) {
+  packed_.unpack(weight_);
+  Module::replace(name, values);
+}
+
+at::Tensor Linear::values(const std::string& name) const {
+  return name == "weight" ? packed_.plain(weight_) : Module::values(name);
+}
+
 Conv2d::Conv2d(const Weights& weights, std::int64_t inputs, std::int64_t outputs, const Options& options)
-    : stride_(options.stride), padding_(options.padding) {
+    : steps_{options.stride, options.padding} {
   const Init standard = Init::fan_in(inputs * options.kernel * options.kernel);
   weight_ =
       weight("weight", weights, {outputs, inputs, options.kernel, options.kernel}, options.init.value_or(standard));
+  packed_.pack(weight_, steps_);
   if (options.bias) bias_ = weight("bias", weights, {outputs}, options.init ? Init::zeros() : standard);
 }
 
-at::Tensor Conv2d::forward(const at::Tensor& x) const {
-  return at::conv2d(x, weight_, bias_, {stride_, stride_}, {padding_, padding_});
+at::Tensor Conv2d::plain_forward(const at::Tensor& x) const {
+  packed_.unpack(weight_);
+  if (!weight_.is_contiguous(at::MemoryFormat::ChannelsLast)) {
+    weight_.set_data(weight_.contiguous(at::MemoryFormat::ChannelsLast));
+  }
+  return at::conv2d(x, weight_, bias_, {steps_.stride, steps_.stride}, {steps_.padding, steps_.padding});
+}
+
+at::Tensor Conv2d::forward(const at::Tensor& x, Activation activation) const {
+  if (!PackedWeight::fits(x, weight_)) return activated(plain_forward(x), activation);
+  return packed_.convolution(x, weight_, bias_, steps_, activation, {});
+}
+
+at::Tensor Conv2d::add_to(const at::Tensor& residual, const at::Tensor& x) const {
+  if (!PackedWeight::fits(x, weight_)) return residual + plain_forward(x);
+  return packed_.convolution(x, weight_, bias_, steps_, Activation::none, residual);
+}
+
+void Conv2d::replace(const std::string& name, const at::Tensor& values) {
+  packed_.unpack(weight_);
+  Module::replace(name, values);
+}
+
+at::Tensor Conv2d::values(const std::string& name) const {
+  return name == "weight" ? packed_.plain(weight_) : Module::values(name);
 }
 
 GroupNorm::GroupNorm(const Weights& weights, std::int64_t groups, std::int64_t channels, double epsilon)
@@ -32,8 +94,12 @@ GroupNorm::GroupNorm(const Weights& weights, std::int64_t groups, std::int64_t c
       groups_(groups),
       epsilon_(epsilon) {}
 
-at::Tensor GroupNorm::forward(const at::Tensor& x) const {
-  return at::group_norm(x, groups_, weight_, bias_, epsilon_);
+at::Tensor GroupNorm::forward(const at::Tensor& x, Activation activation, const at::Tensor& offset) const {
+  if (activation != Activation::gelu && takes_group_norm(x)) {
+    return call_group_norm(x, {weight_, bias_, offset, groups_, epsilon_, activation == Activation::silu});
+  }
+  const at::Tensor moved = offset.defined() ? x + offset.unsqueeze(-1).unsqueeze(-1) : x;
+  return activated(at::group_norm(moved, groups_, weight_, bias_, epsilon_), activation);
 }
 
 LayerNorm::LayerNorm(const Weights& weights, std::int64_t size, double epsilon)

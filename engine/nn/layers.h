@@ -5,10 +5,11 @@
 #include <optional>
 
 #include "engine/nn/module.h"
+#include "engine/nn/packed_weight.h"
 
 namespace koma::nn {
 
-/// y = x Wᵀ + b.
+/// y = x Wᵀ + b. In inference on a CPU the weight is kept packed (PackedWeight), from the first call on.
 class Linear final : public Module {
  public:
   struct Options {
@@ -18,14 +19,21 @@ class Linear final : public Module {
   };
   Linear(const Weights& weights, std::int64_t inputs, std::int64_t outputs, const Options& options = {true, {}});
   /// [..., inputs] → [..., outputs]
-  at::Tensor forward(const at::Tensor& x) const;
+  at::Tensor forward(const at::Tensor& x, Activation activation = Activation::none) const;
+  /// residual + forward(x); residual [..., outputs]
+  [[nodiscard]] at::Tensor add_to(const at::Tensor& residual, const at::Tensor& x) const;
+  void replace(const std::string& name, const at::Tensor& values) override;
+  [[nodiscard]] at::Tensor values(const std::string& name) const override;
 
  private:
-  at::Tensor weight_;  // [outputs, inputs]
+  [[nodiscard]] at::Tensor plain_forward(const at::Tensor& x) const;
+
+  at::Tensor weight_;  // [outputs, inputs]; NaN without memory once packed
   at::Tensor bias_;    // [outputs], undefined without bias
+  PackedWeight packed_;
 };
 
-/// A two-dimensional convolution with a square kernel.
+/// A two-dimensional convolution with a square kernel. In inference on a CPU the weight is kept packed, as Linear's.
 class Conv2d final : public Module {
  public:
   struct Options {
@@ -38,21 +46,28 @@ class Conv2d final : public Module {
   };
   Conv2d(const Weights& weights, std::int64_t inputs, std::int64_t outputs, const Options& options);
   /// [B, inputs, H, W] → [B, outputs, H', W'], H' = (H + 2 padding − kernel) / stride + 1
-  at::Tensor forward(const at::Tensor& x) const;
+  at::Tensor forward(const at::Tensor& x, Activation activation = Activation::none) const;
+  /// residual + forward(x); residual [B, outputs, H', W']
+  [[nodiscard]] at::Tensor add_to(const at::Tensor& residual, const at::Tensor& x) const;
+  void replace(const std::string& name, const at::Tensor& values) override;
+  [[nodiscard]] at::Tensor values(const std::string& name) const override;
 
  private:
-  at::Tensor weight_;  // [outputs, inputs, kernel, kernel]
+  [[nodiscard]] at::Tensor plain_forward(const at::Tensor& x) const;
+
+  at::Tensor weight_;  // [outputs, inputs, kernel, kernel]; NaN without memory once packed
   at::Tensor bias_;    // [outputs], undefined without bias
-  std::int64_t stride_;
-  std::int64_t padding_;
+  ConvolutionSteps steps_;
+  PackedWeight packed_;
 };
 
 /// Group normalisation (Wu & He 2018) with scale and shift per channel.
 class GroupNorm final : public Module {
  public:
   GroupNorm(const Weights& weights, std::int64_t groups, std::int64_t channels, double epsilon);
-  /// [B, channels, ...] → the same shape
-  at::Tensor forward(const at::Tensor& x) const;
+  /// [B, channels, ...] → the same shape. `offset` [B, channels] or undefined is added to x before.
+  at::Tensor forward(const at::Tensor& x, Activation activation = Activation::none,
+                     const at::Tensor& offset = {}) const;
 
  private:
   at::Tensor weight_, bias_;  // [channels]

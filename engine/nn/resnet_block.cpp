@@ -22,17 +22,16 @@ ResnetBlock2D::ResnetBlock2D(const Weights& weights, const ResnetOptions& option
 }
 
 at::Tensor ResnetBlock2D::forward(const at::Tensor& x, const at::Tensor& time) const {
-  at::Tensor hidden = conv1_->forward(at::silu(norm1_->forward(x)));  // [B, outputs, H, W]
-  at::Tensor told;                                                    // [B, outputs or 2 outputs, 1, 1]
-  if (time_emb_proj_) told = time_emb_proj_->forward(at::silu(time)).unsqueeze(-1).unsqueeze(-1);
-  if (told.defined() && !scale_shift_) hidden = hidden + told;
-  hidden = norm2_->forward(hidden);
+  at::Tensor hidden = conv1_->forward(norm1_->forward(x, Activation::silu));  // [B, outputs, H, W]
+  at::Tensor told;                                                            // [B, outputs or 2 outputs]
+  if (time_emb_proj_) told = time_emb_proj_->forward(at::silu(time));
   if (told.defined() && scale_shift_) {
-    const auto parts = told.chunk(2, 1);
-    hidden = hidden * (1 + parts[0]) + parts[1];
+    const auto parts = told.unsqueeze(-1).unsqueeze(-1).chunk(2, 1);
+    hidden = at::silu(norm2_->forward(hidden) * (1 + parts[0]) + parts[1]);
+  } else {
+    hidden = norm2_->forward(hidden, Activation::silu, told);
   }
-  hidden = conv2_->forward(at::silu(hidden));
-  return (conv_shortcut_ ? conv_shortcut_->forward(x) : x) + hidden;
+  return conv2_->add_to(conv_shortcut_ ? conv_shortcut_->forward(x) : x, hidden);
 }
 
 Downsample2D::Downsample2D(const Weights& weights, std::int64_t channels, bool symmetric)

@@ -22,7 +22,7 @@ TimestepEmbedding::TimestepEmbedding(const Weights& weights, std::int64_t inputs
       linear_2_(child<Linear>("linear_2", weights, outputs, outputs)) {}
 
 at::Tensor TimestepEmbedding::forward(const at::Tensor& x) const {
-  return linear_2_->forward(at::silu(linear_1_->forward(x)));
+  return linear_2_->forward(linear_1_->forward(x, Activation::silu));
 }
 
 }  // namespace koma::nn

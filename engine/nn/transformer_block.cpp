@@ -3,6 +3,8 @@
 
 #include <ATen/ATen.h>
 
+#include "engine/nn/kernel_calls.h"
+
 namespace koma::nn {
 namespace {
 
@@ -15,9 +17,11 @@ FeedForward::FeedForward(const Weights& weights, std::int64_t channels)
     : project_(child<Linear>("net.0.proj", weights, channels, 2 * feed_forward_factor * channels)),
       out_(child<Linear>("net.2", weights, feed_forward_factor * channels, channels)) {}
 
-at::Tensor FeedForward::forward(const at::Tensor& x) const {
-  const auto halves = project_->forward(x).chunk(2, -1);  // value and gate, [B, S, 4 · channels] each
-  return out_->forward(halves[0] * at::gelu(halves[1]));
+at::Tensor FeedForward::add_to(const at::Tensor& residual, const at::Tensor& x) const {
+  const at::Tensor both = project_->forward(x);  // values and gates, [B, S, 2 · 4 · channels]
+  if (takes_gated_gelu(both)) return out_->add_to(residual, call_gated_gelu(both));
+  const auto halves = both.chunk(2, -1);
+  return out_->add_to(residual, halves[0] * at::gelu(halves[1]));
 }
 
 BasicTransformerBlock::BasicTransformerBlock(const Weights& weights, const TransformerOptions& options)
@@ -32,9 +36,9 @@ BasicTransformerBlock::BasicTransformerBlock(const Weights& weights, const Trans
 }
 
 at::Tensor BasicTransformerBlock::forward(const at::Tensor& x, const AttentionContext& context) const {
-  at::Tensor hidden = x + attn1_->forward(norm1_->forward(x));
-  hidden = hidden + attn2_->forward(norm2_->forward(hidden), context);
-  return hidden + ff_->forward(norm3_->forward(hidden));
+  at::Tensor hidden = attn1_->add_to(x, norm1_->forward(x));
+  hidden = attn2_->add_to(hidden, norm2_->forward(hidden), context);
+  return ff_->add_to(hidden, norm3_->forward(hidden));
 }
 
 Transformer2DModel::Transformer2DModel(const Weights& weights, const TransformerOptions& options)
@@ -54,16 +58,17 @@ Transformer2DModel::Transformer2DModel(const Weights& weights, const Transformer
 }
 
 at::Tensor Transformer2DModel::forward(const at::Tensor& x, const AttentionContext& context) const {
-  const std::int64_t height = x.size(2), width = x.size(3);
+  // [B, channels, H, W] → [B, S, channels] and back; no copy when channels-last
+  const auto cells = [](const at::Tensor& map) { return map.permute({0, 2, 3, 1}).flatten(1, 2); };
+  const auto map = [&](const at::Tensor& rows) {
+    return rows.unflatten(1, {x.size(2), x.size(3)}).permute({0, 3, 1, 2});
+  };
   at::Tensor hidden = norm_->forward(x);
   if (conv_in_) hidden = conv_in_->forward(hidden);
-  hidden = hidden.permute({0, 2, 3, 1}).flatten(1, 2);  // [B, S, channels]; no copy when channels-last
+  hidden = cells(hidden);
   if (linear_in_) hidden = linear_in_->forward(hidden);
   for (const auto& block : blocks_) hidden = block->forward(hidden, context);
-  if (linear_out_) hidden = linear_out_->forward(hidden);
-  hidden = hidden.unflatten(1, {height, width}).permute({0, 3, 1, 2});  // [B, channels, H, W]
-  if (conv_out_) hidden = conv_out_->forward(hidden);
-  return x + hidden;
+  return linear_out_ ? map(linear_out_->add_to(cells(x), hidden)) : conv_out_->add_to(x, map(hidden));
 }
 
 }  // namespace koma::nn

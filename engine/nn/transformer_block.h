@@ -21,8 +21,8 @@ struct TransformerOptions {
 class FeedForward final : public Module {
  public:
   FeedForward(const Weights& weights, std::int64_t channels);
-  /// [B, S, channels] → the same shape
-  at::Tensor forward(const at::Tensor& x) const;
+  /// residual + what the layers make of x. [B, S, channels] both → the same shape
+  [[nodiscard]] at::Tensor add_to(const at::Tensor& residual, const at::Tensor& x) const;
 
  private:
   std::shared_ptr<Linear> project_, out_;

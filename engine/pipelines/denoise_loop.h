@@ -5,7 +5,9 @@
 
 #include <functional>
 #include <stop_token>
+#include <vector>
 
+#include "engine/models/controlnet.h"
 #include "engine/models/unet_2d_condition.h"
 #include "engine/samplers/guidance.h"
 #include "engine/samplers/sampler.h"
@@ -22,10 +24,27 @@ inline void check(const std::stop_token& stop) {
 
 /// What is known after a step.
 struct StepReport {
-  int step = 0;                ///< from 0
+  int step = 0;                ///< from 0, counted from where the run began
   const at::Tensor& output;    ///< of the denoiser, before guidance: negative rows, then positive // [R, 4, h, w]
   const at::Tensor& latents;   ///< after the step // [1, 4, h, w]
   const at::Tensor& denoised;  ///< the clean latents as foreseen // [1, 4, h, w]
+};
+
+/// One ControlNet at work in a part of the run.
+struct ControlStep {
+  const models::ControlNetModel& net;
+  models::PreparedConditions conditions;  ///< as the denoiser's, with the net's own keys and values
+  at::Tensor hint;                        ///< the embedded control picture // [R, C0, h, w]
+  double scale = 1;
+  double start = 0, end = 1;  ///< fractions of the steps that are run
+};
+
+/// What is done to latents around a step, for repainting. All may be left out. Each gets and gives [1, 4, h, w];
+/// `step` counts in the sampler's schedule.
+struct StepHooks {
+  std::function<at::Tensor(const at::Tensor& latents, int step)> before;     ///< the model is shown
+  std::function<at::Tensor(const at::Tensor& denoised, int step)> foreseen;  ///< the sampler goes towards
+  std::function<at::Tensor(const at::Tensor& latents, int step)> after;      ///< the step's end
 };
 
 /// One picture's way from noise to latents.
@@ -35,11 +54,20 @@ struct Denoising {
   samplers::Sampler& sampler;
   samplers::Guidance guidance;
   at::ScalarType dtype = at::kFloat;  ///< the denoiser's; latents stay float32
+  std::vector<ControlStep> controls = {};
+  at::Tensor extra_inputs = {};  ///< of a nine-channel denoiser: mask, latents of the masked picture // [1, 5, h, w]
+  StepHooks hooks = {};
 };
 
-/// The whole story of drawing. noise: standard normal [1, 4, h, w] on the denoiser's device → latents in its scale,
-/// the same shape. `report` is called after every step. Throws Stopped.
-[[nodiscard]] at::Tensor denoise(const Denoising& job, const at::Tensor& noise, const std::stop_token& stop,
+/// Where a run begins.
+struct Start {
+  at::Tensor latents;  ///< at the noise level before `step`, in the sampler's scale // [1, 4, h, w] float32
+  int step = 0;        ///< in the sampler's schedule
+};
+
+/// The whole story of drawing: latents on the denoiser's device → latents in its scale, the same shape. `report` is
+/// called after every step. Throws Stopped.
+[[nodiscard]] at::Tensor denoise(const Denoising& job, const Start& start, const std::stop_token& stop,
                                  const std::function<void(const StepReport&)>& report);
 
 }  // namespace koma::pipelines

@@ -7,8 +7,13 @@
 
 #include <chrono>
 
-#include "engine/pipelines/model_hash.h"
-#include "engine/pipelines/preview.h"
+#include "engine/api/model_hash.h"
+#include "engine/pipelines/outpaint_pipeline.h"
+#include "engine/pipelines/precision.h"
+#include "engine/pipelines/preview_maker.h"
+#include "engine/pipelines/repaint_pipeline.h"
+#include "engine/pipelines/unsupported.h"
+#include "engine/tensors/part_source.h"
 #include "engine/tensors/safetensors.h"
 #include "engine/tensors/safetensors_writer.h"
 
@@ -17,32 +22,41 @@ namespace koma::pipelines {
 namespace {
 
 constexpr const char* engine_version = "0.1";
-/// Previews more often than this only cost time.
-constexpr double seconds_between_previews = 0.15;
-
 using Clock = std::chrono::steady_clock;
 
 double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-/// Offers previews to the slot while they are wanted, not too often, and never of the first noise.
-class Previews {
- public:
-  Previews(api::PreviewSlot& slot, const models::PreviewMatrix& matrix) : slot_(slot), matrix_(matrix) {}
-  void consider(const StepReport& report) {
-    if (!slot_.wanted() || (offered_ && seconds_since(last_) < seconds_between_previews)) return;
-    slot_.offer(preview(report.denoised, matrix_));
-    offered_ = true;
-    last_ = Clock::now();
-  }
+using Report = std::function<void(const StepReport&, int steps)>;
 
- private:
-  api::PreviewSlot& slot_;
-  const models::PreviewMatrix& matrix_;
-  bool offered_ = false;
-  Clock::time_point last_;
-};
+template <class Pipeline>
+PanelPicture run_pipeline(Pipeline& pipeline, std::vector<std::string>& notes, const Report& report) {
+  PanelPicture picture = pipeline.draw([&](const StepReport& step) { report(step, pipeline.steps()); });
+  notes = pipeline.notes();
+  return picture;
+}
+
+/// One complete request with whichever pipeline it needs.
+PanelPicture drawn(LoadedModel& model, const api::GenerationRequest& request, PanelOptions options,
+                   const std::stop_token& stop, std::vector<std::string>& notes, const Report& report) {
+  // With quirks a repaint is the reference's: the whole picture, nothing is pasted.
+  if (request.init_box) {
+    OutpaintPipeline pipeline(model, request, options, stop);
+    return run_pipeline(pipeline, notes, report);
+  }
+  if (!request.mask.empty() && !request.upstream_quirks) {
+    const RepaintCanvas canvas{api::pixels_of(request.init_picture), api::pixels_of(request.mask)};
+    RepaintPipeline pipeline(model, request, canvas, options, stop);
+    return run_pipeline(pipeline, notes, report);
+  }
+  if (!request.init_picture.empty()) {
+    const Image mask = request.mask.empty() ? Image() : api::pixels_of(request.mask);
+    options.redraw = Redraw{api::pixels_of(request.init_picture), mask, request.strength};
+  }
+  PanelPipeline pipeline(model, request, options, stop);
+  return run_pipeline(pipeline, notes, report);
+}
 
 }  // namespace
 
@@ -73,10 +87,14 @@ api::Finished LocalGenerator::draw(const api::GenerationRequest& request, const 
                                    api::PreviewSlot& slot, const std::stop_token& stop) {
   const c10::InferenceMode no_gradients;
   const Clock::time_point start = Clock::now();
-  const Loaded& model = loaded(request.model, stop);
-  const api::GenerationRequest full = completed(request, model.set);
-  const std::vector<PanelOptions> options = panel_options(full.count);
-  Previews previews(slot, model.set.traits.preview);
+  Loaded& loaded_model = loaded(request.model, stop);
+  const api::GenerationRequest full = with_paths(completed(request, loaded_model.model.set()));
+  refuse_unsupported(full, loaded_model.model.set());
+  const MemoryPlan plan = memory_plan(full, loaded_model.model.set());
+  loaded_model.model.be_thrifty(plan.stage_by_stage);
+  std::vector<PanelOptions> options = panel_options(full.count);
+  for (PanelOptions& each : options) each.tiled = plan.tiled_decoding;
+  PreviewMaker previews(slot, loaded_model.model.set().traits, loaded_model.tiny);
   api::Finished result;
   std::vector<at::Tensor> latents;
   for (int index = 0; index < full.count; ++index) {
@@ -84,15 +102,16 @@ api::Finished LocalGenerator::draw(const api::GenerationRequest& request, const 
     api::GenerationRequest single = full;
     single.seed = (*full.seed + std::uint64_t(index)) & api::largest_seed;
     single.count = 1;
-    const PanelPipeline pipeline(model.set, *model.text, single, options[std::size_t(index)], stop);
-    const PanelPicture picture = pipeline.draw([&](const StepReport& report) {
-      const int step = index * pipeline.steps() + report.step + 1;
-      sink(api::Progress{step, full.count * pipeline.steps(), seconds_since(start)});
-      previews.consider(report);
-    });
+    std::vector<std::string> notes;
+    const PanelPicture picture = drawn(loaded_model.model, single, options[std::size_t(index)], stop, notes,
+                                       [&](const StepReport& report, int steps) {
+                                         const int step = index * steps + report.step + 1;
+                                         sink(api::Progress{step, full.count * steps, seconds_since(start)});
+                                         previews.consider(report);
+                                       });
     latents.push_back(picture.latents);
     result.pictures.push_back({picture.image, recipe(single)});
-    if (index == 0) result.notes = pipeline.notes();
+    if (index == 0) result.notes = std::move(notes);
   }
   if (!options_.latents_out.empty()) {
     tensors::write_safetensors(options_.latents_out, {{"latents", at::cat(latents).to(at::kCPU).contiguous()}});
@@ -102,16 +121,56 @@ api::Finished LocalGenerator::draw(const api::GenerationRequest& request, const 
   return result;
 }
 
-const LocalGenerator::Loaded& LocalGenerator::loaded(const std::string& model, const std::stop_token& stop) {
-  const std::filesystem::path folder = options_.catalog.find(model).folder;
-  if (loaded_ && loaded_->set.folder == folder) return *loaded_;
+LocalGenerator::Loaded& LocalGenerator::loaded(const std::string& model, const std::stop_token& stop) {
+  const std::filesystem::path path = options_.catalog.find(model).folder;
+  if (loaded_ && loaded_->path == path) return *loaded_;
   loaded_.reset();  // never two models in memory
-  auto next = std::make_unique<Loaded>();
-  next->set = models::load_model_set(folder, options_.placement, [&] { check(stop); });
-  next->hash = model_hash(folder);
-  next->text = std::make_unique<conditioning::TextConditioner>(next->set);
-  loaded_ = std::move(next);
+  checkpoints::CheckpointLayout layout = checkpoints::read_checkpoint_layout(path);
+  check(stop);
+  const tensors::Placement placement{options_.device, precision_for(layout, options_.device, options_.dtype)};
+  models::ModelSet set = models::open_model_set(std::move(layout), placement);
+  std::shared_ptr<const models::AutoencoderTiny> tiny = tiny_for(set);
+  loaded_ = std::make_unique<Loaded>(
+      Loaded{LoadedModel(std::move(set), options_.clip_vocabulary), path, api::model_hash(path), std::move(tiny)});
   return *loaded_;
+}
+
+std::shared_ptr<const models::AutoencoderTiny> LocalGenerator::tiny_for(const models::ModelSet& set) const {
+  const bool xl =
+      set.layout.family == checkpoints::Family::sdxl || set.layout.family == checkpoints::Family::diffsensei;
+  for (const api::ModelEntry& entry : options_.catalog.entries()) {
+    const bool fits = entry.kind == api::ModelKind::taesd && entry.problem.empty() && (entry.family == "sdxl") == xl;
+    if (!fits) continue;
+    const checkpoints::PartLayout part = checkpoints::read_part_layout(entry.folder, "taesd");
+    const nn::Weights weights(tensors::open_part(part), part.name, set.placement.device, set.placement.dtype);
+    const auto config = part.config.is_null() ? models::AutoencoderTinyConfig::detect(weights)
+                                              : models::AutoencoderTinyConfig::from_json(part.config);
+    auto tiny = std::make_shared<const models::AutoencoderTiny>(weights, config);
+    if (tiny->has_decoder()) return tiny;
+  }
+  return nullptr;
+}
+
+api::GenerationRequest LocalGenerator::with_paths(api::GenerationRequest request) const {
+  for (api::Control& control : request.controls)
+    control.model = options_.catalog.find(control.model, api::ModelKind::controlnet).folder.string();
+  for (api::Lora& lora : request.loras) {
+    if (!std::filesystem::exists(lora.file))
+      lora.file = options_.catalog.find(lora.file.string(), api::ModelKind::lora).folder;
+  }
+  return request;
+}
+
+MemoryPlan LocalGenerator::memory_plan(const api::GenerationRequest& request, const models::ModelSet& set) const {
+  switch (options_.memory) {
+    case MemoryWish::keep:
+      return {};
+    case MemoryWish::save:
+      return {true, true};
+    case MemoryWish::fit:
+      break;
+  }
+  return plan_memory(request, set, memory_at_hand(set));
 }
 
 std::vector<PanelOptions> LocalGenerator::panel_options(int count) const {
@@ -136,13 +195,12 @@ std::vector<PanelOptions> LocalGenerator::panel_options(int count) const {
 api::Recipe LocalGenerator::recipe(const api::GenerationRequest& request) const {
   api::Recipe recipe;
   recipe.request = request;
-  recipe.model_name = loaded_->set.traits.name;
+  const models::ModelSet& set = loaded_->model.set();
+  recipe.model_name = set.traits.name;
   recipe.model_hash = loaded_->hash;
   recipe.engine = engine_version;
-  recipe.device = options_.placement.device.str();
-  recipe.dtype = options_.placement.dtype == at::kFloat      ? "float32"
-                 : options_.placement.dtype == at::kBFloat16 ? "bfloat16"
-                                                             : "float16";
+  recipe.device = set.placement.device.str();
+  recipe.dtype = name_of(set.placement.dtype);
   recipe.threads = at::get_num_threads();
   return recipe;
 }

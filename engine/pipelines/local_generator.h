@@ -8,8 +8,9 @@
 
 #include "engine/api/generator.h"
 #include "engine/api/model_catalog.h"
-#include "engine/conditioning/text_conditioning.h"
-#include "engine/models/model_set.h"
+#include "engine/models/autoencoder_tiny.h"
+#include "engine/pipelines/loaded_model.h"
+#include "engine/pipelines/memory_plan.h"
 #include "engine/pipelines/panel_pipeline.h"
 
 namespace koma::pipelines {
@@ -17,12 +18,15 @@ namespace koma::pipelines {
 /// What a generator is made from.
 struct LocalGeneratorOptions {
   api::ModelCatalog catalog;
-  tensors::Placement placement;
+  at::Device device = at::kCPU;
+  std::optional<at::ScalarType> dtype;  ///< none: what suits device and model
+  MemoryWish memory = MemoryWish::fit;
   int threads = 0;                                  ///< 0: as many as libtorch chooses
   bool grey_references = true;                      ///< see PanelOptions
   bool character_masks = true, dialog_mask = true;  ///< see PanelOptions
   std::filesystem::path
       initial_noise;  ///< a safetensors file with `noise` and perhaps `magi_noise`; empty: from the seed
+  std::filesystem::path clip_vocabulary;  ///< for checkpoints without a tokenizer of their own
   std::filesystem::path latents_out;  ///< where the last latents go as `latents` [count, 4, H/8, W/8]; empty: nowhere
 };
 
@@ -35,14 +39,21 @@ class LocalGenerator final : public api::Generator {
            std::stop_token stop) override;
 
  private:
+  /// A model in memory and what recipes call it.
   struct Loaded {
-    models::ModelSet set;
+    LoadedModel model;
+    std::filesystem::path path;
     std::string hash;
-    std::unique_ptr<conditioning::TextConditioner> text;
+    std::shared_ptr<const models::AutoencoderTiny> tiny;  ///< for previews; null when the author has none
   };
   [[nodiscard]] api::Finished draw(const api::GenerationRequest& request, const api::EventSink& sink,
                                    api::PreviewSlot& slot, const std::stop_token& stop);
-  const Loaded& loaded(const std::string& model, const std::stop_token& stop);
+  Loaded& loaded(const std::string& model, const std::stop_token& stop);
+  /// The tiny autoencoder among the catalog's models that shows this family's latents.
+  [[nodiscard]] std::shared_ptr<const models::AutoencoderTiny> tiny_for(const models::ModelSet& set) const;
+  /// The request with catalog ids of ControlNets and LoRAs as paths.
+  [[nodiscard]] api::GenerationRequest with_paths(api::GenerationRequest request) const;
+  [[nodiscard]] MemoryPlan memory_plan(const api::GenerationRequest& request, const models::ModelSet& set) const;
   [[nodiscard]] std::vector<PanelOptions> panel_options(int count) const;
   [[nodiscard]] api::Recipe recipe(const api::GenerationRequest& request) const;
 

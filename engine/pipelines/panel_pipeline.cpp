@@ -7,72 +7,19 @@
 #include <random>
 
 #include "engine/conditioning/character_conditioning.h"
+#include "engine/conditioning/control_picture.h"
 #include "engine/conditioning/layout_conditioning.h"
+#include "engine/pipelines/character_inputs.h"
 #include "engine/pipelines/picture_finish.h"
+#include "engine/pipelines/redraw_start.h"
+#include "engine/pipelines/schedule_choice.h"
+#include "engine/pipelines/start_latents.h"
 #include "engine/pipelines/unsupported.h"
-#include "engine/tensors/noise.h"
+#include "engine/tensors/pixels.h"
 
 namespace koma::pipelines {
 
-namespace {
-
-/// The checkpoint's scheduler with the request's wishes.
-samplers::ScheduleConfig schedule_of(const api::GenerationRequest& request, const models::ModelSet& set) {
-  samplers::ScheduleConfig config =
-      samplers::schedule_config_from_json(set.scheduler_config, set.part("scheduler").string());
-  if (request.timestep_spacing) config.spacing = samplers::Spacing(int(*request.timestep_spacing));
-  if (request.sigmas) config.sigmas = samplers::SigmaShape(int(*request.sigmas));
-  if (request.prediction_type) config.prediction = samplers::Prediction(int(*request.prediction_type));
-  if (request.rescale_zero_terminal_snr) config.zero_terminal_snr = *request.rescale_zero_terminal_snr;
-  return config;
-}
-
-void refuse_for_flow(const api::GenerationRequest& request, const samplers::ScheduleConfig& config) {
-  if (config.method != samplers::Method::flow_match_euler) return;
-  const bool asked = request.timestep_spacing || request.prediction_type ||
-                     request.rescale_zero_terminal_snr.value_or(false) ||
-                     (request.sigmas && *request.sigmas != api::SigmaKind::standard);
-  if (asked) {
-    throw Error(ErrorCode::unsupported,
-                "this model samples by flow matching, which has no sigmas, timestep_spacing, prediction_type or "
-                "rescale_zero_terminal_snr; remove these fields");
-  }
-}
-
-/// The first `places` entries, as many as the model takes.
-template <class T>
-std::vector<T> at_most(std::vector<T> values, int places) {
-  if (values.size() > std::size_t(places)) values.resize(std::size_t(places));
-  return values;
-}
-
-std::vector<conditioning::CharacterInput> inputs_of(const api::GenerationRequest& request, const models::ModelSet& set,
-                                                    const PanelSize& size, std::vector<std::string>& notes) {
-  const auto factor = int(set.vae->config().factor());
-  api::GenerationRequest drawing = request;  // boxes in 0…1 of the drawing
-  drawing.characters = at_most(drawing.characters, set.traits.characters);
-  for (api::PlacedCharacter& character : drawing.characters) character.box = in_drawing(character.box, size);
-  std::vector<conditioning::CharacterCodes> codes(drawing.characters.size());
-  if (!set.traits.controls.empty()) {
-    codes = conditioning::character_codes(drawing, set.traits.controls, size.drawn_width(factor),
-                                          size.drawn_height(factor), notes);
-  }
-  std::vector<conditioning::CharacterInput> inputs;
-  for (std::size_t i = 0; i < drawing.characters.size(); ++i) {
-    const api::PlacedCharacter& character = drawing.characters[i];
-    conditioning::CharacterInput input{character.name, {}, character.box, character.strength.value_or(1), codes[i]};
-    for (const api::Picture& reference : character.references) input.references.push_back(api::pixels_of(reference));
-    if (input.references.empty()) {
-      notes.push_back("Character " + std::to_string(i + 1) +
-                      (character.name.empty() ? "" : " (" + character.name + ")") +
-                      " has no reference picture, so its looks are left to the model.");
-    }
-    inputs.push_back(std::move(input));
-  }
-  return inputs;
-}
-
-}  // namespace
+using models::Stage;
 
 api::GenerationRequest completed(const api::GenerationRequest& request, const models::ModelSet& set) {
   api::GenerationRequest result = request;
@@ -80,10 +27,13 @@ api::GenerationRequest completed(const api::GenerationRequest& request, const mo
   result.steps = request.steps.value_or(defaults.steps);
   result.guidance_scale = request.guidance_scale.value_or(defaults.guidance_scale);
   result.character_scale = request.character_scale.value_or(defaults.character_scale);
-  result.sampler = request.sampler.value_or(api::SamplerKind::euler);
-  const auto factor = int(set.vae->config().factor());
-  const int own =
-      set.traits.native_area ? int(std::lround(std::sqrt(double(*set.traits.native_area)))) : set.sample_size * factor;
+  const samplers::Method method = schedule_choice(request, set).method;
+  // Flow matching steps as Euler does, and recipes have always called it so.
+  result.sampler =
+      method == samplers::Method::flow_match_euler ? api::SamplerKind::euler : api::SamplerKind(int(method));
+  const auto factor = int(set.vae_config.factor());
+  const int own = set.traits.native_area ? int(std::lround(std::sqrt(double(*set.traits.native_area))))
+                                         : set.layout.sample_size * factor;
   result.width = request.width.value_or(own);
   result.height = request.height.value_or(own);
   if (!request.seed) {
@@ -93,39 +43,81 @@ api::GenerationRequest completed(const api::GenerationRequest& request, const mo
   return result;
 }
 
-PanelPipeline::PanelPipeline(const models::ModelSet& set, const conditioning::TextConditioner& text,
-                             const api::GenerationRequest& request, const PanelOptions& options,
-                             const std::stop_token& stop)
-    : set_(set), request_(request), options_(options), stop_(stop) {
-  refuse_unsupported(request, set.traits);
-  schedule_ = schedule_of(request, set);
-  refuse_for_flow(request, schedule_);
+namespace {
+
+PanelSize size_of(const api::GenerationRequest& request, const models::ModelSet& set, std::vector<std::string>& notes) {
   const WantedSize wanted{*request.width, *request.height, request.upstream_quirks};
-  size_ = panel_size(wanted, set.traits, int(set.vae->config().factor()), notes_);
-  guidance_ = {*request.guidance_scale, request.guidance_rescale};
-  prepared_ = set.unet->prepare(encoded(text));
+  return panel_size(wanted, set.traits, int(set.vae_config.factor()), notes);
 }
 
-int PanelPipeline::steps() const {
-  return int(samplers::make_schedule(schedule_, *request_.steps).timesteps.size());
-}
+}  // namespace
 
-models::UNetConditions PanelPipeline::encoded(const conditioning::TextConditioner& text) {
-  const auto placed = [this](const at::Tensor& tensor) {
-    return tensor.to(set_.placement.device, set_.placement.dtype);
-  };
-  models::UNetConditions result;
-  const std::string prompt = conditioning::full_prompt(request_, set_.traits.controls);
-  const conditioning::TextEmbedding positive = text.encode(prompt, request_.clip_skip, notes_);
-  result.text = positive.tokens;
-  result.pooled = positive.pooled;
-  if (guidance_.active()) {
-    const auto negative = text.encode_negative(request_.negative_prompt, request_.clip_skip, notes_);
-    result.text = at::cat({negative.tokens, positive.tokens});
-    result.pooled = at::cat({negative.pooled, positive.pooled});
+PanelPipeline::PanelPipeline(LoadedModel& model, const api::GenerationRequest& request, const PanelOptions& options,
+                             const std::stop_token& stop)
+    : model_(model),
+      set_(model.set()),
+      request_(request),
+      options_(options),
+      stop_(stop),
+      size_(size_of(request, set_, notes_)),
+      guidance_{*request.guidance_scale, request.guidance_rescale, request.guidance_start, request.guidance_end},
+      stream_(*request.seed, latent_shape(), {set_.placement.device}) {
+  refuse_unsupported(request, set_);
+  check_recorded();
+  const samplers::ScheduleConfig schedule = schedule_choice(request, set_);
+  sampler_ = samplers::make_sampler(schedule, *request.steps, [this] { return stream_.next(); });
+  if (options.redraw) {
+    first_step_ = samplers::first_step(schedule, *request.steps, options.redraw->strength);
+    if (steps() < 1) {
+      throw Error(ErrorCode::invalid_argument, "is so low that no step is left; raise it or the steps", "$.strength");
+    }
   }
-  check(stop_);
+  model_.choose_loras(request.loras);
+  tell_text();
+  tell_layout();
+  if (set_.has_characters()) tell_characters();
+}
 
+Between PanelPipeline::between() const {
+  return [this] { check(stop_); };
+}
+
+std::vector<std::int64_t> PanelPipeline::latent_shape() const {
+  return {4, size_.latent.height, size_.latent.width};
+}
+
+void PanelPipeline::check_recorded() const {
+  const at::Tensor& recorded = options_.recorded.noise;
+  if (!recorded.defined()) return;
+  const std::vector<std::int64_t> wanted = {1, 4, size_.latent.height, size_.latent.width};
+  if (recorded.sizes() == at::IntArrayRef(wanted)) return;
+  throw Error(ErrorCode::invalid_argument, "the initial noise has the shape " +
+                                               tensors::shape_text(recorded.sizes().vec()) +
+                                               ", but this request needs " + tensors::shape_text(wanted));
+}
+
+void PanelPipeline::tell_text() {
+  conditioning::TextOptions options;
+  options.clip_skip = request_.clip_skip;
+  options.skips_negative = !request_.upstream_quirks;  // diffusers skips blocks for the prompt alone
+  options.weighting = request_.prompt_weighting;
+  // Mini has never read more than one window; the reference implementations cut.
+  options.long_prompts = !request_.upstream_quirks && !set_.unet_config.character_painter;
+  const conditioning::PromptPair prompts{.prompt = conditioning::full_prompt(request_, set_.traits.controls),
+                                         .negative = request_.negative_prompt,
+                                         .guided = guidance_.active()};
+  const conditioning::TextPair told = model_.encode(prompts, options, between(), notes_);
+  conditions_.text = told.positive.tokens;
+  conditions_.pooled = told.positive.pooled;
+  if (guidance_.active()) {
+    conditions_.text = at::cat({told.negative.tokens, told.positive.tokens});
+    if (conditions_.pooled.defined()) conditions_.pooled = at::cat({told.negative.pooled, told.positive.pooled});
+  }
+  model_.done(Stage::text);
+  check(stop_);
+}
+
+void PanelPipeline::tell_layout() {
   conditioning::PanelLayout panel;
   panel.latent = size_.latent;
   panel.height = size_.told_height;
@@ -138,9 +130,13 @@ models::UNetConditions PanelPipeline::encoded(const conditioning::TextConditione
   panel.rounding = {request_.upstream_quirks && set_.placement.dtype == at::kHalf, request_.upstream_quirks};
   panel.guided = guidance_.active();
   const conditioning::LayoutConditioning layout = conditioning::layout_conditioning(panel);
-  result.time_ids = layout.time_ids.to(set_.placement.device);
-  result.dialog_mask = placed(layout.dialog_mask);
+  if (set_.unet_config.text_time) conditions_.time_ids = layout.time_ids.to(set_.placement.device);
+  if (set_.has_characters()) {
+    conditions_.dialog_mask = layout.dialog_mask.to(set_.placement.device, set_.placement.dtype);
+  }
+}
 
+void PanelPipeline::tell_characters() {
   conditioning::CharacterOptions options;
   options.latent = size_.latent;
   options.guided = guidance_.active();
@@ -149,44 +145,89 @@ models::UNetConditions PanelPipeline::encoded(const conditioning::TextConditione
   options.masked = options_.character_masks;
   options.seed = *request_.seed;
   options.magi_noise = options_.recorded.magi_noise;
+  model_.need(Stage::characters, between());
+  // The painter is a part of the denoiser.
+  if (set_.unet_config.character_painter) model_.need(Stage::denoiser, between());
   conditioning::CharacterConditioning characters =
-      conditioning::character_conditioning(set_, inputs_of(request_, set_, size_, notes_), options);
+      conditioning::character_conditioning(set_, character_inputs(request_, set_, size_, notes_), options);
+  model_.done(Stage::characters);
   check(stop_);
-  result.image = characters.tokens;
-  result.image_masks = std::move(characters.masks);
-  result.image_scale = *request_.character_scale;
-  result.image_strength = characters.strength;
-  result.paint = std::move(characters.paint);
-  return result;
+  conditions_.image = characters.tokens;
+  conditions_.image_masks = std::move(characters.masks);
+  conditions_.image_scale = *request_.character_scale;
+  conditions_.image_strength = characters.strength;
+  conditions_.paint = std::move(characters.paint);
 }
 
-at::Tensor PanelPipeline::noise() const {
-  const std::vector<std::int64_t> shape = {4, size_.latent.height, size_.latent.width};
+at::Tensor PanelPipeline::noise() {
+  const at::Tensor drawn = stream_.next();  // always, so that a stochastic sampler goes on at the same place
   const at::Tensor& recorded = options_.recorded.noise;
-  if (!recorded.defined()) return tensors::normal_noise({*request_.seed}, shape, {set_.placement.device});
-  const std::vector<std::int64_t> wanted = {1, shape[0], shape[1], shape[2]};
-  if (recorded.sizes() != at::IntArrayRef(wanted)) {
-    throw Error(ErrorCode::invalid_argument, "the initial noise has the shape " +
-                                                 tensors::shape_text(recorded.sizes().vec()) +
-                                                 ", but this request needs " + tensors::shape_text(wanted));
+  return recorded.defined() ? recorded.to(set_.placement.device, at::kFloat) : drawn;
+}
+
+void PanelPipeline::make_start() {
+  if (!options_.redraw) {
+    start_ = noise() * sampler_->schedule().initial_scale;
+    return;
   }
-  return recorded.to(set_.placement.device, at::kFloat);
+  model_.need(Stage::autoencoder, between());
+  RedrawStart begun = redraw_start({.set = set_,
+                                    .redraw = *options_.redraw,
+                                    .size = size_,
+                                    .sampler = *sampler_,
+                                    .first_step = first_step_,
+                                    .upstream_quirks = request_.upstream_quirks,
+                                    .noise = [this] { return noise(); },
+                                    .stream = stream_});
+  start_ = std::move(begun.latents);
+  extra_inputs_ = std::move(begun.extra_inputs);
+  hooks_ = std::move(begun.hooks);
+  model_.done(Stage::autoencoder);
+  check(stop_);
 }
 
-PanelPicture PanelPipeline::draw(const std::function<void(const StepReport&)>& report) const {
-  const auto sampler = samplers::make_sampler(schedule_, *request_.steps);
-  const Denoising job{*set_.unet, prepared_, *sampler, guidance_, set_.placement.dtype};
+std::vector<ControlStep> PanelPipeline::controls() {
+  std::vector<std::filesystem::path> used;
+  for (const api::Control& control : request_.controls) used.emplace_back(control.model);
+  model_.keep_only(used);
+  const auto factor = int(set_.vae_config.factor());
+  const int width = size_.drawn_width(factor), height = size_.drawn_height(factor);
+  const std::int64_t rows = guidance_.active() ? 2 : 1;
+  std::vector<ControlStep> steps;
+  for (const api::Control& control : request_.controls) {
+    const models::ControlNetModel& net = model_.control_net(control.model, between());
+    const Image picture =
+        conditioning::control_picture(api::pixels_of(control.picture), control.preprocessor, width, height, notes_);
+    const at::Tensor seen = ((tensors::to_tensor(picture) + 1) / 2).unsqueeze(0);  // [1, 3, H, W] in 0…1
+    const at::Tensor hint = net.embed(seen.to(set_.placement.device, set_.placement.dtype));
+    steps.push_back(
+        {net, net.prepare(conditions_), hint.expand({rows, -1, -1, -1}), control.scale, control.start, control.end});
+    check(stop_);
+  }
+  return steps;
+}
+
+at::Tensor PanelPipeline::denoised(const std::function<void(const StepReport&)>& report) {
+  make_start();
+  model_.need(Stage::denoiser, between());
+  const models::PreparedConditions prepared = set_.unet->prepare(conditions_);
+  Denoising job{*set_.unet, prepared, *sampler_, guidance_, set_.placement.dtype};
+  job.controls = controls();
+  job.extra_inputs = extra_inputs_;
+  job.hooks = hooks_;
+  return denoise(job, {start_, first_step_}, stop_, report);
+}
+
+PanelPicture PanelPipeline::draw(const std::function<void(const StepReport&)>& report) {
   PanelPicture picture;
-  picture.latents = denoise(job, noise(), stop_, report);
+  picture.latents = denoised(report);
   check(stop_);
-  picture.decoded = set_.vae->decode(set_.vae->from_denoiser(picture.latents)).to(at::kCPU);
+  model_.done(Stage::denoiser);
+  model_.need(Stage::autoencoder, between());
+  picture.decoded = decoded_latents(set_, picture.latents, options_.tiled);
   check(stop_);
-  picture.image = finished(picture.decoded);
+  picture.image = picture_finish(picture.decoded, {size_, set_.traits.ink});
   return picture;
-}
-
-Image PanelPipeline::finished(const at::Tensor& decoded) const {
-  return picture_finish(decoded, {size_, set_.traits.ink});
 }
 
 }  // namespace koma::pipelines

@@ -2,16 +2,18 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
 
 #include "engine/api/generation_request.h"
-#include "engine/conditioning/text_conditioning.h"
-#include "engine/models/model_set.h"
 #include "engine/pipelines/denoise_loop.h"
+#include "engine/pipelines/loaded_model.h"
 #include "engine/pipelines/panel_size.h"
+#include "engine/pipelines/redraw_start.h"
 #include "engine/samplers/schedule_config.h"
+#include "engine/tensors/noise.h"
 
 namespace koma::pipelines {
 
@@ -25,7 +27,9 @@ struct PanelOptions {
   bool grey_references = true;  ///< convert reference pictures to grey first, as DiffSensei's demo does
   /// Experiments that show what a condition does: characters are seen all over the panel; no dialog box is told.
   bool character_masks = true, dialog_mask = true;
-  Randomness recorded;
+  bool tiled = false;  ///< decode in tiles, which takes less memory
+  Randomness recorded = {};
+  std::optional<Redraw> redraw = {};
 };
 
 /// Latents and what became of them.
@@ -35,37 +39,53 @@ struct PanelPicture {
   Image image;         ///< finished
 };
 
-/// One request to one picture with one loaded model (specs/diffsensei.md 3). The request is complete: seed, size, steps
-/// and the like are filled in by `completed()`; its count is not looked at. Encodes everything in its constructor.
+/// One request to one picture with one model. The request is complete: seed, size, steps and the like are filled in by
+/// `completed()`; its count is not looked at, and what it draws over is in the options. Encodes texts, characters and
+/// control pictures in its constructor; each stage of the model is loaded when its turn comes.
 class PanelPipeline {
  public:
   /// Throws Error for what cannot be done, Stopped between stages.
-  PanelPipeline(const models::ModelSet& set, const conditioning::TextConditioner& text,
-                const api::GenerationRequest& request, const PanelOptions& options, const std::stop_token& stop);
+  PanelPipeline(LoadedModel& model, const api::GenerationRequest& request, const PanelOptions& options,
+                const std::stop_token& stop);
 
-  [[nodiscard]] int steps() const;
+  /// Steps that will be reported.
+  [[nodiscard]] int steps() const { return int(sampler_->schedule().timesteps.size()) - first_step_; }
   [[nodiscard]] const PanelSize& size() const { return size_; }
   /// What was adjusted on the way.
   [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }
   /// What the denoiser is told: rows negative, positive; one row without guidance.
-  [[nodiscard]] const models::UNetConditions& conditions() const { return prepared_.conditions; }
-  /// Throws Stopped.
-  [[nodiscard]] PanelPicture draw(const std::function<void(const StepReport&)>& report) const;
+  [[nodiscard]] const models::UNetConditions& conditions() const { return conditions_; }
+  /// Once. Throws Stopped.
+  [[nodiscard]] PanelPicture draw(const std::function<void(const StepReport&)>& report);
 
  private:
-  [[nodiscard]] models::UNetConditions encoded(const conditioning::TextConditioner& text);
-  [[nodiscard]] at::Tensor noise() const;
-  [[nodiscard]] Image finished(const at::Tensor& decoded) const;
+  [[nodiscard]] Between between() const;
+  [[nodiscard]] std::vector<std::int64_t> latent_shape() const;
+  void tell_text();
+  void tell_layout();
+  void tell_characters();
+  void check_recorded() const;
+  [[nodiscard]] at::Tensor noise();
+  void make_start();
+  void start_from_picture();
+  [[nodiscard]] std::vector<ControlStep> controls();
+  [[nodiscard]] at::Tensor denoised(const std::function<void(const StepReport&)>& report);
 
-  const models::ModelSet& set_;
+  LoadedModel& model_;
+  models::ModelSet& set_;
   api::GenerationRequest request_;
   PanelOptions options_;
   std::stop_token stop_;
   std::vector<std::string> notes_;
   PanelSize size_;
   samplers::Guidance guidance_;
-  samplers::ScheduleConfig schedule_;
-  models::PreparedConditions prepared_;
+  tensors::NoiseStream stream_;
+  std::unique_ptr<samplers::Sampler> sampler_;
+  int first_step_ = 0;
+  models::UNetConditions conditions_;
+  at::Tensor start_;         // [1, 4, h, w]
+  at::Tensor extra_inputs_;  // [1, 5, h, w], nine-channel models only
+  StepHooks hooks_;
 };
 
 /// The request with every open choice made: the model's defaults, its own size, a drawn seed, the sampler's name.

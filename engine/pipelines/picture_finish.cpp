@@ -5,22 +5,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <opencv2/imgproc.hpp>
 
 #include "engine/pipelines/ink_finish.h"
+#include "engine/pipelines/repaint_pixels.h"
 #include "engine/tensors/pixels.h"
 
 namespace koma::pipelines {
 
 namespace {
-
-Image scaled(const Image& picture, int width, int height) {
-  const int kind = CV_8UC(picture.channels());
-  const cv::Mat from(picture.height(), picture.width(), kind, const_cast<std::uint8_t*>(picture.pixels().data()));
-  cv::Mat to;
-  cv::resize(from, to, {width, height}, 0, 0, width < picture.width() ? cv::INTER_AREA : cv::INTER_CUBIC);
-  return Image(width, height, picture.channels(), {to.datastart, to.dataend});
-}
 
 Image cut(const Image& picture, int width, int height) {
   if (width == picture.width() && height == picture.height()) return picture;

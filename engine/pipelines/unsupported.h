@@ -2,13 +2,13 @@
 #pragma once
 
 #include "engine/api/generation_request.h"
-#include "engine/models/model_traits.h"
+#include "engine/models/model_set.h"
 
 namespace koma::pipelines {
 
 /// Refuses what this engine or this model cannot do, with one sentence: a field is obeyed or refused, never ignored.
 /// Throws Error(unsupported), or Error(invalid_argument) when there are more characters or dialog boxes than places
 /// (with upstream_quirks the surplus is dropped, as the reference does).
-void refuse_unsupported(const api::GenerationRequest& request, const models::ModelTraits& traits);
+void refuse_unsupported(const api::GenerationRequest& request, const models::ModelSet& set);
 
 }  // namespace koma::pipelines

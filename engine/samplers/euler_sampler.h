@@ -10,12 +10,13 @@ namespace koma::samplers {
 class EulerSampler final : public Sampler {
  public:
   EulerSampler(const ScheduleConfig& config, int steps);
-  [[nodiscard]] const NoiseSchedule& schedule() const override { return schedule_; }
   [[nodiscard]] at::Tensor scale_input(const at::Tensor& latents, int step) const override;
-  [[nodiscard]] Step step(const at::Tensor& model_output, const at::Tensor& latents, int step) override;
 
  private:
-  NoiseSchedule schedule_;
+  [[nodiscard]] NoiseLevel level(int step) const override { return growing_level(sigma(step)); }
+  [[nodiscard]] Step advance(const at::Tensor& model_output, const at::Tensor& x, int step,
+                             const DenoisedEdit& edit) override;
+
   Prediction prediction_;
 };
 

@@ -5,16 +5,16 @@
 
 namespace koma::samplers {
 
-at::Tensor FlowMatchEulerSampler::scale_input(const at::Tensor& latents, int) const {
-  return latents;
-}
-
-Step FlowMatchEulerSampler::step(const at::Tensor& model_output, const at::Tensor& latents, int step) {
-  const double sigma = schedule_.sigmas[std::size_t(step)];
-  const double next = schedule_.sigmas[std::size_t(step) + 1];
-  const at::Tensor x = latents.to(at::kFloat);              // [B, 4, H/8, W/8]
-  const at::Tensor velocity = model_output.to(at::kFloat);  // [B, 4, H/8, W/8]
-  return {(x + (next - sigma) * velocity).to(latents.scalar_type()), x - sigma * velocity};
+Step FlowMatchEulerSampler::advance(const at::Tensor& model_output, const at::Tensor& x, int step,
+                                    const DenoisedEdit& edit) {
+  const double from = sigma(step), to = sigma(step + 1);
+  at::Tensor velocity = model_output.to(at::kFloat);  // [B, 4, H/8, W/8]
+  at::Tensor denoised = x - from * velocity;          // [B, 4, H/8, W/8]
+  if (edit) {
+    denoised = edit(denoised);
+    velocity = (x - denoised) / from;
+  }
+  return {x + (to - from) * velocity, denoised};
 }
 
 }  // namespace koma::samplers

@@ -9,13 +9,13 @@ namespace koma::samplers {
 /// v = noise − x0, so x ← x + (σ' − σ)·v and x0 = x − σ·v. Agrees with diffusers' FlowMatchEulerDiscreteScheduler.
 class FlowMatchEulerSampler final : public Sampler {
  public:
-  FlowMatchEulerSampler(const ScheduleConfig& config, int steps) : schedule_(make_schedule(config, steps)) {}
-  [[nodiscard]] const NoiseSchedule& schedule() const override { return schedule_; }
-  [[nodiscard]] at::Tensor scale_input(const at::Tensor& latents, int step) const override;
-  [[nodiscard]] Step step(const at::Tensor& model_output, const at::Tensor& latents, int step) override;
+  FlowMatchEulerSampler(const ScheduleConfig& config, int steps) : Sampler(make_schedule(config, steps)) {}
+  [[nodiscard]] at::Tensor scale_input(const at::Tensor& latents, int) const override { return latents; }
 
  private:
-  NoiseSchedule schedule_;
+  [[nodiscard]] NoiseLevel level(int step) const override { return {1 - sigma(step), sigma(step)}; }
+  [[nodiscard]] Step advance(const at::Tensor& model_output, const at::Tensor& x, int step,
+                             const DenoisedEdit& edit) override;
 };
 
 }  // namespace koma::samplers

@@ -1,96 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/samplers/noise_schedule.h"
 
-#include <ATen/ATen.h>
-
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 #include "engine/base/error.h"
+#include "engine/samplers/scheduler_class.h"
+#include "engine/samplers/sigma_shape.h"
+#include "engine/samplers/timesteps.h"
+#include "engine/samplers/training_table.h"
 
 namespace koma::samplers {
 
 namespace {
 
-std::vector<double> to_doubles(const at::Tensor& tensor) {
-  const at::Tensor wide = tensor.to(at::kDouble).contiguous();
-  const double* first = wide.const_data_ptr<double>();
-  return {first, first + wide.numel()};
-}
-
-at::Tensor training_betas(const ScheduleConfig& config) {  // → [train_steps] float32
-  const int count = config.train_steps;
-  if (config.betas == Betas::linear) return at::linspace(config.beta_start, config.beta_end, count, at::kFloat);
-  if (config.betas == Betas::scaled_linear) {
-    return at::linspace(std::sqrt(config.beta_start), std::sqrt(config.beta_end), count, at::kFloat).square();
-  }
-  // Nichol & Dhariwal 2021, equation 17.
-  const auto kept = [](double t) { return std::pow(std::cos((t + 0.008) / 1.008 * std::numbers::pi / 2), 2); };
-  at::Tensor betas = at::empty({count}, at::kFloat);
-  for (int i = 0; i < count; ++i) {
-    betas[i] = std::min(1 - kept(double(i + 1) / count) / kept(double(i) / count), 0.999);
-  }
-  return betas;
-}
-
-/// Lin et al. 2023, algorithm 1: the last step carries no signal at all.
-at::Tensor with_zero_terminal_snr(const at::Tensor& betas) {  // [train_steps] → same
-  at::Tensor root = (1 - betas).cumprod(0).sqrt();
-  const at::Tensor first = root[0].clone(), last = root[-1].clone();
-  root = (root - last) * (first / (first - last));
-  const at::Tensor bar = root.square();
-  return 1 - at::cat({bar.slice(0, 0, 1), bar.slice(0, 1) / bar.slice(0, 0, -1)});
-}
-
-std::vector<double> spaced_timesteps(const ScheduleConfig& config, int steps) {
-  std::vector<double> result;
-  const int total = config.train_steps;
-  if (config.spacing == Spacing::linspace) {
-    for (int i = steps - 1; i >= 0; --i) {
-      const double t = steps == 1 ? 0 : i == steps - 1 ? total - 1 : i * (double(total - 1) / (steps - 1));
-      result.push_back(float(t));
-    }
-  } else if (config.spacing == Spacing::leading) {
-    for (int i = steps - 1; i >= 0; --i) result.push_back(i * (total / steps) + config.steps_offset);
-  } else {
-    // numpy's arange(total, 0, −ratio): its own count and its own increment, both with their rounding.
-    const double ratio = double(total) / steps;
-    const double increment = (total - ratio) - total;
-    const auto count = int(std::ceil(total / ratio));
-    for (int i = 0; i < count; ++i) result.push_back(std::nearbyint(total + i * increment) - 1);
-  }
-  return result;
-}
-
 double interpolated(const std::vector<double>& table, double t) {
   const double clamped = std::clamp(t, 0.0, double(table.size() - 1));
   const auto low = std::min(std::size_t(clamped), table.size() - 2);
   return table[low] + (table[low + 1] - table[low]) * (clamped - double(low));
-}
-
-/// The (fractional) training step whose log sigma is this one's.
-double timestep_of(double sigma, const std::vector<double>& table) {
-  const double wanted = std::log(std::max(sigma, 1e-10));
-  const auto above = std::upper_bound(table.begin(), table.end(), sigma);
-  const auto low = std::clamp<std::ptrdiff_t>(above - table.begin() - 1, 0, std::ptrdiff_t(table.size()) - 2);
-  const double from = std::log(table[std::size_t(low)]), to = std::log(table[std::size_t(low) + 1]);
-  return double(low) + std::clamp((from - wanted) / (from - to), 0.0, 1.0);
-}
-
-/// Karras et al. 2022, equation 5 with rho = 7, or a straight line in log sigma.
-std::vector<double> reshaped(SigmaShape shape, double largest, double smallest, std::size_t count) {
-  std::vector<double> sigmas;
-  for (std::size_t i = 0; i < count; ++i) {
-    const double ramp = count == 1 ? 0 : double(i) / double(count - 1);
-    if (shape == SigmaShape::karras) {
-      const double from = std::pow(largest, 1 / 7.0), to = std::pow(smallest, 1 / 7.0);
-      sigmas.push_back(std::pow(from + ramp * (to - from), 7.0));
-    } else {
-      sigmas.push_back(std::exp(std::log(largest) + ramp * (std::log(smallest) - std::log(largest))));
-    }
-  }
-  return sigmas;
 }
 
 NoiseSchedule flow_schedule(const ScheduleConfig& config, int steps) {
@@ -105,32 +32,18 @@ NoiseSchedule flow_schedule(const ScheduleConfig& config, int steps) {
   return schedule;
 }
 
-}  // namespace
-
-std::vector<double> training_sigmas(const ScheduleConfig& config) {
-  at::Tensor betas = training_betas(config);
-  if (config.zero_terminal_snr) betas = with_zero_terminal_snr(betas);
-  at::Tensor kept = (1 - betas).cumprod(0);
-  // The smallest float16 value instead of zero, so that the first sigma stays finite (diffusers does the same).
-  if (config.zero_terminal_snr) kept[-1] = std::exp2(-24);
-  return to_doubles(((1 - kept) / kept).sqrt());
-}
-
-NoiseSchedule make_schedule(const ScheduleConfig& config, int steps) {
-  if (steps < 1 || steps > config.train_steps) {
-    throw Error(ErrorCode::invalid_argument, "steps must be 1 to " + std::to_string(config.train_steps));
-  }
-  if (config.method == Method::flow_match_euler) return flow_schedule(config, steps);
+/// Euler, Euler a, Heun: sigmas are shaped between the ends of the spaced ones, timesteps keep their fractions.
+NoiseSchedule sigma_schedule(const ScheduleConfig& config, int steps) {
   const std::vector<double> table = training_sigmas(config);
   NoiseSchedule schedule;
   schedule.timesteps = spaced_timesteps(config, steps);
   for (const double t : schedule.timesteps) schedule.sigmas.push_back(interpolated(table, t));
   if (config.sigmas != SigmaShape::standard) {
-    schedule.sigmas =
-        reshaped(config.sigmas, schedule.sigmas.front(), schedule.sigmas.back(), schedule.timesteps.size());
-    for (std::size_t i = 0; i < schedule.sigmas.size(); ++i) {
-      schedule.timesteps[i] = float(timestep_of(schedule.sigmas[i], table));
-    }
+    std::vector<double> logs;
+    for (const double sigma : table) logs.push_back(std::log(sigma));
+    schedule.sigmas = shaped_sigmas(config.sigmas, schedule.sigmas.front(), schedule.sigmas.back(), steps);
+    schedule.timesteps.clear();
+    for (const double sigma : schedule.sigmas) schedule.timesteps.push_back(float(timestep_of(sigma, logs)));
   }
   schedule.sigmas.push_back(config.final_sigma_zero ? 0 : table.front());
   for (double& sigma : schedule.sigmas) sigma = float(sigma);
@@ -138,6 +51,115 @@ NoiseSchedule make_schedule(const ScheduleConfig& config, int steps) {
   schedule.initial_scale =
       config.spacing == Spacing::leading ? double(float(std::sqrt(largest * largest + 1))) : largest;
   return schedule;
+}
+
+/// DPM++ and UniPC: sigmas are shaped between the ends of the whole table, timesteps are whole.
+NoiseSchedule multistep_schedule(const ScheduleConfig& config, int steps) {
+  const std::vector<double> table = training_sigmas(config);
+  NoiseSchedule schedule;
+  double last = config.final_sigma_zero ? 0 : table.front();
+  if (config.sigmas == SigmaShape::standard) {
+    schedule.timesteps = spaced_timesteps(config, steps);
+    for (const double t : schedule.timesteps) schedule.sigmas.push_back(interpolated(table, t));
+  } else {
+    std::vector<double> logs;  // float32, as the reference's: that decides where a timestep is whole
+    for (const double sigma : table) logs.push_back(float(std::log(sigma)));
+    schedule.sigmas = shaped_sigmas(config.sigmas, table.back(), table.front(), steps);
+    const bool unipc = config.method == Method::unipc;
+    const bool rounds = config.sigmas == SigmaShape::karras && (unipc || config.betas != Betas::squaredcos_cap_v2);
+    for (const double sigma : schedule.sigmas) {
+      const double t = timestep_of(sigma, logs);
+      schedule.timesteps.push_back(rounds ? std::nearbyint(t) : std::floor(t));
+    }
+    if (unipc && !config.final_sigma_zero) last = schedule.sigmas.back();
+  }
+  schedule.sigmas.push_back(last);
+  for (double& sigma : schedule.sigmas) sigma = float(sigma);
+  return schedule;
+}
+
+double sigma_at(double alpha) {
+  return std::sqrt((1 - alpha) / alpha);
+}
+
+/// The level after the last call of DDIM, PNDM, LCM or TCD.
+double last_alpha(const ScheduleConfig& config, const AlphaTable& table, int last_timestep, int steps) {
+  if (config.method == Method::lcm) return 1;
+  if (config.method == Method::tcd) return table.at(0);
+  return table.at(last_timestep - config.train_steps / steps);
+}
+
+/// DDIM, PNDM, LCM, TCD: levels are looked up in ᾱ.
+NoiseSchedule alpha_schedule(const ScheduleConfig& config, std::vector<double> timesteps, int steps) {
+  const AlphaTable table(config);
+  NoiseSchedule schedule;
+  for (const double t : timesteps) schedule.sigmas.push_back(sigma_at(table.at(int(t))));
+  schedule.sigmas.push_back(sigma_at(last_alpha(config, table, int(timesteps.back()), steps)));
+  if (std::isinf(schedule.sigmas.front()) && config.prediction == Prediction::epsilon) {
+    throw Error(ErrorCode::unsupported, std::string(to_string(config.method)) +
+                                            " cannot begin at pure noise with a model that foresees the noise; choose "
+                                            "v_prediction, leading spacing, or sample with euler");
+  }
+  schedule.timesteps = std::move(timesteps);
+  return schedule;
+}
+
+/// Heun looks twice at every level but the first and the last.
+NoiseSchedule with_second_looks(const NoiseSchedule& once) {
+  NoiseSchedule twice{{once.timesteps.front()}, {once.sigmas.front()}, once.initial_scale};
+  for (std::size_t i = 1; i < once.timesteps.size(); ++i) {
+    twice.timesteps.insert(twice.timesteps.end(), 2, once.timesteps[i]);
+    twice.sigmas.insert(twice.sigmas.end(), 2, once.sigmas[i]);
+  }
+  twice.sigmas.push_back(once.sigmas.back());
+  return twice;
+}
+
+/// PNDM's first steps need slopes that are not there yet: by PLMS, the second level is looked at twice; or three steps
+/// of Runge-Kutta, each looking at its end and twice between.
+std::vector<double> with_first_slopes(const ScheduleConfig& config, const std::vector<double>& once, int steps) {
+  std::vector<double> result;
+  if (config.skip_prk_steps) {
+    result = once;
+    if (once.size() > 1) result.insert(result.begin() + 1, once[1]);
+    return result;
+  }
+  if (once.size() < 4) {
+    throw Error(ErrorCode::invalid_argument, "pndm needs at least 4 steps with this model; take more");
+  }
+  const double half = config.train_steps / steps / 2;
+  for (std::size_t i = 0; i < 3; ++i) {
+    result.insert(result.end(), {once[i], once[i + 1] + half, once[i + 1] + half, once[i + 1]});
+  }
+  result.insert(result.end(), once.begin() + 3, once.end());
+  return result;
+}
+
+}  // namespace
+
+NoiseSchedule make_schedule(const ScheduleConfig& config, int steps) {
+  if (steps < 1 || steps > config.train_steps) {
+    throw Error(ErrorCode::invalid_argument, "steps must be 1 to " + std::to_string(config.train_steps));
+  }
+  refuse_what_the_class_lacks(config);
+  switch (config.method) {
+    case Method::flow_match_euler:
+      return flow_schedule(config, steps);
+    case Method::dpmpp_2m:
+    case Method::dpmpp_2m_sde:
+    case Method::unipc:
+      return multistep_schedule(config, steps);
+    case Method::pndm:
+      return alpha_schedule(config, with_first_slopes(config, spaced_timesteps(config, steps), steps), steps);
+    case Method::ddim:
+    case Method::lcm:
+    case Method::tcd:
+      return alpha_schedule(config, spaced_timesteps(config, steps), steps);
+    case Method::heun:
+      return with_second_looks(sigma_schedule(config, steps));
+    default:
+      return sigma_schedule(config, steps);
+  }
 }
 
 }  // namespace koma::samplers

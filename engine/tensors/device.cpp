@@ -2,6 +2,7 @@
 #include "engine/tensors/device.h"
 
 #include <ATen/Context.h>
+#include <ATen/core/dispatch/Dispatcher.h>
 #include <dlfcn.h>
 
 #include <charconv>
@@ -65,12 +66,39 @@ Placement choose_placement(std::string_view wish) {
   throw Error(ErrorCode::unsupported, "there is no such CUDA device (" + why + "); use auto or cpu", "device");
 }
 
-std::uint64_t peak_memory() {
+bool has_fast_bfloat16() {
+#if defined(__x86_64__)
+  static const bool fast = [] {
+    __builtin_cpu_init();
+    if (!__builtin_cpu_supports("avx512bf16") || !at::hasMKLDNN()) return false;
+    const auto known = c10::Dispatcher::singleton().findSchema({"mkldnn::_is_mkldnn_bf16_supported", ""});
+    return known.has_value() && known->typed<bool()>().call();
+  }();
+  return fast;
+#else
+  return false;
+#endif
+}
+
+namespace {
+
+/// A line of /proc/self/status in bytes.
+std::uint64_t status_bytes(std::string_view key) {
   std::ifstream status("/proc/self/status");
   for (std::string line; std::getline(status, line);) {
-    if (line.starts_with("VmHWM:")) return std::stoull(line.substr(6)) * 1024;
+    if (line.starts_with(key)) return std::stoull(line.substr(key.size())) * 1024;
   }
   return 0;
+}
+
+}  // namespace
+
+std::uint64_t peak_memory() {
+  return status_bytes("VmHWM:");
+}
+
+std::uint64_t resident_memory() {
+  return status_bytes("VmRSS:");
 }
 
 Error translated(const c10::Error& error, const std::string& place) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <ATen/core/Generator.h>
 #include <ATen/core/Tensor.h>
 
 #include <cstdint>
@@ -15,5 +16,18 @@ namespace koma::tensors {
 /// `seeds` has one entry per row; `shape` is the shape of one row. // → [seeds, shape...]
 [[nodiscard]] at::Tensor normal_noise(const std::vector<std::uint64_t>& seeds, const std::vector<std::int64_t>& shape,
                                       const Placement& placement = {});
+
+/// Standard normal fields from one seed, one after the other: what torch.randn gives with one and the same generator.
+/// The first is normal_noise's.
+class NoiseStream {
+ public:
+  NoiseStream(std::uint64_t seed, std::vector<std::int64_t> shape, const Placement& placement = {});
+  [[nodiscard]] at::Tensor next();  // → [1, shape...]
+
+ private:
+  at::Generator generator_;
+  std::vector<std::int64_t> shape_;
+  Placement placement_;
+};
 
 }  // namespace koma::tensors

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/tensors/weights.h"
 
+#include <ATen/ATen.h>
+
 #include <algorithm>
 #include <cmath>
 

@@ -3,24 +3,13 @@
 
 #include <ATen/autocast_mode.h>
 
+#include "engine/tensors/device.h"
+
 namespace koma::training {
-
-namespace {
-
-/// Without these instructions oneDNN emulates bfloat16, many times slower than float32.
-bool has_fast_bfloat16() {
-#if defined(__x86_64__)
-  return __builtin_cpu_supports("avx512bf16");
-#else
-  return false;
-#endif
-}
-
-}  // namespace
 
 Autocast::Autocast(const c10::Device& device)
     : type_(device.type()), before_(at::autocast::is_autocast_enabled(type_)) {
-  at::autocast::set_autocast_enabled(type_, !device.is_cpu() || has_fast_bfloat16());
+  at::autocast::set_autocast_enabled(type_, !device.is_cpu() || tensors::has_fast_bfloat16());
   at::autocast::set_autocast_dtype(type_, at::kBFloat16);
   at::autocast::increment_nesting();
 }

@@ -23,6 +23,7 @@ from diffusers import (AutoencoderKL, ControlNetModel, DDIMScheduler, DPMSolverM
 from peft import LoraConfig
 from PIL import Image
 from safetensors.torch import save_file
+from make_reference_layouts import single_file
 from transformers import CLIPTextConfig, CLIPTextModel, CLIPTextModelWithProjection, CLIPTokenizer
 
 PROMPT = "a girl with red hair, smiling, in the rain"
@@ -145,7 +146,24 @@ class Tiny:
         if self.family == "sdxl":
             index["force_zeros_for_empty_prompt"] = True
         (self.folder / "model_index.json").write_text(json.dumps(index, indent=1, sort_keys=True) + "\n")
+        if self.family != "sd2":
+            self.save_single_file()
         del pipe
+
+    def save_single_file(self):
+        """The same numbers under the original names: SD 1 as a pickled checkpoint, SDXL as safetensors."""
+        weights = {name: {key if key.startswith("text_") or "text" not in name else "text_model." + key: value.half()
+                          for key, value in part.state_dict().items()}
+                   for name, part in self.parts.items() if isinstance(part, torch.nn.Module)}
+        single = {key: value.contiguous() for key, value in single_file(self.family, weights).items()}
+        if self.family == "sd1":
+            torch.save({"state_dict": single}, self.folder / "single.ckpt")
+        else:
+            save_file(single, self.folder / "single.safetensors")
+
+    def scheduler_file(self):
+        """As it is read from disk: there diffusers does not know which settings were defaults."""
+        return json.loads((self.folder / "scheduler" / "scheduler_config.json").read_text())
 
     def extras(self, kind):
         if "XL" in kind.__name__:
@@ -226,7 +244,8 @@ class Recording:
 
 
 def basic(**more):
-    return {"prompt": PROMPT, "negative_prompt": NEGATIVE, "steps": 5, "guidance_scale": 5.0, "seed": 3} | more
+    return {"prompt": PROMPT, "negative_prompt": NEGATIVE, "steps": 5, "guidance_scale": 5.0, "seed": 3,
+            "upstream_quirks": True} | more
 
 
 def control_net(tiny, folder):
@@ -267,7 +286,7 @@ def with_low_rank(tiny, kind, tensors, weight):
 
 def record_sd1(tiny, size):
     record = Recording(tiny, size)
-    common = dict(tiny.parts["scheduler"].config)
+    common = tiny.scheduler_file()
     plain = StableDiffusionPipeline
     record.run("pndm", plain, basic(), decoded=True)
     record.run("clip_skip", plain, basic(clip_skip=1))
@@ -281,22 +300,22 @@ def record_sd1(tiny, size):
     karras = DPMSolverMultistepScheduler.from_config(common, use_karras_sigmas=True)
     record.run("dpmpp_2m_karras", plain, basic(sampler="dpmpp_2m", sigmas="karras"), karras)
     record.run("lcm", plain, basic(sampler="lcm", guidance_scale=1.5, steps=4), LCMScheduler.from_config(common))
-    record.run("tcd", plain, basic(sampler="tcd", guidance_scale=1.5, steps=4), TCDScheduler.from_config(common))
+    record.run("tcd", plain, basic(sampler="tcd", guidance_scale=1.5, steps=4), TCDScheduler.from_config(common), eta=0.3)
 
     picture, mask = record.picture("picture", 3, 1), record.mask()
     ddim = DDIMScheduler.from_config(common)
     record.run("img2img", StableDiffusionImg2ImgPipeline,
                basic(sampler="ddim", init_picture="picture.png", strength=0.6, steps=8), ddim, image=picture, strength=0.6)
     record.run("inpaint", StableDiffusionInpaintPipeline,
-               basic(sampler="ddim", init_picture="picture.png", mask="mask.png", strength=1.0, upstream_quirks=True),
+               basic(sampler="ddim", init_picture="picture.png", mask="mask.png", strength=1.0),
                ddim, image=picture, mask_image=mask, strength=1.0)
 
     hints = [record.picture("hint_1", 3, 2), record.picture("hint_2", 3, 3)]
     nets = [control_net(tiny, tiny.folder / "controlnet_1"), control_net(tiny, tiny.folder / "controlnet_2")]
-    one = [{"model": "controlnet_1", "picture": "hint_1.png", "scale": 0.7, "start": 0, "end": 1}]
+    one = [{"model": "./controlnet_1", "picture": "hint_1.png", "scale": 0.7, "start": 0, "end": 1}]
     record.run("controlnet", StableDiffusionControlNetPipeline, basic(sampler="ddim", controls=one), ddim,
                more={"controlnet": nets[0]}, image=hints[0], controlnet_conditioning_scale=0.7)
-    two = [one[0] | {"end": 0.5}, {"model": "controlnet_2", "picture": "hint_2.png", "scale": 1.2, "start": 0.2, "end": 1}]
+    two = [one[0] | {"end": 0.5}, {"model": "./controlnet_2", "picture": "hint_2.png", "scale": 1.2, "start": 0.2, "end": 1}]
     record.run("controlnets", StableDiffusionControlNetPipeline, basic(sampler="ddim", controls=two), ddim,
                more={"controlnet": nets}, image=hints, controlnet_conditioning_scale=[0.7, 1.2],
                control_guidance_start=[0.0, 0.2], control_guidance_end=[0.5, 1.0])
@@ -320,11 +339,11 @@ def record_sd2(tiny, size):
     record = Recording(tiny, size)
     plain = StableDiffusionPipeline
     record.run("ddim_v", plain, basic(), decoded=True)
-    zero = DDIMScheduler.from_config(dict(tiny.parts["scheduler"].config), timestep_spacing="trailing",
+    zero = DDIMScheduler.from_config(tiny.scheduler_file(), timestep_spacing="trailing",
                                      rescale_betas_zero_snr=True)
     record.run("zero_snr", plain, basic(sampler="ddim", timestep_spacing="trailing", rescale_zero_terminal_snr=True,
                                         guidance_rescale=0.7), zero)
-    euler = EulerDiscreteScheduler.from_config(dict(tiny.parts["scheduler"].config))
+    euler = EulerDiscreteScheduler.from_config(tiny.scheduler_file())
     record.run("euler_v", plain, basic(sampler="euler"), euler)
     record.save()
 
@@ -332,7 +351,7 @@ def record_sd2(tiny, size):
 def record_sdxl(tiny, size):
     record = Recording(tiny, size)
     plain = StableDiffusionXLPipeline
-    common = dict(tiny.parts["scheduler"].config)
+    common = tiny.scheduler_file()
     record.run("euler", plain, basic(), decoded=True)
     record.run("no_negative", plain, basic(negative_prompt=None))
     record.run("clip_skip", plain, basic(clip_skip=1))
@@ -341,11 +360,11 @@ def record_sdxl(tiny, size):
     picture, mask = record.picture("picture", 3, 4), record.mask()
     record.run("img2img", StableDiffusionXLImg2ImgPipeline,
                basic(init_picture="picture.png", strength=0.5, steps=8), image=picture, strength=0.5)
-    quirks = dict(init_picture="picture.png", mask="mask.png", upstream_quirks=True)
-    record.run("inpaint", StableDiffusionXLInpaintPipeline, basic(strength=0.9, steps=8, **quirks), image=picture,
+    given = dict(init_picture="picture.png", mask="mask.png")
+    record.run("inpaint", StableDiffusionXLInpaintPipeline, basic(strength=0.9, steps=8, **given), image=picture,
                mask_image=mask, strength=0.9)
     hint, net = record.picture("hint_1", 3, 5), control_net(tiny, tiny.folder / "controlnet_1")
-    one = [{"model": "controlnet_1", "picture": "hint_1.png", "scale": 0.6, "start": 0, "end": 1}]
+    one = [{"model": "./controlnet_1", "picture": "hint_1.png", "scale": 0.6, "start": 0, "end": 1}]
     record.run("controlnet", StableDiffusionXLControlNetPipeline, basic(controls=one), more={"controlnet": net},
                image=hint, controlnet_conditioning_scale=0.6)
     record_lora(record, plain, tiny)
@@ -354,7 +373,7 @@ def record_sdxl(tiny, size):
     kept, tiny.parts["unet"] = tiny.parts["unet"], shake(UNet2DConditionModel(**nine), tiny.generator)
     tiny.parts["unet"].half().save_pretrained(tiny.folder / "inpaint_unet")
     tiny.parts["unet"].float()
-    record.run("inpaint_nine", StableDiffusionXLInpaintPipeline, basic(strength=0.99, **quirks), image=picture,
+    record.run("inpaint_nine", StableDiffusionXLInpaintPipeline, basic(strength=0.99, **given), image=picture,
                mask_image=mask, strength=0.99)
     tiny.parts["unet"] = kept
     record.save()

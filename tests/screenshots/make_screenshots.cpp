@@ -6,16 +6,28 @@
 #include <QDir>
 #include <QDockWidget>
 #include <QElapsedTimer>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTemporaryDir>
 #include <QTextStream>
+#include <QTreeView>
 #include <cstdio>
 
 #include "app/base/resources.h"
 #include "app/studio.h"
+#include "tests/support/model_shelf.h"
 #include "tests/support/studio_hand.h"
 #include "ui/canvas/tool_box.h"
+#include "ui/dialogs/models_dialog.h"
 #include "ui/document/page_commands.h"
+#include "ui/generation/control_list.h"
+#include "ui/generation/drawing_form.h"
+#include "ui/generation/lora_list.h"
+#include "ui/generation/panel_dock.h"
+#include "ui/generation/panel_parts.h"
+#include "ui/generation/repaint_form.h"
 #include "ui/shell/actions.h"
+#include "ui/style/section.h"
 
 using namespace koma;
 
@@ -127,6 +139,83 @@ class Photographer {
     }
   }
 
+  /// The model manager, with a model that can be used and one that cannot.
+  void models() {
+    window_.actions()["draw.models"]->trigger();
+    auto* dialog = window_.findChild<ui::ModelsDialog*>();
+    choose(*dialog, "Manga XL");
+    shoot("models", dialog);
+    choose(*dialog, "Old");
+    shoot("models-broken", dialog);
+    QTest::keyClicks(dialog->search(), "watercolour");
+    shoot("models-none", dialog);
+    dialog->setEntries({});
+    shoot("models-empty", dialog);
+    dialog->close();
+    wait(100);
+  }
+
+  /// LoRAs, control pictures and the sampler of a panel.
+  void parts() {
+    raise("dock.panel");
+    select(1);
+    const manga::Panel& panel = hand_.page().panels.at(1);
+    const auto id = panel.id;
+    window_.document().edit("Parts", [&](ui::Draft& draft) {
+      manga::Panel& changed = draft.panel(id);
+      changed.settings.model = "manga-xl";
+      changed.settings.sampler = "dpmpp_2m";
+      changed.settings.loras = {{.model = "ink", .weight = 0.8}, {.model = "pencil", .weight = 1}};
+      if (!changed.takes.empty()) {
+        changed.controls = {{.picture = changed.takes.front().picture, .model = "pose-xl", .preprocessor = "openpose"}};
+      }
+    });
+    for (ui::Section* section : window_.findChildren<ui::Section*>()) section->setOpen(true);
+    auto* dock = window_.findChild<ui::PanelDock*>();
+    auto* scroll = dock->findChild<QScrollArea*>();
+    scrollTo(*scroll, *dock->parts()->loras());
+    shoot("parts-loras");
+    scrollTo(*scroll, *dock->parts()->controls());
+    shoot("parts-controls");
+    scrollTo(*scroll, *dock->drawing());
+    shoot("parts-drawing");
+    window_.document().history().undo();
+    raise("dock.model");
+    shoot("dock.model-work");
+  }
+
+  /// A mask is painted, its settings stand beside it, and only it is drawn anew.
+  void repaint() {
+    raise("dock.panel");
+    select(1);
+    const manga::Rect frame = manga::bounds_of(hand_.page().panels.at(1).frame);
+    window_.canvas().fitPanel();
+    wait(300);
+    hand_.key(Qt::Key_B);
+    const double left = frame.left + frame.width * 0.35, right = frame.left + frame.width * 0.6;
+    for (double y = frame.top + frame.height * 0.3; y < frame.top + frame.height * 0.75; y += 5) {
+      hand_.drag({left, y}, {right, y});
+      wait(120);
+    }
+    auto* dock = window_.findChild<ui::PanelDock*>();
+    dock->parts()->repaintSection()->setOpen(true);
+    scrollTo(*dock->findChild<QScrollArea*>(), *dock->parts()->repaint());
+    shoot("repaint");
+    window_.actions()["draw.panel"]->trigger();
+    QElapsedTimer clock;
+    clock.start();
+    const auto& running = window_.generation().running();
+    while (clock.elapsed() < 30'000 && !(running && running->step >= 5)) wait(5);
+    settle_ = 60;
+    shoot("repainting");
+    settle_ = 500;
+    while (clock.elapsed() < 60'000 && window_.generation().running()) wait(20);
+    hand_.key(Qt::Key_V);
+    shoot("repainted");
+    window_.actions()["draw.maskClear"]->trigger();
+    window_.actions()["view.fit"]->trigger();
+  }
+
   void errors() {
     QMimeData data;
     QFile text(folder_ + "/not a picture.png");
@@ -154,6 +243,16 @@ class Photographer {
   }
 
  private:
+  static void choose(ui::ModelsDialog& dialog, const QString& name) {
+    for (int row = 0; row < dialog.view()->model()->rowCount(); ++row) {
+      const QModelIndex index = dialog.view()->model()->index(row, 0);
+      if (index.data().toString() == name) dialog.view()->setCurrentIndex(index);
+    }
+  }
+  static void scrollTo(QScrollArea& area, const QWidget& part) {
+    wait(50);
+    area.verticalScrollBar()->setValue(part.mapTo(area.widget(), QPoint()).y() - 60);
+  }
   void raise(const char* dock) {
     auto* widget = window_.findChild<QDockWidget*>(QLatin1StringView(dock));
     widget->show();
@@ -176,6 +275,26 @@ class Photographer {
   int settle_ = 500;  ///< ms that a scene is given before it is photographed
 };
 
+/// Beside the embedded model what an author may have, so that there is something to see.
+std::vector<api::ModelEntry> shelf(const std::vector<std::filesystem::path>& folders) {
+  std::vector<api::ModelEntry> models = api::ModelCatalog(folders).entries();
+  for (api::ModelEntry& model : models) {
+    model.abilities.samplers = model.abilities.repaints = true;
+  }
+  for (const api::ModelEntry& model : tests::model_shelf()) models.push_back(model);
+  return models;
+}
+
+ui::MemoryNeed forecast(const api::GenerationRequest& request) {
+  const bool large = request.model != "mini";
+  constexpr std::uint64_t megabyte = 1 << 20;
+  if (!large) return {640 * megabyte, 9'800 * megabyte, {}};
+  return {11'400 * megabyte,
+          9'800 * megabyte,
+          {{ui::MemoryRemedyKind::tiled_decoding, 1, "Decoding in tiles saves 1.2 GB."},
+           {ui::MemoryRemedyKind::smaller_picture, 0.75, ""}}};
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -188,8 +307,8 @@ int main(int argc, char** argv) {
                      {"theme", "light or dark.", "theme", "light"},
                      {"language", "en, ja or zh_CN.", "language", "en"},
                      {"mini", "Draws with the embedded model, not with the demo."},
-                     {"only", "Scenes: start,work,tools,drawing,dialogs,errors,empty.", "scenes",
-                      "start,work,tools,drawing,dialogs,errors,empty"}});
+                     {"only", "Scenes: start,work,tools,drawing,dialogs,models,parts,repaint,errors,empty.", "scenes",
+                      "start,work,tools,drawing,dialogs,models,parts,repaint,errors,empty"}});
   parser.addPositionalArgument("work", "A drawn copy of the sample work; it is changed.");
   parser.addPositionalArgument("out", "Folder for the pictures.");
   parser.process(application);
@@ -206,6 +325,9 @@ int main(int argc, char** argv) {
   app::Studio studio(application, {.resources = app::findResources(),
                                    .demo = !parser.isSet("mini"),
                                    .demoStepSeconds = 0.2,
+                                   .readModels = parser.isSet("mini") ? ui::ReadModels() : shelf,
+                                   .forecastMemory = parser.isSet("mini") ? ui::ForecastMemory() : forecast,
+                                   .saveMemory = [](ui::MemoryRemedyKind) {},
                                    .home = home.path().toStdString()});
   const QStringList size = parser.value("size").split('x');
   Photographer photographer(studio, arguments[1], {size.front().toInt(), size.back().toInt()});
@@ -216,6 +338,9 @@ int main(int argc, char** argv) {
   if (scenes.contains("tools")) photographer.tools();
   if (scenes.contains("drawing")) photographer.drawing();
   if (scenes.contains("dialogs")) photographer.dialogs();
+  if (scenes.contains("models")) photographer.models();
+  if (scenes.contains("parts")) photographer.parts();
+  if (scenes.contains("repaint")) photographer.repaint();
   if (scenes.contains("errors")) photographer.errors();
   if (scenes.contains("empty")) photographer.emptyWork();
   return 0;

@@ -62,6 +62,7 @@ class FakeJobService : public api::JobService {
   [[nodiscard]] std::vector<api::Job> jobs() const override { return jobs_; }
   [[nodiscard]] std::optional<Image> take_preview(api::JobId) override { return std::exchange(preview_, {}); }
   void want_preview() override { ++wanted; }
+  void set_preview_quality(api::PreviewQuality wish) override { quality = wish; }
   [[nodiscard]] api::Subscription subscribe(api::JobListener listener) override {
     listener_ = std::move(listener);
     return api::Subscription([this] { listener_ = {}; });
@@ -110,6 +111,7 @@ class FakeJobService : public api::JobService {
   }
 
   int wanted = 0;
+  api::PreviewQuality quality = api::PreviewQuality::fast;
   std::string recipe = "{}";
   std::vector<std::string> notes;
 

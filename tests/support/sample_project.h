@@ -46,6 +46,11 @@ inline manga::Project sample_project() {
   panel.regions = {{.box = {0, 0, 0.5f, 1}, .prompt = "trees", .weight = 0.5, .unknown = {}}};
   panel.settings.steps = 8;
   panel.settings.seed = 42;
+  panel.settings.sampler = "dpmpp_2m";
+  panel.settings.sigmas = "karras";
+  panel.settings.timestep_spacing = "trailing";
+  panel.settings.clip_skip = 1;
+  panel.settings.guidance_rescale = 0.25;
   const auto take = project.new_id<Take>();
   panel.takes = {{.id = take,
                   .picture = std::string(64, 'b') + ".png",

@@ -8,8 +8,10 @@
 #include <cmath>
 
 #include "ui/canvas/canvas_host.h"
+#include "ui/canvas/mask_pixels.h"
 #include "ui/canvas/overlay.h"
 #include "ui/document/document.h"
+#include "ui/document/drawing_commands.h"
 #include "ui/document/panel_commands.h"
 #include "ui/document/qt_values.h"
 #include "ui/document/things.h"
@@ -19,40 +21,13 @@
 namespace koma::ui {
 namespace {
 
-constexpr int longestSide = 1024;                         // pixels
 constexpr double smallestBrush = 0.5, largestBrush = 80;  // mm
 constexpr double brushStep = 1.25;
-
-QSize sizeFor(const QRectF& frame) {
-  const double scale = longestSide / std::max(frame.width(), frame.height());
-  return QSize(int(std::lround(frame.width() * scale)), int(std::lround(frame.height() * scale))).expandedTo({1, 1});
-}
-
-QImage tinted(const QImage& mask, QColor tint) {
-  QImage image(mask.size(), QImage::Format_ARGB32);
-  image.fill(tint.rgb());
-  // White becomes as dense as the tint, so that the drawing is seen through it.
-  QImage alpha = mask.convertToFormat(QImage::Format_Grayscale8);
-  for (int y = 0; y < alpha.height(); ++y) {
-    uchar* row = alpha.scanLine(y);
-    for (int x = 0; x < alpha.width(); ++x) row[x] = uchar(row[x] * tint.alpha() / 255);
-  }
-  image.setAlphaChannel(alpha);
-  return image.convertToFormat(QImage::Format_ARGB32_Premultiplied);
-}
 
 QColor seeThrough(const Theme& theme) {
   QColor tint = theme.colours().maskTint;
   tint.setAlphaF(std::min(tint.alphaF(), 0.45f));
   return tint;
-}
-
-bool isBlank(const QImage& mask) {
-  for (int y = 0; y < mask.height(); ++y) {
-    const uchar* row = mask.constScanLine(y);
-    if (std::any_of(row, row + mask.width(), [](uchar value) { return value != 0; })) return false;
-  }
-  return true;
 }
 
 }  // namespace
@@ -69,7 +44,7 @@ void MaskTool::say(const QString& text) {
 
 bool MaskTool::open(const manga::Panel& panel) {
   if (canvas_.panel == panel.id && canvas_.asset == panel.mask && !canvas_.mask.isNull()) return true;
-  const QSize size = sizeFor(boundsOf(panel));
+  const QSize size = maskSizeFor(boundsOf(panel));
   QImage mask(size, QImage::Format_Grayscale8);
   mask.fill(0);
   if (!panel.mask.empty()) {
@@ -77,8 +52,16 @@ bool MaskTool::open(const manga::Panel& panel) {
     if (old.isNull()) return false;
     mask = old.convertToFormat(QImage::Format_Grayscale8).scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
   }
-  canvas_ = {panel.id, panel.mask, mask, tinted(mask, seeThrough(host_.theme()))};
+  canvas_ = {panel.id, panel.mask, mask, tinted(mask, seeThrough(host_.theme())), {}};
+  soften();
   return true;
+}
+
+void MaskTool::soften() {
+  const manga::Panel* panel = painted();
+  const double share = panel && feather_ ? feather_(*panel) : 0;
+  canvas_.soft = share > 0 ? tinted(softened(canvas_.mask, share), seeThrough(host_.theme())) : canvas_.tint;
+  canvas_.repaint = panel ? panel->repaint : manga::RepaintSettings();
 }
 
 const manga::Panel* MaskTool::painted() const {
@@ -94,9 +77,12 @@ void MaskTool::press(const CanvasPointer& pointer) {
   if (!open(*panel)) return say(tr("This panel's mask is still being read. Try again in a moment."));
   host_.selection().setPage(pointer.page);
   host_.selection().select(panel->id);
+  if (!manga::accepted_take(*panel)) {
+    say(tr("This panel has no picture yet. Draw it first; the mask then shows what is to be drawn anew."));
+  }
   before_ = canvas_;
   painting_ = true;
-  erasing_ = erase;
+  erasing_ = erase != rubber_;
   last_ = pointer;
   stroke(pointer.place, pointer.place, brush_ * pointer.pressure);
   emit hintChanged();
@@ -142,18 +128,13 @@ void MaskTool::release(const CanvasPointer& pointer) {
 
 void MaskTool::handOver() {
   const manga::PanelId panel = canvas_.panel;
+  soften();
   if (isBlank(canvas_.mask)) {
     setMask(host_.document(), panel, {});
     return;
   }
-  std::vector<std::uint8_t> pixels;
-  pixels.reserve(std::size_t(canvas_.mask.width()) * std::size_t(canvas_.mask.height()));
-  for (int y = 0; y < canvas_.mask.height(); ++y) {
-    const uchar* row = canvas_.mask.constScanLine(y);
-    pixels.insert(pixels.end(), row, row + canvas_.mask.width());
-  }
   ++awaited_;
-  emit maskPainted(panel, Image(canvas_.mask.width(), canvas_.mask.height(), 1, std::move(pixels)));
+  emit maskPainted(panel, imageOf(canvas_.mask));
 }
 
 void MaskTool::cancel() {
@@ -164,30 +145,77 @@ void MaskTool::cancel() {
   emit hintChanged();
 }
 
+void MaskTool::fill(manga::PanelId id, const std::function<void(QImage&)>& change) {
+  const manga::Panel* panel = manga::find_panel(host_.document().project(), id);
+  if (!panel || painting_) return;
+  if (!open(*panel)) return say(tr("This panel's mask is still being read. Try again in a moment."));
+  // Also while another tool is active, to hear the mask come back.
+  connect(&host_.document(), &Document::changed, this, &MaskTool::documentChanged, Qt::UniqueConnection);
+  change(canvas_.mask);
+  canvas_.tint = tinted(canvas_.mask, seeThrough(host_.theme()));
+  handOver();
+  host_.updateOverlay();
+}
+
+void MaskTool::invert(manga::PanelId panel) {
+  fill(panel, [](QImage& mask) { mask.invertPixels(); });
+}
+
+void MaskTool::pictureReady(const std::string& asset) {
+  if (canvas_.awaited.empty() || asset != canvas_.awaited) return;
+  showSelected();
+}
+
+void MaskTool::showSelected() {
+  const manga::Panel* panel = manga::find_panel(host_.document().project(), host_.selection().panel());
+  if (!active_ || !panel || panel->mask.empty() || painting_) return;
+  if (!open(*panel)) canvas_.awaited = panel->mask;
+  host_.updateOverlay();
+}
+
 void MaskTool::activate() {
   connect(&host_.document(), &Document::changed, this, &MaskTool::documentChanged, Qt::UniqueConnection);
-  const manga::Panel* panel = manga::find_panel(host_.document().project(), host_.selection().panel());
-  if (panel && !panel->mask.empty()) open(*panel);
+  connect(&host_.selection(), &Selection::changed, this, &MaskTool::showSelected, Qt::UniqueConnection);
+  active_ = true;
+  showSelected();
 }
 
 void MaskTool::documentChanged() {
   const manga::Panel* panel = painted();
+  if (panel && panel->mask == canvas_.asset && !painting_ && panel->repaint != canvas_.repaint) {
+    soften();
+    host_.updateOverlay();
+  }
   if (!panel || panel->mask == canvas_.asset) return;
   if (awaited_ > 0) {
     // What was handed over came back under its name; the pixels are those that are shown.
     --awaited_;
     canvas_.asset = before_.asset = panel->mask;
-  } else if (!painting_) {
-    open(*panel);
+  } else if (!painting_ && !open(*panel)) {
+    canvas_.awaited = panel->mask;
   }
   host_.updateOverlay();
 }
 
 void MaskTool::deactivate() {
   cancel();
-  over_ = false;
+  over_ = active_ = rubber_ = false;
   awaited_ = 0;
   canvas_ = {};
+}
+
+bool MaskTool::overridesShortcut(const QKeyEvent& event) const {
+  // Delete would take the panel away.
+  return painting_ || (clears(event) && selectedMasked());
+}
+
+bool MaskTool::clears(const QKeyEvent& event) {
+  return (event.key() == Qt::Key_Delete || event.key() == Qt::Key_Backspace) && event.modifiers() == Qt::NoModifier;
+}
+
+bool MaskTool::selectedMasked() const {
+  const manga::Panel* panel = manga::find_panel(host_.document().project(), host_.selection().panel());
+  return panel && !panel->mask.empty();
 }
 
 bool MaskTool::keyPress(QKeyEvent& event) {
@@ -204,12 +232,18 @@ bool MaskTool::keyPress(QKeyEvent& event) {
     host_.chooseTool(QStringLiteral("select"));
     return true;
   }
-  const manga::Panel* panel = manga::find_panel(host_.document().project(), host_.selection().panel());
-  if ((event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter) && !event.modifiers() && panel && open(*panel)) {
-    canvas_.mask.fill(255);
-    canvas_.tint.fill(seeThrough(host_.theme()));
-    host_.updateOverlay();
-    handOver();
+  const manga::PanelId panel = host_.selection().panel();
+  if ((event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter) && !event.modifiers() && panel) {
+    fill(panel, [](QImage& mask) { mask.fill(255); });
+    return true;
+  }
+  if (clears(event) && selectedMasked()) {
+    fill(panel, [](QImage& mask) { mask.fill(0); });
+    return true;
+  }
+  if (event.key() == Qt::Key_E && !event.modifiers() && !painting_) {
+    rubber_ = !rubber_;
+    emit hintChanged();
     return true;
   }
   return painting_;
@@ -217,14 +251,17 @@ bool MaskTool::keyPress(QKeyEvent& event) {
 
 QString MaskTool::hint() const {
   if (painting_) return tr("What is tinted will be drawn anew. Esc takes the stroke back.");
-  return tr("Paint what is to be drawn anew. [ and ] change the brush (%1), Alt or the right button erases.")
+  if (rubber_)
+    return tr("Erase the mask. E goes back to the brush, [ and ] change its size (%1).").arg(millimetres(brush_));
+  return tr("Paint what is to be drawn anew. [ and ] change the brush (%1), Alt, E or the right button erases, Delete "
+            "clears.")
       .arg(millimetres(brush_));
 }
 
 void MaskTool::paintOverlay(QPainter& painter) const {
   const manga::Panel* panel = painted();
   const manga::Page* page = panel ? manga::page_of(host_.document().project(), panel->id) : nullptr;
-  if (page && !canvas_.tint.isNull() && (painting_ || canvas_.asset == panel->mask)) {
+  if (page && !canvas_.tint.isNull() && (painting_ || awaited_ > 0 || canvas_.asset == panel->mask)) {
     painter.save();
     painter.setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
     painter.setTransform(host_.pageToView(page->id), true);
@@ -232,7 +269,7 @@ void MaskTool::paintOverlay(QPainter& painter) const {
     frame.addPolygon(toQt(panel->frame));
     frame.closeSubpath();
     painter.setClipPath(frame, Qt::IntersectClip);
-    painter.drawImage(boundsOf(*panel), canvas_.tint);
+    painter.drawImage(boundsOf(*panel), painting_ || canvas_.soft.isNull() ? canvas_.tint : canvas_.soft);
     painter.restore();
   }
   if (!over_) return;

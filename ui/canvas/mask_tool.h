@@ -18,6 +18,13 @@ class MaskTool : public Tool {
   /// Where masks that are there come from; a null image says that it is still being read.
   using Source = std::function<QImage(const manga::AssetId&)>;
   void setSource(Source source) { source_ = std::move(source); }
+  /// Over which share (0…1) of its longer side a panel's mask will be softened; shown around it.
+  using Feather = std::function<double(const manga::Panel&)>;
+  void setFeather(Feather feather) { feather_ = std::move(feather); }
+  /// What was kept is masked, what was masked is kept. One step, as a stroke is.
+  void invert(manga::PanelId panel);
+  /// A picture has been read: perhaps the mask that is to be shown.
+  void pictureReady(const std::string& asset);
   /// Diameter of the brush in mm, 0.5…80.
   void setBrush(double millimetres);
   [[nodiscard]] double brush() const noexcept { return brush_; }
@@ -30,6 +37,7 @@ class MaskTool : public Tool {
   void cancel() override;
   void activate() override;
   void deactivate() override;
+  [[nodiscard]] bool overridesShortcut(const QKeyEvent& event) const override;
   [[nodiscard]] bool takesRightButton() const override { return true; }
   void paintOverlay(QPainter& painter) const override;
   [[nodiscard]] QCursor cursor() const override { return Qt::BlankCursor; }
@@ -44,21 +52,30 @@ class MaskTool : public Tool {
   struct Canvas {
     manga::PanelId panel;
     manga::AssetId asset;  ///< what the document had when this was made
-    QImage mask, tint;
+    QImage mask, tint, soft;
+    manga::RepaintSettings repaint = {};  ///< that `soft` was made for
+    manga::AssetId awaited = {};          ///< is being read, and shown then
   };
   /// Makes `canvas_` the panel's; false when its mask is still being read.
   bool open(const manga::Panel& panel);
   void stroke(QPointF from, QPointF to, double width);
   void handOver();
+  void fill(manga::PanelId panel, const std::function<void(QImage&)>& change);
+  void soften();
+  void showSelected();
+  [[nodiscard]] static bool clears(const QKeyEvent& event);
+  [[nodiscard]] bool selectedMasked() const;
   void documentChanged();
   [[nodiscard]] const manga::Panel* painted() const;
   void say(const QString& text);
 
   Source source_;
+  Feather feather_;
   double brush_ = 8;
   Canvas canvas_, before_;
   int awaited_ = 0;  ///< masks handed over that have not come back as the panel's
-  bool painting_ = false, erasing_ = false, over_ = false;
+  bool painting_ = false, erasing_ = false, over_ = false, active_ = false;
+  bool rubber_ = false;  ///< the brush erases
   CanvasPointer last_;
 };
 

@@ -3,6 +3,7 @@
 
 #include <QString>
 
+#include "engine/api/preview_slot.h"
 #include "engine/manga/panel_layout.h"
 #include "ui/style/theme.h"
 
@@ -11,10 +12,10 @@ namespace koma::ui {
 /// How the author wants the program to be; the same for all works.
 struct Preferences {
   ThemeChoice theme = ThemeChoice::system;
-  QString language;               ///< "en", "ja", "zh_CN"; empty follows the system
-  int threads = 0;                ///< of the engine; 0 lets it decide
-  QString device;                 ///< "cpu", "cuda"; empty lets the engine decide
-  bool previews = true;           ///< pictures appear while they are drawn
+  QString language;                                          ///< "en", "ja", "zh_CN"; empty follows the system
+  int threads = 0;                                           ///< of the engine; 0 lets it decide
+  QString device;                                            ///< "cpu", "cuda"; empty lets the engine decide
+  api::PreviewQuality previews = api::PreviewQuality::fast;  ///< how pictures appear while they are drawn
   bool acceptNewPictures = true;  ///< a finished picture goes on the page when the panel has none
   manga::Gutters gutters;         ///< mm
   bool snap = true;

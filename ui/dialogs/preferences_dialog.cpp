@@ -134,11 +134,18 @@ void PreferencesDialog::addDrawing(SettingRows& rows) {
   rows.addRow(
       tr("Processor use"), threads,
       tr("Fewer threads leave more of the machine to other programs. Holds from the next start of the program."));
-  auto* previews = new QCheckBox(tr("Show pictures while they are drawn"));
-  previews->setChecked(preferences_.previews);
-  connect(previews, &QCheckBox::toggled, this, [this](bool on) { take(preferences_.previews, on); });
-  rows.addCheck(previews,
-                tr("You see early where a picture is going and can stop it. Costs a little time at each step."));
+  //: how pictures are shown while they are drawn
+  const std::vector<std::pair<QString, api::PreviewQuality>> qualities = {
+      {tr("Off"), api::PreviewQuality::off},
+      {tr("Fast"), api::PreviewQuality::fast},
+      {tr("Tiny autoencoder"), api::PreviewQuality::tiny}};
+  QComboBox* previews = choiceField(qualities, preferences_.previews);
+  previews->setObjectName(QStringLiteral("previews"));
+  connect(previews, &QComboBox::activated, this,
+          [=, this](int i) { take(preferences_.previews, qualities[std::size_t(i)].second); });
+  rows.addRow(tr("Previews"), previews,
+              tr("You see early where a picture is going and can stop it. The tiny autoencoder is sharper and needs a "
+                 "TAESD file in the model folders; without one previews are fast."));
   auto* accept = new QCheckBox(tr("Put the first picture on the page"));
   accept->setChecked(preferences_.acceptNewPictures);
   connect(accept, &QCheckBox::toggled, this, [this](bool on) { take(preferences_.acceptNewPictures, on); });

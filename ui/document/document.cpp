@@ -85,6 +85,7 @@ void Document::swapIn(Parts& parts) {
     project_.direction = other.direction;
     project_.paper = std::move(other.paper);
     project_.script = std::move(other.script);
+    project_.drawing = std::move(other.drawing);
     changes.emplace_back(WorkChanged{});
   }
   if (parts.cast) {

@@ -31,7 +31,7 @@ manga::PageId holderOf(const std::vector<manga::Page>& pages, ThingId id, Member
 }  // namespace
 
 Work workOf(const manga::Project& project) {
-  return {project.title, project.direction, project.paper, project.script};
+  return {project.title, project.direction, project.paper, project.script, project.drawing};
 }
 
 manga::Page& Draft::page(manga::PageId id) {

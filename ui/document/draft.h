@@ -14,6 +14,7 @@ struct Work {
   manga::ReadingDirection direction = manga::ReadingDirection::right_to_left;
   manga::Paper paper;
   std::string script;
+  manga::DrawingSettings drawing;
   friend bool operator==(const Work&, const Work&) = default;
 };
 

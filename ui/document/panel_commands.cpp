@@ -57,6 +57,30 @@ std::vector<CharacterBox> recalledBoxes(const api::GenerationRequest& request, c
   return boxes;
 }
 
+manga::DrawingSettings recalledSettings(const api::GenerationRequest& request, const manga::DrawingSettings& now) {
+  using namespace api::names;
+  const auto word = [](const auto& choice, const auto& words) {
+    return choice ? std::string(words[std::size_t(*choice)]) : std::string();
+  };
+  manga::DrawingSettings settings;
+  settings.model = request.model;
+  settings.size = now.size;
+  settings.steps = request.steps;
+  settings.guidance_scale = request.guidance_scale;
+  settings.seed = request.seed;
+  settings.sampler = word(request.sampler, samplers);
+  settings.sigmas = word(request.sigmas, sigmas);
+  settings.timestep_spacing = word(request.timestep_spacing, spacings);
+  settings.clip_skip = request.clip_skip;
+  settings.guidance_rescale = request.guidance_rescale;
+  settings.prompt_weighting = request.prompt_weighting;
+  for (const api::Lora& lora : request.loras) {
+    settings.loras.push_back({.model = lora.file.string(), .weight = lora.weight});
+  }
+  settings.unknown = now.unknown;
+  return settings;
+}
+
 }  // namespace
 
 manga::PanelId addPanel(Document& document, manga::PageId page, const manga::Polygon& frame) {
@@ -178,12 +202,6 @@ void setSettings(Document& document, manga::PanelId panel, const manga::DrawingS
       [&](Draft& draft) { draft.panel(panel).settings = settings; }, mergeKey(MergeVerb::drawingSettings, panel));
 }
 
-void setMask(Document& document, manga::PanelId panel, const manga::AssetId& mask) {
-  document.edit(mask.empty() ? QCoreApplication::translate("Commands", "Clear mask")
-                             : QCoreApplication::translate("Commands", "Paint mask"),
-                [&](Draft& draft) { draft.panel(panel).mask = mask; });
-}
-
 void acceptTake(Document& document, manga::PanelId panel, manga::TakeId take) {
   document.edit(take ? QCoreApplication::translate("Commands", "Accept take")
                      : QCoreApplication::translate("Commands", "Show no take"),
@@ -215,10 +233,7 @@ void recallTake(Document& document, manga::PanelId panel, manga::TakeId take) {
     changed.prompt = request.prompt;
     changed.negative_prompt = request.negative_prompt;
     changed.shot = request.shot ? api::to_string(*request.shot) : "";
-    changed.settings.model = request.model;
-    changed.settings.steps = request.steps;
-    changed.settings.guidance_scale = request.guidance_scale;
-    changed.settings.seed = request.seed;
+    changed.settings = recalledSettings(request, changed.settings);
     changed.characters = recalledBoxes(request, draft.project(), changed);
   });
 }

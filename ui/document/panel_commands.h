@@ -32,15 +32,13 @@ void setNegativePrompt(Document& document, manga::PanelId panel, const std::opti
 /// "close-up", "bust", "full", "wide" or empty.
 void setShot(Document& document, manga::PanelId panel, const std::string& shot);
 void setSettings(Document& document, manga::PanelId panel, const manga::DrawingSettings& settings);
-/// Empty: no mask.
-void setMask(Document& document, manga::PanelId panel, const manga::AssetId& mask);
 
 /// The take that the page shows; zero shows none.
 void acceptTake(Document& document, manga::PanelId panel, manga::TakeId take);
 void removeTakes(Document& document, manga::PanelId panel, std::span<const manga::TakeId> takes);
-/// Brings back what a take was asked for: prompts, shot, drawing settings with the seed, and the boxes of those who
-/// are still in the cast under their names; hidden boxes stay. Throws Error(invalid_argument) when its recipe cannot
-/// be read.
+/// Brings back what a take was asked for: prompts, shot, drawing settings with LoRAs and seed, and the boxes of those
+/// who are still in the cast under their names; hidden boxes stay. Its size is that of the frame. Throws
+/// Error(invalid_argument) when its recipe cannot be read.
 void recallTake(Document& document, manga::PanelId panel, manga::TakeId take);
 
 }  // namespace koma::ui

@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/generation/draw_bar.h"
 
+#include <QActionGroup>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QKeySequence>
 #include <QLabel>
+#include <QMenu>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "ui/generation/generation_service.h"
+#include "ui/generation/memory_line.h"
 #include "ui/style/field_manners.h"
 #include "ui/style/icons.h"
 #include "ui/style/theme.h"
@@ -37,7 +41,10 @@ DrawBar::DrawBar(GenerationService& service, const Theme& theme, QWidget* parent
       cancel_(new QToolButton(progressRow_)),
       count_(new QSpinBox(this)),
       draw_(new QPushButton(tr("Draw panel"), this)),
-      drawPage_(new QPushButton(tr("Draw page"), this)) {
+      drawPage_(new QPushButton(tr("Draw page"), this)),
+      more_(new QToolButton(this)),
+      qualities_(new QActionGroup(this)),
+      memory_(new MemoryLine(theme, this)) {
   count_->setRange(1, mostTakes);
   //: before a number, in a small field
   count_->setPrefix(tr("Takes: "));
@@ -69,8 +76,14 @@ DrawBar::DrawBar(GenerationService& service, const Theme& theme, QWidget* parent
   column->setContentsMargins(space::medium, space::small, space::medium, space::medium);
   column->setSpacing(space::small);
   column->addWidget(progressRow_);
+  auto* page = new QHBoxLayout;
+  page->setSpacing(space::small);
+  page->addWidget(drawPage_, 1);
+  page->addWidget(more_);
+  column->addWidget(memory_);
   column->addLayout(buttons);
-  column->addWidget(drawPage_);
+  column->addLayout(page);
+  makeMenu();
 
   connect(draw_, &QPushButton::clicked, this, [this] { draw(false); });
   connect(drawPage_, &QPushButton::clicked, this, [this] { service_.generatePage(page_); });
@@ -81,15 +94,56 @@ DrawBar::DrawBar(GenerationService& service, const Theme& theme, QWidget* parent
   connect(&service_, &GenerationService::jobStopped, this, &DrawBar::showProgress);
 }
 
-void DrawBar::show(manga::PanelId panel, manga::PageId page, const QString& problem) {
-  panel_ = panel;
-  page_ = page;
-  draw_->setEnabled(panel && problem.isEmpty());
-  draw_->setToolTip(!problem.isEmpty()
-                        ? problem
-                        : tr("Draw this panel (%1); with %2 before everything that waits")
-                              .arg(keys(Qt::CTRL | Qt::Key_Return), keys(Qt::CTRL | Qt::SHIFT | Qt::Key_Return)));
-  drawPage_->setEnabled(bool(page));
+void DrawBar::makeMenu() {
+  auto* menu = new QMenu(this);
+  //: how pictures are shown while they are drawn
+  menu->addSection(tr("Previews"));
+  //: no previews
+  const std::pair<QString, api::PreviewQuality> choices[] = {{tr("Off"), api::PreviewQuality::off},
+                                                             {tr("Fast"), api::PreviewQuality::fast},
+                                                             {tr("Tiny autoencoder"), api::PreviewQuality::tiny}};
+  for (const auto& [text, quality] : choices) {
+    QAction* action = menu->addAction(text);
+    action->setCheckable(true);
+    action->setData(int(quality));
+    qualities_->addAction(action);
+  }
+  menu->setToolTipsVisible(true);
+  connect(menu, &QMenu::aboutToShow, this, &DrawBar::showTiny);
+  connect(qualities_, &QActionGroup::triggered, this,
+          [this](const QAction* action) { emit previewQualityChosen(api::PreviewQuality(action->data().toInt())); });
+  more_->setMenu(menu);
+  more_->setPopupMode(QToolButton::InstantPopup);
+  more_->setIcon(icon(QStringLiteral("more"), theme_));
+  more_->setToolTip(tr("How previews are made"));
+  more_->setAccessibleName(more_->toolTip());
+  setPreviewQuality(api::PreviewQuality::fast);
+}
+
+void DrawBar::showTiny() {
+  QAction* tiny = qualities_->actions().back();
+  const bool there = std::ranges::any_of(service_.models(), [](const api::ModelEntry& entry) {
+    return entry.kind == api::ModelKind::taesd && entry.problem.empty();
+  });
+  tiny->setEnabled(there);
+  tiny->setToolTip(there ? tr("Sharper, and a little slower") : tr("Put a TAESD file into the model folders for it."));
+}
+
+void DrawBar::setPreviewQuality(api::PreviewQuality quality) {
+  for (QAction* action : qualities_->actions()) action->setChecked(action->data().toInt() == int(quality));
+}
+
+void DrawBar::show(const Subject& subject) {
+  panel_ = subject.panel;
+  page_ = subject.page;
+  draw_->setEnabled(panel_ && subject.problem.isEmpty());
+  draw_->setText(subject.repaints ? tr("Repaint mask") : tr("Draw panel"));
+  const QString how = subject.repaints ? tr("Draw what is masked anew (%1); with %2 before everything that waits")
+                                       : tr("Draw this panel (%1); with %2 before everything that waits");
+  draw_->setToolTip(!subject.problem.isEmpty()
+                        ? subject.problem
+                        : how.arg(keys(Qt::CTRL | Qt::Key_Return), keys(Qt::CTRL | Qt::SHIFT | Qt::Key_Return)));
+  drawPage_->setEnabled(bool(page_));
   showProgress();
 }
 

@@ -3,8 +3,10 @@
 
 #include <QWidget>
 
+#include "engine/api/preview_slot.h"
 #include "engine/manga/ids.h"
 
+class QActionGroup;
 class QLabel;
 class QProgressBar;
 class QPushButton;
@@ -14,6 +16,7 @@ class QToolButton;
 namespace koma::ui {
 
 class GenerationService;
+class MemoryLine;
 class Theme;
 
 /// The foot of the panel's dock: how many, draw, draw the page; while something is drawn for the panel, how far it is
@@ -23,17 +26,32 @@ class DrawBar : public QWidget {
  public:
   DrawBar(GenerationService& service, const Theme& theme, QWidget* parent = nullptr);
 
-  /// `problem` says why the panel cannot be drawn now; empty when it can.
-  void show(manga::PanelId panel, manga::PageId page, const QString& problem);
+  /// What the bar is about.
+  struct Subject {
+    manga::PanelId panel;
+    manga::PageId page;
+    QString problem;        ///< why the panel cannot be drawn now; empty when it can
+    bool repaints = false;  ///< only a part of it
+  };
+  void show(const Subject& subject);
+  /// How previews are made, in the bar's menu; that is no choice of the author's.
+  void setPreviewQuality(api::PreviewQuality quality);
   /// As the buttons do; `first`: before everything that waits.
   void draw(bool first);
 
   [[nodiscard]] QPushButton* drawButton() const noexcept { return draw_; }
   [[nodiscard]] QToolButton* cancelButton() const noexcept { return cancel_; }
   [[nodiscard]] QSpinBox* countField() const noexcept { return count_; }
+  [[nodiscard]] MemoryLine* memory() const noexcept { return memory_; }
+  [[nodiscard]] QToolButton* moreButton() const noexcept { return more_; }
+
+ signals:
+  void previewQualityChosen(koma::api::PreviewQuality quality);
 
  private:
   void showProgress();
+  void makeMenu();
+  void showTiny();
 
   GenerationService& service_;
   const Theme& theme_;
@@ -45,6 +63,9 @@ class DrawBar : public QWidget {
   QToolButton* cancel_;
   QSpinBox* count_;
   QPushButton *draw_, *drawPage_;
+  QToolButton* more_;
+  QActionGroup* qualities_;
+  MemoryLine* memory_;
 };
 
 }  // namespace koma::ui

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/generation/drawing_form.h"
 
-#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QSignalBlocker>
-#include <QStandardItemModel>
 #include <QVBoxLayout>
-#include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "ui/document/qt_values.h"
+#include "ui/generation/advanced_form.h"
 #include "ui/generation/seed_field.h"
-#include "ui/style/field_manners.h"
+#include "ui/models/model_combo.h"
+#include "ui/models/model_words.h"
 #include "ui/style/quiet_label.h"
+#include "ui/style/section.h"
 #include "ui/style/slider_field.h"
 #include "ui/style/theme.h"
 
@@ -20,20 +21,23 @@ namespace koma::ui {
 
 DrawingForm::DrawingForm(const Theme& theme, QWidget* parent)
     : QWidget(parent),
-      model_(new QComboBox(this)),
+      model_(new ModelCombo(tr("Model"), api::ModelKind::checkpoint, this)),
       modelLabel_(new QLabel(tr("Model"), this)),
       limits_(new QuietLabel(theme, this)),
       size_(new QuietLabel(theme, this)),
+      //: how large the picture is
+      sides_(new SliderField(tr("Size"), {0.25, 2, 0.05, QStringLiteral("%"), 100}, this)),
       //: noun: how many times the picture is refined
       steps_(new SliderField(tr("Steps"), {1, 150, 1, tr("steps"), 1}, this)),
       //: how strictly the model follows the prompt
       guidance_(new SliderField(tr("Guidance"), {0, 20, 0.5, QStringLiteral("×"), 1}, this)),
-      seed_(new SeedField(theme, this)) {
+      seed_(new SeedField(theme, this)),
+      advanced_(new AdvancedForm(theme, this)) {
   modelLabel_->setBuddy(model_);
-  model_->setAccessibleName(modelLabel_->text());
-  model_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-  model_->setMinimumContentsLength(8);
-  wheelOnlyWhenFocused(model_);
+  sides_->setUnsetText(tr("Model’s own"), 1);
+  sides_->setExplanation(
+      tr("Sides of the picture, of what the model draws best. Smaller is faster and takes less "
+         "memory."));
   steps_->setUnsetText(tr("Model’s own"), 1);
   steps_->setExplanation(tr("More steps take longer and work out more."));
   guidance_->setUnsetText(tr("Model’s own"), 0);
@@ -42,17 +46,28 @@ DrawingForm::DrawingForm(const Theme& theme, QWidget* parent)
   modelRow->setSpacing(space::small);
   modelRow->addWidget(modelLabel_);
   modelRow->addWidget(model_, 1);
+  //: settings that few need
+  auto* fold = new Section(tr("Advanced"), theme, this);
+  fold->body()->addWidget(advanced_);
+  fold->setOpen(false);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(space::small);
   column->addLayout(modelRow);
-  for (QWidget* widget : {static_cast<QWidget*>(limits_), static_cast<QWidget*>(size_), static_cast<QWidget*>(steps_),
-                          static_cast<QWidget*>(guidance_), static_cast<QWidget*>(seed_)}) {
+  for (QWidget* widget : std::initializer_list<QWidget*>{limits_, size_, sides_, steps_, guidance_, seed_, fold}) {
     column->addWidget(widget);
   }
-  connect(model_, &QComboBox::activated, this, [this](int index) {
-    settings_.model = model_->itemData(index).toString().toStdString();
+  connectFields();
+}
+
+void DrawingForm::connectFields() {
+  connect(model_, &ModelCombo::modelEdited, this, [this](const std::string& id) {
+    settings_.model = id;
     showModel();
+    emit this->edited(settings_);
+  });
+  connect(sides_, &SliderField::edited, this, [this] {
+    settings_.size = sides_->value();
     emit this->edited(settings_);
   });
   connect(steps_, &SliderField::edited, this, [this] {
@@ -68,31 +83,26 @@ DrawingForm::DrawingForm(const Theme& theme, QWidget* parent)
     settings_.seed = seed_->seed();
     emit this->edited(settings_);
   });
+  connect(advanced_, &AdvancedForm::edited, this, &DrawingForm::edited);
 }
 
 QList<QLabel*> DrawingForm::labels() const {
-  return {modelLabel_, steps_->label(), guidance_->label(), seed_->label()};
+  return {modelLabel_, sides_->label(), steps_->label(), guidance_->label(), seed_->label()};
 }
 
-void DrawingForm::setModels(const std::vector<api::ModelEntry>& models) {
+void DrawingForm::setModels(const std::vector<api::ModelEntry>& models, const manga::DrawingSettings& work) {
   models_ = models;
-  const QSignalBlocker quiet(model_);
-  model_->clear();
-  for (const api::ModelEntry& model : models_) {
-    model_->addItem(QString::fromStdString(model.name), QString::fromStdString(model.id));
-    const int row = model_->count() - 1;
-    const QStringList limits = limitsOf(model);
-    model_->setItemData(row, limits.join(u'\n'), Qt::ToolTipRole);
-    if (!model.problem.empty()) {
-      static_cast<QStandardItemModel*>(model_->model())->item(row)->setEnabled(false);
-    }
-  }
+  work_ = work;
+  //: %1 a model: the one that the whole work is drawn with
+  const QString inherited = tr("As the work (%1)").arg(nameOfModel(findModel(models_, work_.model), work_.model));
+  model_->setChoices(models_, nullptr, inherited);
   showModel();
 }
 
 void DrawingForm::show(const manga::Panel& panel, const QString& size) {
   settings_ = panel.settings;
   size_->setText(size);
+  sides_->setValue(settings_.size);
   steps_->setValue(settings_.steps);
   guidance_->setValue(settings_.guidance_scale);
   const manga::Take* shown = manga::accepted_take(panel);
@@ -101,33 +111,17 @@ void DrawingForm::show(const manga::Panel& panel, const QString& size) {
 }
 
 void DrawingForm::showModel() {
-  const QSignalBlocker quiet(model_);
-  const QString id = QString::fromStdString(settings_.model);
-  int index = model_->findData(id);
-  const auto found = std::ranges::find(models_, settings_.model, &api::ModelEntry::id);
-  // A model that is not here keeps its name: the project may come from another machine.
-  if (index < 0) model_->setPlaceholderText(id);
-  model_->setCurrentIndex(index);
-  const QStringList limits = found != models_.end() ? limitsOf(*found)
-                             : models_.empty()
-                                 ? QStringList()
-                                 : QStringList{tr("The model “%1” is not there. Choose another one.").arg(id)};
+  model_->setModel(settings_.model);
+  const std::string wanted = settings_.model.empty() ? work_.model : settings_.model;
+  const api::ModelEntry* entry = findModel(models_, wanted);
+  const QStringList limits =
+      entry             ? limitsOf(*entry)
+      : models_.empty() ? QStringList()
+                        : QStringList{tr("The model “%1” is not there. Choose another one.").arg(toQt(wanted))};
   limits_->setText(limits.join(u'\n'));
   limits_->setVisible(!limits.isEmpty());
   model_->setToolTip(limits.join(u'\n'));
-}
-
-QStringList limitsOf(const api::ModelEntry& model) {
-  if (!model.problem.empty()) {
-    return {DrawingForm::tr("“%1” cannot be used: %2")
-                .arg(QString::fromStdString(model.name), QString::fromStdString(model.problem))};
-  }
-  QStringList limits;
-  if (!model.abilities.characters) limits << DrawingForm::tr("Takes no reference pictures of characters.");
-  if (!model.abilities.dialog_boxes) limits << DrawingForm::tr("Leaves no room for balloons.");
-  if (!model.abilities.controls) limits << DrawingForm::tr("Takes expression, pose and shot from the prompt only.");
-  if (!model.abilities.negative_prompt) limits << DrawingForm::tr("Takes no negative prompt.");
-  return limits;
+  advanced_->show(settings_, entry);
 }
 
 std::optional<std::uint64_t> seedOf(const manga::Take& take) {

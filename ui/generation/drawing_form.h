@@ -7,11 +7,12 @@
 #include "engine/api/model_catalog.h"
 #include "engine/manga/project.h"
 
-class QComboBox;
 class QLabel;
 
 namespace koma::ui {
 
+class AdvancedForm;
+class ModelCombo;
 class SeedField;
 class SliderField;
 class Theme;
@@ -22,9 +23,13 @@ class DrawingForm : public QWidget {
  public:
   explicit DrawingForm(const Theme& theme, QWidget* parent = nullptr);
 
-  void setModels(const std::vector<api::ModelEntry>& models);
+  /// `work` is what the work has for panels that leave it open.
+  void setModels(const std::vector<api::ModelEntry>& models, const manga::DrawingSettings& work);
   /// `size` says how large the picture will be.
   void show(const manga::Panel& panel, const QString& size);
+  [[nodiscard]] ModelCombo* model() const noexcept { return model_; }
+  [[nodiscard]] SliderField* size() const noexcept { return sides_; }
+  [[nodiscard]] AdvancedForm* advanced() const noexcept { return advanced_; }
   [[nodiscard]] const manga::DrawingSettings& settings() const noexcept { return settings_; }
   /// The names of its fields, to be aligned with those around it.
   [[nodiscard]] QList<QLabel*> labels() const;
@@ -33,18 +38,18 @@ class DrawingForm : public QWidget {
   void edited(const koma::manga::DrawingSettings& settings);
 
  private:
+  void connectFields();
   void showModel();
 
   std::vector<api::ModelEntry> models_;
-  manga::DrawingSettings settings_;
-  QComboBox* model_;
+  manga::DrawingSettings work_, settings_;
+  ModelCombo* model_;
   QLabel *modelLabel_, *limits_, *size_;
-  SliderField *steps_, *guidance_;
+  SliderField *sides_, *steps_, *guidance_;
   SeedField* seed_;
+  AdvancedForm* advanced_;
 };
 
-/// What a model cannot do, a sentence each; and what is wrong with it, if it cannot be used.
-[[nodiscard]] QStringList limitsOf(const api::ModelEntry& model);
 /// The seed that a take was drawn with.
 [[nodiscard]] std::optional<std::uint64_t> seedOf(const manga::Take& take);
 

@@ -86,7 +86,7 @@ void GenerationService::hear(const Heard& heard) {
 void GenerationService::hearStarted(const api::JobEvent& event) {
   stopRunning();  // the one that ran has stepped back
   running_ = Running{.job = event.job, .panel = event.panel};
-  jobs_.want_preview();
+  wantPreview();
   emit jobStarted(event.job, event.panel);
 }
 

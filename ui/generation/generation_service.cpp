@@ -15,6 +15,7 @@
 #include "ui/generation/error_text.h"
 #include "ui/generation/model_fit.h"
 #include "ui/generation/panel_label.h"
+#include "ui/models/model_words.h"
 #include "ui/style/notices.h"
 
 namespace koma::ui {
@@ -52,9 +53,22 @@ void GenerationService::setModels(std::vector<api::ModelEntry> models) {
   emit modelsChanged();
 }
 
-const api::ModelEntry* GenerationService::model(const std::string& id) const noexcept {
-  const auto found = std::ranges::find(models_, id, &api::ModelEntry::id);
-  return found == models_.end() ? nullptr : &*found;
+const api::ModelEntry* GenerationService::model(const std::string& idOrPath) const noexcept {
+  return findModel(models_, idOrPath);
+}
+
+const api::ModelEntry* GenerationService::modelOf(const manga::Panel& panel) const {
+  return model(manga::drawing_of(document_.project(), panel).model);
+}
+
+void GenerationService::setPreviewQuality(api::PreviewQuality quality) {
+  previewQuality_ = quality;
+  jobs_.set_preview_quality(quality);
+  if (running_) wantPreview();
+}
+
+void GenerationService::wantPreview() {
+  if (previewQuality_ != api::PreviewQuality::off) jobs_.want_preview();
 }
 
 int GenerationService::waitingFor(manga::PanelId panel) const {
@@ -128,19 +142,15 @@ void GenerationService::retry(const EndedJob& ended) {
 
 bool GenerationService::modelReady(manga::PanelId id) {
   const manga::Panel& panel = *manga::find_panel(document_.project(), id);
-  const api::ModelEntry* entry = model(panel.settings.model);
-  if (entry && entry->problem.empty()) return true;
-  // Before the models have been looked at, the engine decides.
-  if (!entry && models_.empty()) return true;
+  const QString obstacle = this->obstacle(panel);
+  if (obstacle.isEmpty()) return true;
   const QString what = panelLabel(document_.project(), id);
-  const QString name = QString::fromStdString(panel.settings.model);
-  Notice notice{Notice::Kind::error, tr("%1 cannot be drawn: the model “%2” is not there.").arg(what, name), {}, {}, {},
-                noticeKey(id)};
-  if (entry) {
-    notice.text = tr("%1 cannot be drawn: the model “%2” cannot be used.").arg(what, name);
-    notice.details = QString::fromStdString(entry->problem);
-  }
-  const auto other = std::ranges::find_if(models_, [](const api::ModelEntry& one) { return one.problem.empty(); });
+  //: %1 a panel, %2 the reason, a sentence
+  Notice notice{Notice::Kind::error, tr("%1 cannot be drawn. %2").arg(what, obstacle), {}, {}, {}, noticeKey(id)};
+  const bool repaints = api::repaints(panel);
+  const auto other = std::ranges::find_if(models_, [&](const api::ModelEntry& one) {
+    return one.kind == api::ModelKind::checkpoint && one.problem.empty() && (!repaints || one.abilities.repaints);
+  });
   if (other != models_.end()) {
     notice.remedy = tr("Draw with %1").arg(QString::fromStdString(other->name));
     notice.mend = [self = QPointer(this), id, model = other->id] {
@@ -164,19 +174,13 @@ int GenerationService::submit(manga::PanelId id, int count, api::Placement place
   if (!modelReady(id)) return 0;
   const QString what = panelLabel(document_.project(), id);
   api::JobSpec spec{.panel = id, .label = what.toStdString(), .lane = lane};
-  const api::ModelEntry* entry = model(panel->settings.model);
   try {
-    api::BuildOptions options;
-    if (entry) options.area = entry->native_area;
-    spec.request = api::build_request(
-        document_.project(), id,
-        [this](const manga::AssetId& asset) { return api::Picture{.path = pictures_.fileOf(asset)}; }, options);
+    spec.request = requestFor(*panel);
   } catch (const Error& error) {
     sayFailed(error.code(), id, what, QString::fromUtf8(error.what()), lane);
     return 0;
   }
-  if (entry) fitToModel(spec.request, entry->abilities, document_.project(), *panel);
-  const std::optional<std::uint64_t> locked = panel->settings.seed;
+  const std::optional<std::uint64_t> locked = spec.request.seed;
   const auto takes = document_.reserveTakeIds(count);
   emit aboutToSubmit();
   notices_.withdraw(noticeKey(id));

@@ -4,6 +4,7 @@
 #include <QImage>
 #include <QObject>
 #include <atomic>
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <optional>
@@ -50,10 +51,22 @@ class GenerationService : public QObject {
 
   void setModels(std::vector<api::ModelEntry> models);
   [[nodiscard]] const std::vector<api::ModelEntry>& models() const noexcept { return models_; }
-  /// The model of that id, or nullptr.
-  [[nodiscard]] const api::ModelEntry* model(const std::string& id) const noexcept;
+  /// The checkpoint of that id or path, or nullptr.
+  [[nodiscard]] const api::ModelEntry* model(const std::string& idOrPath) const noexcept;
+  /// What a panel is drawn with, or nullptr when that is not there.
+  [[nodiscard]] const api::ModelEntry* modelOf(const manga::Panel& panel) const;
+  /// Folders that the engine looks into by itself: what lies elsewhere is told to it by its path.
+  void setEngineFolders(std::vector<std::filesystem::path> folders) { engineFolders_ = std::move(folders); }
+  /// Why a panel cannot be drawn as it is now; empty when it can, as far as the window knows.
+  [[nodiscard]] QString obstacle(const manga::Panel& panel) const;
+  /// What the engine is asked for when a panel is drawn. Throws what api::build_request throws.
+  [[nodiscard]] api::GenerationRequest requestFor(const manga::Panel& panel) const;
+  /// Over which share (0…1) of the picture's longer side a mask of the panel is softened, about.
+  [[nodiscard]] double featherShare(const manga::Panel& panel) const;
   /// Whether a new picture replaces the one that the page shows; a panel without one always takes it.
   void setAcceptNew(bool accept) noexcept { acceptNew_ = accept; }
+  /// From the next preview on.
+  void setPreviewQuality(api::PreviewQuality quality);
 
   /// One job for each of `count` pictures, so that each is kept as soon as it is done. A locked seed counts up. Returns
   /// the number of jobs; why there is none is said in the notices.
@@ -72,7 +85,7 @@ class GenerationService : public QObject {
   void setLane(api::JobId job, api::Lane lane) { jobs_.set_lane(job, lane); }
 
   /// The last preview is on the screen: the next may come.
-  void previewPainted() { jobs_.want_preview(); }
+  void previewPainted() { wantPreview(); }
 
   /// Running first, then interactive, then background.
   [[nodiscard]] const std::vector<api::Job>& queue() const noexcept { return queue_; }
@@ -124,6 +137,8 @@ class GenerationService : public QObject {
   [[nodiscard]] bool isForeign(api::JobId job) const noexcept { return job.value <= lastForeign_; }
   void accept(manga::PanelId panel, manga::TakeId take, bool asked);
   [[nodiscard]] bool modelReady(manga::PanelId panel);
+  [[nodiscard]] std::string located(api::ModelKind kind, const std::string& name) const;
+  void wantPreview();
   int submit(manga::PanelId panel, int count, api::Placement placement, api::Lane lane);
   int submitPage(const manga::Page& page, bool onlyUndrawn);
   void sayFailed(ErrorCode code, manga::PanelId panel, const QString& what, const QString& details, api::Lane lane);
@@ -133,7 +148,9 @@ class GenerationService : public QObject {
   PictureLibrary& pictures_;
   Notices& notices_;
   std::vector<api::ModelEntry> models_;
+  std::vector<std::filesystem::path> engineFolders_;
   bool acceptNew_ = true;
+  api::PreviewQuality previewQuality_ = api::PreviewQuality::fast;
   std::vector<api::Job> queue_;
   std::map<api::JobId, api::Job> known_;  ///< that have not ended
   std::set<api::JobId> over_;             ///< have ended, though the service may still list them

@@ -7,19 +7,25 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
+#include <algorithm>
 
+#include "ui/document/drawing_commands.h"
 #include "ui/document/qt_values.h"
 #include "ui/generation/generation_service.h"
-#include "ui/generation/model_card.h"
+#include "ui/generation/lora_list.h"
+#include "ui/models/model_card.h"
+#include "ui/models/model_combo.h"
 #include "ui/style/flow_layout.h"
 #include "ui/style/icons.h"
+#include "ui/style/quiet_label.h"
 #include "ui/style/section.h"
 #include "ui/style/theme.h"
 
 namespace koma::ui {
 
-ModelDock::ModelDock(GenerationService& service, const Theme& theme, QWidget* parent)
+ModelDock::ModelDock(Document& document, GenerationService& service, const Theme& theme, QWidget* parent)
     : QDockWidget(tr("Model"), parent),
+      document_(document),
       service_(service),
       theme_(theme),
       loaded_(new QLabel(this)),
@@ -29,7 +35,11 @@ ModelDock::ModelDock(GenerationService& service, const Theme& theme, QWidget* pa
       memory_(new QLabel(this)),
       where_(new QLabel(this)),
       openFolder_(new QPushButton(tr("Open folder"), this)),
-      rescan_(new QPushButton(tr("Look again"), this)) {
+      rescan_(new QPushButton(tr("Look again"), this)),
+      manager_(new QPushButton(tr("Model manager…"), this)),
+      workModel_(new ModelCombo(tr("Model of the work"), api::ModelKind::checkpoint, this)),
+      workLoras_(new LoraList(tr("LoRAs that are added here take part in every panel."), theme, this)),
+      others_(new QuietLabel(theme, this)) {
   setObjectName(QStringLiteral("modelDock"));
   auto* scroll = new QScrollArea(this);
   scroll->setWidget(makeForm());
@@ -40,7 +50,11 @@ ModelDock::ModelDock(GenerationService& service, const Theme& theme, QWidget* pa
     showFacts();
     showModels();
   });
-  connect(&service_, &GenerationService::modelsChanged, this, &ModelDock::showModels);
+  connect(&service_, &GenerationService::modelsChanged, this, [this] {
+    showModels();
+    showWork();
+  });
+  connect(&document_, &Document::changed, this, &ModelDock::showWork);
   connect(&theme_, &Theme::changed, this, [this] {
     showFacts();
     showModels();
@@ -49,10 +63,53 @@ ModelDock::ModelDock(GenerationService& service, const Theme& theme, QWidget* pa
     if (!folders_.isEmpty()) emit folderRequested(folders_.first());
   });
   connect(rescan_, &QPushButton::clicked, this, &ModelDock::rescanRequested);
+  connect(manager_, &QPushButton::clicked, this, &ModelDock::managerRequested);
+  connect(workLoras_, &LoraList::managerRequested, this, &ModelDock::managerRequested);
+  connect(workModel_, &ModelCombo::modelEdited, this, [this](const std::string& id) {
+    manga::DrawingSettings drawing = document_.project().drawing;
+    drawing.model = id;
+    setWorkDrawing(document_, drawing);
+  });
+  connect(workLoras_, &LoraList::edited, this, [this](const std::vector<manga::LoraUse>& uses) {
+    manga::DrawingSettings drawing = document_.project().drawing;
+    drawing.loras = uses;
+    setWorkDrawing(document_, drawing);
+  });
   setFolders({});
   setMemory(0);
   showFacts();
   showModels();
+  showWork();
+}
+
+QWidget* ModelDock::makeWork() {
+  auto* work = new Section(tr("This work"), theme_, this);
+  auto* label = new QLabel(tr("Model"), this);
+  label->setBuddy(workModel_);
+  auto* row = new QHBoxLayout;
+  row->setSpacing(space::small);
+  row->addWidget(label);
+  row->addWidget(workModel_, 1);
+  work->body()->addLayout(row);
+  work->body()->addWidget(others_);
+  work->body()->addWidget(workLoras_);
+  return work;
+}
+
+void ModelDock::showWork() {
+  const manga::DrawingSettings& drawing = document_.project().drawing;
+  const api::ModelEntry* entry = service_.model(drawing.model);
+  workModel_->setChoices(service_.models());
+  workModel_->setModel(drawing.model);
+  workModel_->setToolTip(tr("Panels are drawn with it unless they choose another one."));
+  workLoras_->show(drawing.loras, service_.models(), entry);
+  int own = 0;
+  for (const manga::Page& page : document_.project().pages) {
+    own += int(
+        std::ranges::count_if(page.panels, [](const manga::Panel& panel) { return !panel.settings.model.empty(); }));
+  }
+  others_->setText(tr("%n panel(s) have a model of their own.", nullptr, own));
+  others_->setVisible(own > 0);
 }
 
 QWidget* ModelDock::makeForm() {
@@ -60,6 +117,7 @@ QWidget* ModelDock::makeForm() {
   auto* column = new QVBoxLayout(content);
   column->setContentsMargins(space::medium, space::medium, space::medium, space::medium);
   column->setSpacing(space::medium);
+  column->addWidget(makeWork());
   loaded_->setWordWrap(true);
   column->addWidget(loaded_);
   facts_ = new QFormLayout;
@@ -89,6 +147,9 @@ QWidget* ModelDock::makeForm() {
   rescan_->setToolTip(tr("Looks for models that were added or removed."));
   buttons->addWidget(openFolder_);
   buttons->addWidget(rescan_);
+  manager_->setIcon(icon(QStringLiteral("model"), theme_));
+  manager_->setToolTip(tr("Folders, and everything that lies in them"));
+  buttons->addWidget(manager_);
   others->body()->addWidget(where_);
   others->body()->addLayout(buttons);
   column->addWidget(others);
@@ -105,8 +166,9 @@ void ModelDock::setFolders(const QStringList& folders) {
   folders_ = folders;
   openFolder_->setEnabled(!folders.isEmpty());
   where_->setText(folders.isEmpty()
-                      ? tr("A model is a folder in DiffSensei’s layout; Komawari never downloads one by itself.")
-                      : tr("Put a model’s folder into %1, then look again. Komawari never downloads one by itself.")
+                      ? tr("Komawari never downloads a model by itself.")
+                      : tr("Put a model’s file or folder into %1, then look again, or add a folder of your own in the "
+                           "model manager. Komawari never downloads a model by itself.")
                             .arg(folders.first()));
   openFolder_->setToolTip(folders.isEmpty() ? QString() : folders.first());
 }
@@ -129,6 +191,7 @@ void ModelDock::showModels() {
   }
   const EngineFacts& facts = service_.engineFacts();
   for (const api::ModelEntry& model : service_.models()) {
+    if (model.kind != api::ModelKind::checkpoint) continue;
     const QString name = toQt(model.name);
     const bool loaded = facts.threads > 0 && (facts.model == name || facts.model == toQt(model.id));
     cards_->addWidget(new ModelCard(model, loaded, theme_));

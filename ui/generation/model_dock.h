@@ -9,36 +9,50 @@ class QVBoxLayout;
 
 namespace koma::ui {
 
+class Document;
 class GenerationService;
+class LoraList;
+class ModelCombo;
+class QuietLabel;
 class Theme;
 
-/// What draws: the loaded model, its device and memory, all models that were found with what they can do, and where to
-/// put others. Owned by the main window.
+/// What draws: the model of the work, the loaded one, its device and memory, all models that were found with what they
+/// can do, and where to put others. Owned by the main window.
 class ModelDock : public QDockWidget {
   Q_OBJECT
  public:
-  ModelDock(GenerationService& service, const Theme& theme, QWidget* parent = nullptr);
+  ModelDock(Document& document, GenerationService& service, const Theme& theme, QWidget* parent = nullptr);
 
   /// Of this process.
   void setMemory(qint64 bytes);
   /// Where models are looked for, the first one is for the author's own.
   void setFolders(const QStringList& folders);
+  [[nodiscard]] ModelCombo* workModel() const noexcept { return workModel_; }
+  [[nodiscard]] LoraList* workLoras() const noexcept { return workLoras_; }
 
  signals:
   void folderRequested(const QString& folder);
+  /// Folders are to be added, files looked at.
+  void managerRequested();
   /// Look for models again.
   void rescanRequested();
 
  private:
   [[nodiscard]] QWidget* makeForm();
+  [[nodiscard]] QWidget* makeWork();
+  void showWork();
   void showFacts();
   void showModels();
 
+  Document& document_;
   GenerationService& service_;
   const Theme& theme_;
   QStringList folders_;
   QLabel *loaded_, *device_, *type_, *threads_, *memory_, *where_;
-  class QPushButton *openFolder_, *rescan_;
+  class QPushButton *openFolder_, *rescan_, *manager_;
+  ModelCombo* workModel_;
+  LoraList* workLoras_;
+  QuietLabel* others_;
   QFormLayout* facts_ = nullptr;
   QVBoxLayout* cards_ = nullptr;
 };

@@ -8,8 +8,9 @@
 namespace koma::ui {
 
 /// Leaves out what the model cannot do, as the panel's dock shows beforehand: an engine would refuse the request.
-/// Members of the cast that cannot be placed join the prompt with their descriptions.
-void fitToModel(api::GenerationRequest& request, const api::ModelAbilities& abilities, const manga::Project& project,
-                const manga::Panel& panel);
+/// Members of the cast that cannot be placed join the prompt with their descriptions; LoRAs and ControlNets that were
+/// made for another family, or cannot be loaded, stay away.
+void fitToModel(api::GenerationRequest& request, const api::ModelEntry& model,
+                const std::vector<api::ModelEntry>& models, const manga::Project& project, const manga::Panel& panel);
 
 }  // namespace koma::ui

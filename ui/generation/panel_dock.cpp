@@ -7,6 +7,7 @@
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "engine/api/request_builder.h"
 #include "engine/base/error.h"
@@ -17,7 +18,9 @@
 #include "ui/generation/drawing_form.h"
 #include "ui/generation/error_text.h"
 #include "ui/generation/generation_service.h"
+#include "ui/generation/memory_line.h"
 #include "ui/generation/panel_label.h"
+#include "ui/generation/panel_parts.h"
 #include "ui/generation/people_list.h"
 #include "ui/generation/prompt_edit.h"
 #include "ui/generation/word_combo.h"
@@ -29,8 +32,8 @@
 
 namespace koma::ui {
 
-PanelDock::PanelDock(Document& document, Selection& selection, GenerationService& service, const Theme& theme,
-                     QWidget* parent)
+PanelDock::PanelDock(Document& document, Selection& selection, GenerationService& service, PictureLibrary& pictures,
+                     const Theme& theme, QWidget* parent)
     : QDockWidget(tr("Panel"), parent),
       document_(document),
       selection_(selection),
@@ -47,6 +50,7 @@ PanelDock::PanelDock(Document& document, Selection& selection, GenerationService
       peopleSection_(new Section(tr("Who is here"), theme, this)),
       people_(new PeopleList(document, selection, theme, this)),
       shot_(new WordCombo(tr("Shot"), shotWords(), false, this)),
+      parts_(new PanelParts(document, service, pictures, theme, this)),
       drawing_(new DrawingForm(theme, this)),
       bar_(new DrawBar(service, theme, this)) {
   setObjectName(QStringLiteral("panelDock"));
@@ -58,14 +62,16 @@ PanelDock::PanelDock(Document& document, Selection& selection, GenerationService
   connect(&selection_, &Selection::pageChanged, this, &PanelDock::showPanel);
   connect(&document_, &Document::changed, this, [this](const Change& change) {
     const auto* panel = std::get_if<PanelChanged>(&change);
+    const bool work = std::holds_alternative<WorkChanged>(change) || std::holds_alternative<ProjectReset>(change);
+    if (work) drawing_->setModels(service_.models(), document_.project().drawing);
     if (!panel || panel->panel == panel_) showPanel();
   });
   connect(&service_, &GenerationService::modelsChanged, this, [this] {
-    drawing_->setModels(service_.models());
+    drawing_->setModels(service_.models(), document_.project().drawing);
     showPanel();
   });
   connect(&theme_, &Theme::changed, this, &PanelDock::restyle);
-  drawing_->setModels(service_.models());
+  drawing_->setModels(service_.models(), document_.project().drawing);
   restyle();
   showPanel();
 }
@@ -100,7 +106,7 @@ QWidget* PanelDock::makeForm() {
   column->setSpacing(space::medium);
   for (QWidget* part :
        {static_cast<QWidget*>(title_), static_cast<QWidget*>(prompt_), static_cast<QWidget*>(negativeSection_),
-        static_cast<QWidget*>(peopleSection_), static_cast<QWidget*>(drawingSection)}) {
+        static_cast<QWidget*>(peopleSection_), static_cast<QWidget*>(parts_), static_cast<QWidget*>(drawingSection)}) {
     column->addWidget(part);
   }
   column->addStretch(1);
@@ -136,6 +142,14 @@ void PanelDock::connectFields() {
     connect(edit, &PromptEdit::drawRequested, bar_, &DrawBar::draw);
     connect(edit, &PromptEdit::left, this, [this] { document_.endMerging(); });
   }
+  connect(bar_->memory(), &MemoryLine::sizeRequested, this, [this](double factor) {
+    const manga::Panel* panel = manga::find_panel(document_.project(), panel_);
+    if (!panel) return;
+    manga::DrawingSettings settings = panel->settings;
+    const double now = manga::drawing_of(document_.project(), *panel).size.value_or(1);
+    settings.size = std::clamp(now * factor, 0.25, 2.0);
+    setSettings(document_, panel_, settings);
+  });
   connect(empty_, &EmptyState::buttonClicked, this, [this] {
     const manga::Page* page = manga::find_page(document_.project(), selection_.page());
     if (page && !page->panels.empty()) selection_.select(page->panels.front().id);
@@ -167,7 +181,8 @@ void PanelDock::showNothing() {
                                 : tr("This page has no panels yet. Draw one with the panel tool, then say here what "
                                      "happens in it."));
   empty_->setButton(hasPanels ? tr("Select the first panel") : QString());
-  bar_->show({}, selection_.page(), {});
+  bar_->show({.page = selection_.page()});
+  bar_->memory()->ask({});
   pages_->setCurrentIndex(0);
 }
 
@@ -184,13 +199,14 @@ void PanelDock::showPanel() {
   shot_->setWord(panel->shot);
   showAbilities(*panel);
   QString problem;
-  drawing_->show(*panel, sizeText(*panel, problem));
-  bar_->show(panel_, manga::page_of(document_.project(), panel_)->id, problem);
+  drawing_->show(*panel, forecast(*panel, problem));
+  parts_->show(*panel);
+  bar_->show({panel_, manga::page_of(document_.project(), panel_)->id, problem, api::repaints(*panel)});
   pages_->setCurrentIndex(1);
 }
 
 void PanelDock::showAbilities(const manga::Panel& panel) {
-  const api::ModelEntry* model = service_.model(panel.settings.model);
+  const api::ModelEntry* model = service_.modelOf(panel);
   // What is not known is not forbidden.
   const api::ModelAbilities abilities = model ? model->abilities : api::ModelAbilities{true, true, true, true};
   people_->show(panel, abilities);
@@ -203,24 +219,21 @@ void PanelDock::showAbilities(const manga::Panel& panel) {
   peopleSection_->setTitle(people == 0 ? tr("Who is here") : tr("Who is here (%1)").arg(people));
 }
 
-QString PanelDock::sizeText(const manga::Panel& panel, QString& problem) const {
+QString PanelDock::forecast(const manga::Panel& panel, QString& problem) {
   const QRectF frame = boundsOf(panel);
-  const api::ModelEntry* model = service_.model(panel.settings.model);
-  if (model && !model->problem.empty()) problem = toQt(model->problem);
-  if (!model && !service_.models().empty()) problem = tr("The panel’s model is not there. Choose another one.");
+  problem = service_.obstacle(panel);
   try {
-    api::BuildOptions options;
-    if (model) options.area = model->native_area;
-    const api::GenerationRequest request = api::build_request(
-        document_.project(), panel.id, [](const manga::AssetId& asset) { return api::Picture{.path = asset}; },
-        options);
-    return tr("%1 × %2 px for a panel of %3 × %4 mm")
-        .arg(*request.width)
-        .arg(*request.height)
-        .arg(frame.width(), 0, 'f', 1)
-        .arg(frame.height(), 0, 'f', 1);
+    api::GenerationRequest request = service_.requestFor(panel);
+    const QString size = tr("%1 × %2 px for a panel of %3 × %4 mm")
+                             .arg(*request.width)
+                             .arg(*request.height)
+                             .arg(frame.width(), 0, 'f', 1)
+                             .arg(frame.height(), 0, 'f', 1);
+    bar_->memory()->ask(problem.isEmpty() ? std::optional(std::move(request)) : std::nullopt);
+    return size;
   } catch (const Error& error) {
     problem = errorText(error.code(), panelLabel(document_.project(), panel.id)).text;
+    bar_->memory()->ask({});
     return problem;
   }
 }

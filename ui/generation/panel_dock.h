@@ -15,7 +15,9 @@ class DrawBar;
 class DrawingForm;
 class EmptyState;
 class GenerationService;
+class PanelParts;
 class PeopleList;
+class PictureLibrary;
 class PromptEdit;
 class Section;
 class Selection;
@@ -26,8 +28,8 @@ class WordCombo;
 class PanelDock : public QDockWidget {
   Q_OBJECT
  public:
-  PanelDock(Document& document, Selection& selection, GenerationService& service, const Theme& theme,
-            QWidget* parent = nullptr);
+  PanelDock(Document& document, Selection& selection, GenerationService& service, PictureLibrary& pictures,
+            const Theme& theme, QWidget* parent = nullptr);
 
   [[nodiscard]] PromptEdit* prompt() const noexcept { return prompt_; }
   [[nodiscard]] PromptEdit* negativePrompt() const noexcept { return negative_; }
@@ -35,6 +37,7 @@ class PanelDock : public QDockWidget {
   [[nodiscard]] PeopleList* people() const noexcept { return people_; }
   [[nodiscard]] DrawingForm* drawing() const noexcept { return drawing_; }
   [[nodiscard]] WordCombo* shot() const noexcept { return shot_; }
+  [[nodiscard]] PanelParts* parts() const noexcept { return parts_; }
 
  public slots:
   /// Puts the cursor into the prompt, as a double click on a panel may want.
@@ -52,7 +55,8 @@ class PanelDock : public QDockWidget {
   void showNothing();
   void showAbilities(const manga::Panel& panel);
   void restyle();
-  [[nodiscard]] QString sizeText(const manga::Panel& panel, QString& problem) const;
+  /// What would be drawn, said to the memory line, and how large; or why nothing can be.
+  [[nodiscard]] QString forecast(const manga::Panel& panel, QString& problem);
 
   Document& document_;
   Selection& selection_;
@@ -67,6 +71,7 @@ class PanelDock : public QDockWidget {
   Section* peopleSection_;
   PeopleList* people_;
   WordCombo* shot_;
+  PanelParts* parts_;
   DrawingForm* drawing_;
   DrawBar* bar_;
 };

@@ -5,11 +5,13 @@
 #include <QDateTime>
 #include <QLocale>
 #include <QStringList>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "engine/api/recipe.h"
 #include "engine/base/error.h"
 #include "ui/document/qt_values.h"
+#include "ui/models/model_words.h"
 
 namespace koma::ui {
 namespace {
@@ -35,6 +37,18 @@ class Lines {
     if (request.steps) add(tr("Steps"), QString::number(*request.steps));
     if (request.guidance_scale) add(tr("Guidance"), tr("%1 ×").arg(*request.guidance_scale));
     if (request.sampler) add(tr("Sampler"), QString::fromLatin1(api::to_string(*request.sampler)));
+    QStringList loras, controls;
+    for (const api::Lora& lora : request.loras) {
+      //: a LoRA and its weight
+      loras << tr("%1 (%2)").arg(toQt(lora.file.stem().string()), QLocale().toString(lora.weight, 'f', 2));
+    }
+    for (const api::Control& control : request.controls) controls << nameOfModel(nullptr, control.model);
+    add(tr("LoRAs"), QLocale().createSeparatedList(loras));
+    add(tr("Control pictures"), QLocale().createSeparatedList(controls));
+    if (!request.mask.empty()) {
+      //: a part of the picture was drawn anew; %1 how strongly
+      add(tr("Repainted"), tr("with a strength of %1 %").arg(std::lround(request.strength * 100)));
+    }
     if (request.width && request.height) add(tr("Size"), tr("%1 × %2 px").arg(*request.width).arg(*request.height));
     if (!recipe.device.empty()) {
       //: %1 a device as "cpu", %2 a number type as "float32"

@@ -8,6 +8,7 @@
 #include "ui/characters/picture_intake.h"
 #include "ui/document/character_commands.h"
 #include "ui/document/document.h"
+#include "ui/document/drawing_commands.h"
 #include "ui/document/panel_commands.h"
 #include "ui/document/reply.h"
 #include "ui/style/notices.h"
@@ -51,6 +52,17 @@ void CanvasDrops::showInPanel(manga::PanelId panel, const manga::AssetId& pictur
   take.created = QDateTime::currentDateTimeUtc().toString(Qt::ISODate).toStdString();
   document_.addTakes(panel, std::span(&take, 1));
   acceptTake(document_, panel, take.id);
+}
+
+PictureSources CanvasDrops::sources() {
+  const auto stored = [](const PictureSources::Then& then) {
+    return [then](const api::StoredPicture& picture, const QString&) { then(picture.asset); };
+  };
+  return {
+      .accepts = [](const QMimeData& data) { return PictureIntake::accepts(data); },
+      .take = [this, stored](const QMimeData& data, const auto& then) { intake_->take(data, stored(then)); },
+      .paste = [this, stored](const auto& then) { intake_->paste(stored(then)); },
+      .choose = [this, stored](QWidget* parent, const auto& then) { intake_->choose(parent, false, stored(then)); }};
 }
 
 void CanvasDrops::keepMask(manga::PanelId panel, const Image& mask) {

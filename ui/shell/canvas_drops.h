@@ -8,6 +8,7 @@
 
 #include "engine/base/image.h"
 #include "ui/document/selection.h"
+#include "ui/generation/picture_sources.h"
 
 namespace koma::api {
 class ProjectService;
@@ -31,6 +32,8 @@ class CanvasDrops : public QObject {
   void drop(const QList<QUrl>& files, const std::optional<Thing>& thing);
   /// Grey, white is repainted.
   void keepMask(manga::PanelId panel, const Image& mask);
+  /// The same way for pictures that are for no thing of the page.
+  [[nodiscard]] PictureSources sources();
   /// Another project: pictures on their way in are forgotten.
   void forget();
 

@@ -57,6 +57,8 @@ MainWindow::MainWindow(Workplace place)
   connectGeneration();
   connectDrawing();
   connectModels();
+  connectParts();
+  connectMasks();
   connectSettings();
   restoreLayout();
   retranslate();
@@ -117,7 +119,7 @@ QDockWidget* MainWindow::dock(const QString& name, QWidget* content) {
 }
 
 void MainWindow::buildDocks() {
-  panel_ = new PanelDock(document_, selection_, generation_, place_.theme, this);
+  panel_ = new PanelDock(document_, selection_, generation_, pictures_, place_.theme, this);
   takes_ = new TakesDock(document_, selection_, pictures_, place_.background, notices_, place_.theme, this);
   cast_ =
       new CastDock(document_, selection_, pictures_, place_.projects, place_.background, notices_, place_.theme, this);
@@ -125,7 +127,7 @@ void MainWindow::buildDocks() {
   pages_ = new PagesDock(document_, selection_, pictures_, place_.background, place_.theme, place_.resources / "fonts",
                          this);
   queue_ = new QueueDock(generation_, place_.theme, this);
-  model_ = new ModelDock(generation_, place_.theme, this);
+  model_ = new ModelDock(document_, generation_, place_.theme, this);
   setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);
   setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
   setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);

@@ -7,7 +7,6 @@
 #include <memory>
 
 #include "engine/api/job_service.h"
-#include "engine/api/model_catalog.h"
 #include "engine/api/project_service.h"
 #include "ui/document/document.h"
 #include "ui/document/document_session.h"
@@ -15,6 +14,8 @@
 #include "ui/document/recent_works.h"
 #include "ui/document/selection.h"
 #include "ui/generation/generation_service.h"
+#include "ui/generation/memory_need.h"
+#include "ui/shell/model_actions.h"
 #include "ui/style/notices.h"
 
 class QDockWidget;
@@ -34,6 +35,7 @@ class NoticeBar;
 class ObjectsDock;
 class PageActions;
 class PagesDock;
+class PictureExtender;
 class PageView;
 class PanelDock;
 class QueueDock;
@@ -55,7 +57,11 @@ struct Workplace {
   Theme& theme;
   Settings& settings;
   std::filesystem::path resources;                  ///< holds fonts/, models/, samples/
-  std::vector<std::filesystem::path> modelFolders;  ///< the first is the author's own
+  std::vector<std::filesystem::path> modelFolders;  ///< that the engine knows; the first is for the author's models
+  ReadModels readModels = {};                       ///< empty: api::ModelCatalog
+  HashModel hashModel = {};                         ///< empty: hashes cannot be asked for
+  ForecastMemory forecastMemory = {};               ///< empty: nothing is said about memory
+  SaveMemory saveMemory = {};                       ///< empty: only smaller pictures are offered
   RecentPlaces recent = RecentPlaces::ofSystem();
 };
 
@@ -100,7 +106,8 @@ class MainWindow : public QMainWindow {
   void connectGeneration();
   void connectDrawing();
   void connectModels();
-  void findModels();
+  void connectParts();
+  void connectMasks();
   void connectSettings();
   void takeOverSettings();
   void showOpened();
@@ -129,6 +136,8 @@ class MainWindow : public QMainWindow {
   JobAttachment* attachment_ = nullptr;
   ViewActions* viewActions_ = nullptr;
   CanvasDrops* drops_ = nullptr;
+  ModelActions* models_ = nullptr;
+  PictureExtender* extender_ = nullptr;
   StatusLine* status_;
   NoticeBar* noticeBar_ = nullptr;
   QStackedWidget* stack_ = nullptr;

@@ -4,8 +4,6 @@
 
 #include <QApplication>
 #include <QCloseEvent>
-#include <QDesktopServices>
-#include <QDir>
 #include <QDockWidget>
 #include <QFileInfo>
 #include <QMenu>
@@ -24,6 +22,7 @@
 #include "ui/document/background.h"
 #include "ui/document/panel_commands.h"
 #include "ui/document/qt_values.h"
+#include "ui/generation/draw_bar.h"
 #include "ui/generation/model_dock.h"
 #include "ui/generation/panel_dock.h"
 #include "ui/generation/takes_dock.h"
@@ -196,8 +195,6 @@ void MainWindow::connectCanvas() {
             if (!things.empty() && !selection_.contains(things.front())) selection_.select(things.front());
             showThingMenu(global);
           });
-  tools_->maskTool().setSource([this](const manga::AssetId& mask) { return pictures_.picture(mask, 0); });
-  connect(tools_, &ToolBox::maskPainted, drops_, &CanvasDrops::keepMask);
   connect(tools_, &ToolBox::stackAsked, this, &MainWindow::showStack);
 }
 
@@ -286,27 +283,17 @@ void MainWindow::connectDrawing() {
 }
 
 void MainWindow::connectModels() {
-  QStringList folders;
-  for (const auto& folder : place_.modelFolders) folders << QString::fromStdString(folder.string());
-  model_->setFolders(folders);
-  connect(model_, &ModelDock::folderRequested, this, [](const QString& folder) {
-    QDir().mkpath(folder);
-    QDesktopServices::openUrl(QUrl::fromLocalFile(folder));
-  });
-  connect(model_, &ModelDock::rescanRequested, this, &MainWindow::findModels);
+  models_ = new ModelActions(*actions_,
+                             {generation_, place_.settings, place_.background, place_.theme, place_.modelFolders,
+                              place_.readModels, place_.hashModel},
+                             *model_, *this);
   connect(&memoryTimer_, &QTimer::timeout, this, [this] {
     place_.background.run(
         this, [] { return residentMemory(); }, [this](qint64 bytes) { model_->setMemory(bytes); });
   });
   constexpr int everySeconds = 3;
   memoryTimer_.start(everySeconds * 1000);
-  findModels();
-}
-
-void MainWindow::findModels() {
-  place_.background.run(
-      this, [folders = place_.modelFolders] { return api::ModelCatalog(folders).entries(); },
-      [this](std::vector<api::ModelEntry> models) { generation_.setModels(std::move(models)); });
+  models_->find();
 }
 
 void MainWindow::connectSettings() {
@@ -326,6 +313,8 @@ void MainWindow::takeOverSettings() {
   const Preferences& preferences = place_.settings.preferences();
   if (place_.theme.choice() != preferences.theme) place_.theme.choose(preferences.theme);
   generation_.setAcceptNew(preferences.acceptNewPictures);
+  generation_.setPreviewQuality(preferences.previews);
+  panel_->drawBar()->setPreviewQuality(preferences.previews);
   pictures_.setBudget(std::size_t(preferences.pictureMemory) << 20);
   pages_->setGutters(preferences.gutters);
   if (!place_.settings.values().worksFolder.isEmpty()) start_->setFolder(place_.settings.values().worksFolder);

@@ -53,8 +53,8 @@ void buildMenus(QMainWindow& window, const Actions& actions, const QList<QAction
        {"page.new", "page.duplicate", "page.delete", "", "page.next", "page.previous", "page.left", "page.right", "",
         "panel.merge", "panel.border", "", "balloon.shape", "balloon.direction"});
   fill(*bar.addMenu(words(QT_TRANSLATE_NOOP("Menus", "&Draw"))), actions,
-       {"draw.panel", "draw.front", "draw.page", "draw.rest", "", "draw.cancel", "draw.clear", "", "takes.newer",
-        "takes.older", "takes.compare"});
+       {"draw.panel", "draw.front", "draw.page", "draw.rest", "", "draw.cancel", "draw.clear", "", "draw.maskInvert",
+        "draw.maskClear", "draw.extend", "", "takes.newer", "takes.older", "takes.compare", "", "draw.models"});
   bar.addMenu(words(QT_TRANSLATE_NOOP("Menus", "&Tools")))->addActions(toolActions);
   fill(*bar.addMenu(words(QT_TRANSLATE_NOOP("Menus", "&View"))), actions,
        {"view.fit", "view.actual", "view.panel", "view.fitSpread", "view.zoomIn", "view.zoomOut", "", "view.mirror",
@@ -75,6 +75,7 @@ QMenu* contextMenu(QMainWindow& window, const Actions& actions, bool onThing, bo
     fill(*menu, actions, {"edit.cut", "edit.copy", "edit.duplicate", "edit.delete", ""});
     fill(*menu, actions, {"edit.rename", "edit.lock", "edit.hide"});
     arrangeMenu(menu, actions);
+    if (onPanel) fill(*menu, actions, {"", "draw.maskInvert", "draw.maskClear", "draw.extend"});
     if (onPanel) fill(*menu, actions, {"", "panel.merge", "panel.border"});
   } else {
     fill(*menu, actions,

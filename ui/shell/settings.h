@@ -3,6 +3,7 @@
 
 #include <QByteArray>
 #include <QObject>
+#include <QStringList>
 #include <QTimer>
 #include <filesystem>
 #include <string>
@@ -21,6 +22,7 @@ struct SettingsValues {
   bool guides = true;
   QString tool = QStringLiteral("select");
   QString exportFolder, worksFolder;  ///< where the last export and the last new work went
+  QStringList modelFolders;           ///< that the author added to the program's own
   friend bool operator==(const SettingsValues&, const SettingsValues&) = default;
 };
 

@@ -9,6 +9,8 @@ namespace {
 using nlohmann::json;
 
 constexpr const char* themes[] = {"system", "light", "dark"};
+constexpr const char* qualities[] = {"off", "fast", "tiny"};
+constexpr std::size_t mostFolders = 256;
 
 /// Reads fields of one object and never complains.
 class Fields {
@@ -43,11 +45,19 @@ class Fields {
     read(name, text);
     target = QByteArray::fromBase64(text.toLatin1());
   }
-  void read(const char* name, ThemeChoice& target) const {
+  /// One of `words`, in the order of the choices.
+  template <class Choice, std::size_t N>
+  void read(const char* name, Choice& target, const char* const (&words)[N]) const {
     QString text;
     read(name, text);
-    for (std::size_t i = 0; i < std::size(themes); ++i)
-      if (text == QLatin1String(themes[i])) target = ThemeChoice(i);
+    for (std::size_t i = 0; i < N; ++i)
+      if (text == QLatin1String(words[i])) target = Choice(i);
+  }
+  void read(const char* name, QStringList& target) const {
+    const json* found = find(name);
+    if (!found || !found->is_array() || found->size() > mostFolders) return;
+    for (const json& text : *found)
+      if (text.is_string()) target << QString::fromStdString(text.get_ref<const std::string&>());
   }
 
  private:
@@ -62,7 +72,7 @@ json written(const Preferences& preferences) {
           {"language", preferences.language.toStdString()},
           {"threads", preferences.threads},
           {"device", preferences.device.toStdString()},
-          {"previews", preferences.previews},
+          {"previews", qualities[std::size_t(preferences.previews)]},
           {"accept_new_pictures", preferences.acceptNewPictures},
           {"gutter_row_mm", preferences.gutters.row},
           {"gutter_column_mm", preferences.gutters.column},
@@ -72,11 +82,15 @@ json written(const Preferences& preferences) {
 
 Preferences preferencesOf(const Fields& fields) {
   Preferences preferences;
-  fields.read("theme", preferences.theme);
+  fields.read("theme", preferences.theme, themes);
   fields.read("language", preferences.language);
   fields.read("threads", preferences.threads, 0, limits::threads);
   fields.read("device", preferences.device);
-  fields.read("previews", preferences.previews);
+  fields.read("previews", preferences.previews, qualities);
+  // Once it was only said whether there are any.
+  bool any = true;
+  fields.read("previews", any);
+  if (!any) preferences.previews = api::PreviewQuality::off;
   fields.read("accept_new_pictures", preferences.acceptNewPictures);
   fields.read("gutter_row_mm", preferences.gutters.row, 0, limits::gutter);
   fields.read("gutter_column_mm", preferences.gutters.column, 0, limits::gutter);
@@ -89,6 +103,12 @@ std::string base64(const QByteArray& bytes) {
   return bytes.toBase64().toStdString();
 }
 
+json written(const QStringList& texts) {
+  json list = json::array();
+  for (const QString& text : texts) list.push_back(text.toStdString());
+  return list;
+}
+
 }  // namespace
 
 std::string writeSettings(const SettingsValues& values) {
@@ -96,7 +116,10 @@ std::string writeSettings(const SettingsValues& values) {
       {"preferences", written(values.preferences)},
       {"window", {{"geometry", base64(values.geometry)}, {"docks", base64(values.docks)}}},
       {"view", {{"spread", values.spread}, {"guides", values.guides}, {"tool", values.tool.toStdString()}}},
-      {"folders", {{"export", values.exportFolder.toStdString()}, {"works", values.worksFolder.toStdString()}}}};
+      {"folders",
+       {{"export", values.exportFolder.toStdString()},
+        {"works", values.worksFolder.toStdString()},
+        {"models", written(values.modelFolders)}}}};
   return document.dump(2) + "\n";
 }
 
@@ -112,6 +135,7 @@ SettingsValues readSettings(const std::string& text) {
   root.object("view").read("tool", values.tool);
   root.object("folders").read("export", values.exportFolder);
   root.object("folders").read("works", values.worksFolder);
+  root.object("folders").read("models", values.modelFolders);
   return values;
 }
 

@@ -130,7 +130,8 @@ bool SliderField::eventFilter(QObject* watched, QEvent* event) {
 
 void SliderField::step(double steps) {
   takeText();
-  edit(std::clamp(value_.value_or(rest_) + steps * range_.step, range_.least, range_.most));
+  const double most = range_.mostTyped.value_or(range_.most), least = range_.leastTyped.value_or(range_.least);
+  edit(std::clamp(value_.value_or(rest_) + steps * range_.step, least, most));
 }
 
 void SliderField::takeText() {
@@ -147,10 +148,10 @@ void SliderField::takeText() {
     return;
   }
   const double value = *shown / range_.factor;
-  const double possible = std::clamp(value, range_.least, range_.most);
-  edit(possible);
-  if (value > range_.most) refuse(tr("The most is %1.").arg(textOf(range_.most)));
-  if (value < range_.least) refuse(tr("The least is %1.").arg(textOf(range_.least)));
+  const double most = range_.mostTyped.value_or(range_.most), least = range_.leastTyped.value_or(range_.least);
+  edit(std::clamp(value, least, most));
+  if (value > most) refuse(tr("The most is %1.").arg(textOf(most)));
+  if (value < least) refuse(tr("The least is %1.").arg(textOf(least)));
 }
 
 void SliderField::edit(std::optional<double> value) {

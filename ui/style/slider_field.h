@@ -15,6 +15,8 @@ struct SliderRange {
   double least = 0, most = 1, step = 0.01;
   QString unit;
   double factor = 1;
+  /// What may be typed beyond the slider's ends.
+  std::optional<double> leastTyped = {}, mostTyped = {};
 };
 
 /// A name, a slider and a field with a unit for one number. The field takes units and small sums ("50%", "3+4"); arrow

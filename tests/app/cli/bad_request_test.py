@@ -74,11 +74,12 @@ class BadRequest(CliTest):
         self.write("one.safetensors", "x")
         self.refused(
             (request(model="maxi"),
-             re.compile(r"\Amaxi: there is no such model; known are \S.*, or give a checkpoint folder\Z")),
+             re.compile(r"\Amaxi: there is no such model; known are \S.*, or give the path of a folder or file\Z")),
             (request(model=str(self.folder)),
-             f"{self.folder}: there is no image_generator/model_index.json; give a folder in DiffSensei's layout"),
+             f"{self.folder}: the folder has neither image_generator/ nor model_index.json; give a checkpoint's own "
+             "folder"),
             (request(model=str(self.folder / "one.safetensors")),
-             f"{self.folder}/one.safetensors: single-file checkpoints cannot be loaded yet; give a checkpoint folder"))
+             f"{self.folder}/one.safetensors: the file is too short to be safetensors; get the file again"))
 
     def test_reference_pictures_that_cannot_be_read_are_named(self):
         self.write("huge.png", png(100_000, 100_000))

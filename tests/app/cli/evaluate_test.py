@@ -54,8 +54,8 @@ class Evaluate(CliTest):
         self.write("file", "x")
         self.refuses(["evaluate", *QUICK, "--out", "file/a"],
                      "file/a: the folder cannot be made (Not a directory); give another place")
-        for model, sentence in ((REFERENCE.parent, "there is no image_generator/model_index.json; give a folder in "
-                                                   "DiffSensei's layout"),
+        for model, sentence in ((REFERENCE.parent, "the folder has neither image_generator/ nor model_index.json; "
+                                                   "give a checkpoint's own folder"),
                                 (CHECKPOINT, "only mini and models trained like it can be evaluated; choose one of "
                                              "those")):
             self.refuses(["evaluate", *QUICK, "--out", "a", "--model", model], f"{model}: {sentence}")

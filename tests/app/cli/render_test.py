@@ -115,8 +115,8 @@ class Render(TinyProject, CliTest):
         self.make_bundle(description)
         code, out, err = self.run_cli("render", "tiny.koma", *THREADS)
         self.assertEqual((code, out), (1, "panel 10: drawn\n"))
-        self.assertRegex(err, r"\Akomawari-cli: panel 11: maxi: there is no such model; known are \S.*, or give a "
-                              r"checkpoint folder\n\Z")
+        self.assertRegex(err, r"\Akomawari-cli: panel 11: maxi: there is no such model; known are \S.*, or give the "
+                              r"path of a folder or file\n\Z")
         self.assertEqual(self.takes(), [1, 0])
         code, out, _ = self.run_cli("render", "tiny.koma", "--json", *THREADS)
         self.assertEqual([json.loads(line)["event"] for line in out.splitlines()], ["started", "failed"])

@@ -5,7 +5,7 @@ import unittest
 
 from cli_support import ENGINE_VERBS, HAS_ENGINE, CliTest, FIRST_DAY
 
-VERBS = ("new", "info", "synthesize", "export") + (ENGINE_VERBS if HAS_ENGINE else ())
+VERBS = ("new", "info", "models", "synthesize", "export") + (ENGINE_VERBS if HAS_ENGINE else ())
 
 
 class Verbs(CliTest):
@@ -35,7 +35,7 @@ class Verbs(CliTest):
         self.misused(["dance"], "The following argument was not expected: dance; see komawari-cli --help")
 
     def test_an_unknown_option_of_every_verb_is_a_usage_error(self):
-        needs = {"new": ["a.koma"], "info": ["a.koma"], "render": ["a.koma"], "generate": ["a.json"],
+        needs = {"new": ["a.koma"], "info": ["a.koma"], "models": [], "render": ["a.koma"], "generate": ["a.json"],
                  "synthesize": ["--out", "d"], "train": ["--stage", "vae", "--run", "r"],
                  "evaluate": ["--out", "d"], "export": ["a.koma", "--format", "png", "--out", "d"]}
         self.all_refuse([([verb, *usual, "--sing"], "The following argument was not expected: --sing; see "

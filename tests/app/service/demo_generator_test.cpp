@@ -101,6 +101,44 @@ class DemoGeneratorTest : public QObject {
     QCOMPARE(picture.height(), height);
   }
 
+  void onlyWhatTheMaskShowsIsDrawnAnew() {
+    api::GenerationRequest wanted = request();
+    const Image old = Record(atOnce, wanted).finished().pictures[0].image;
+    const int width = old.width(), height = old.height();
+    std::vector<std::uint8_t> half(std::size_t(width) * std::size_t(height));
+    for (std::size_t i = 0; i < half.size(); ++i) half[i] = int(i) % width < width / 2 ? 255 : 0;
+    wanted.init_picture.image = old;
+    wanted.mask.image = Image(width, height, 1, half);
+    wanted.seed = 12;
+    wanted.prompt = "a street at night";
+
+    const Image drawn = Record(atOnce, wanted).finished().pictures[0].image;
+
+    int inside = 0;
+    for (int y = 0; y < height; ++y) {
+      for (int x = 0; x < width / 2; ++x) inside += drawn.row(y)[x] != old.row(y)[x];
+      for (int x = width / 2; x < width; ++x) QCOMPARE(drawn.row(y)[x], old.row(y)[x]);
+    }
+    QVERIFY(inside > width * height / 20);
+  }
+
+  void strengthNothingKeepsEverything() {
+    api::GenerationRequest wanted = request();
+    const Image old = Record(atOnce, wanted).finished().pictures[0].image;
+    wanted.init_picture.image = old;
+    wanted.strength = 0;
+    wanted.seed = 12;
+    QVERIFY(Record(atOnce, wanted).finished().pictures[0].image == old);
+  }
+
+  void aMaskThatIsGoneFailsByName() {
+    api::GenerationRequest wanted = request();
+    wanted.init_picture.image = Record(atOnce, wanted).finished().pictures[0].image;
+    wanted.mask.path = "/nowhere/mask.png";
+    const Record record(atOnce, wanted);
+    QVERIFY(std::get<api::Failed>(record.events.back()).text.find("mask.png") != std::string::npos);
+  }
+
   void previewsResolveFromNoiseToThePicture() {
     const Record drawn(atOnce);
     QCOMPARE(drawn.previews.size(), std::size_t(6));

@@ -2,29 +2,55 @@
 #include "engine/api/model_catalog.h"
 
 #include <QtTest>
-#include <fstream>
 
 #include "engine/base/error.h"
+#include "tests/support/recorded_layout.h"
 
 using namespace koma::api;
+using namespace koma::test;
 namespace fs = std::filesystem;
 
 namespace {
 
-void write(const fs::path& file, const std::string& text) {
-  fs::create_directories(file.parent_path());
-  std::ofstream(file) << text;
+const fs::path fixture = fs::path(KOMA_TEST_DATA) / "diffsensei/checkpoint";
+const std::string lora_layer = "lora_unet_down_blocks_0_attentions_0_transformer_blocks_0_attn2_to_k";
+
+fs::path diffsensei(const fs::path& parent, const std::string& id) {
+  fs::create_directories(parent);
+  fs::copy(fixture, parent / id, fs::copy_options::recursive);
+  return parent / id;
 }
 
-/// A folder that looks like a checkpoint from outside.
-fs::path checkpoint(const fs::path& parent, const std::string& id) {
-  const fs::path generator = parent / id / "image_generator";
-  write(generator / "model_index.json", "{}");
-  for (const char* part : {"unet", "vae"}) write(generator / part / "diffusion_pytorch_model.safetensors", "");
-  for (const char* part : {"text_encoder_2", "image_proj_model", "clip_image_encoder"}) {
-    write(generator / part / "model.safetensors", "");
+/// One of each kind, in the folders that authors have them in.
+void write_models(const fs::path& root) {
+  write_tensors(root / "checkpoints/small.safetensors", shapes_of(recorded_layout("sd1")["single"]));
+  write_tensors(root / "checkpoints/deep/er/repaint.safetensors", shapes_of(recorded_layout("sdxl_inpaint")["single"]));
+  write_checkpoint_folder(root / "second", recorded_layout("sd2"));
+  write_tensors(root / "loras/ink.safetensors", {{lora_layer + ".lora_down.weight", {4, 768}}});
+  write_part(root / "controlnet/canny", recorded_layout("controlnet_sdxl"), "controlnet");
+  write_part(root / "vae/soft", recorded_layout("sdxl"), "vae");
+  write_tensors(root / "vae_approx/taesd_decoder.safetensors", shapes_of(recorded_layout("taesd")["decoder"]));
+  write_tensors(root / "embeddings/hero.safetensors", {{"clip_l", {2, 768}}, {"clip_g", {2, 1280}}});
+  write_text(root / "loras/notes.txt", "not a model");
+  write_tensors(root / "loras/toned/pytorch_lora_weights.safetensors", {{lora_layer + ".lora_down.weight", {4, 2048}}});
+}
+
+std::string listed(const ModelCatalog& catalog) {
+  std::string list;
+  for (const ModelEntry& entry : catalog.entries()) {
+    list += entry.id + " " + to_string(entry.kind) + " " + (entry.family.empty() ? "-" : entry.family) +
+            (entry.problem.empty() ? "" : ": " + entry.problem) + "\n";
   }
-  return parent / id;
+  return list;
+}
+
+std::string refusal(const ModelCatalog& catalog, const std::string& id, ModelKind kind = ModelKind::checkpoint) {
+  try {
+    (void)catalog.find(id, kind);
+  } catch (const koma::Error& error) {
+    return std::string(to_string(error.code())) + ": " + error.sentence();
+  }
+  return {};
 }
 
 }  // namespace
@@ -33,52 +59,100 @@ class ModelCatalogTest : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
-  void a_checkpoint_is_found_by_id_and_by_folder() {
+  void everything_in_a_folder_is_listed_with_kind_and_family() {
     QTemporaryDir folder;
     const fs::path root = folder.path().toStdString();
-    const fs::path mini = checkpoint(root, "mini");
-    write(mini / "komawari.json", R"({"name": "Mini", "native_area": 65536, "controls": {}})");
+    write_models(root);
+    QCOMPARE(listed(ModelCatalog({root})), std::string("repaint checkpoint sdxl\n"
+                                                       "small checkpoint sd1\n"
+                                                       "canny controlnet sdxl\n"
+                                                       "hero textual_inversion sdxl\n"
+                                                       "ink lora sd1\n"
+                                                       "toned lora sdxl\n"
+                                                       "second checkpoint sd2\n"
+                                                       "soft vae -\n"
+                                                       "taesd_decoder taesd -\n"));
+  }
+
+  void a_checkpoint_says_what_it_can_do() {
+    QTemporaryDir folder;
+    const fs::path root = folder.path().toStdString();
+    write_models(root);
     const ModelCatalog catalog({root});
+    const ModelEntry small = catalog.find("small"), repaint = catalog.find("repaint"), second = catalog.find("second");
+    QVERIFY(small.abilities.samplers && small.abilities.adapters && small.abilities.repaints);
+    QVERIFY(!small.abilities.characters && !small.abilities.dialog_boxes && !small.abilities.inpaint_model);
+    QVERIFY(repaint.abilities.inpaint_model);
+    QCOMPARE(small.native_area, 512 * 512);
+    QCOMPARE(second.native_area, 768 * 768);
+    QCOMPARE(repaint.native_area, 1024 * 1024);
+    QVERIFY(small.bytes > 0 && small.bytes < fs::file_size(small.folder));
+    QVERIFY(catalog.find(small.folder.string()) == small);
+  }
+
+  void a_diffsensei_folder_describes_itself() {
+    QTemporaryDir folder;
+    const fs::path mini = diffsensei(folder.path().toStdString(), "mini");
+    QCOMPARE(ModelCatalog({folder.path().toStdString()}).find("mini").native_area, 1024 * 1024);
+    write_text(mini / "komawari.json", R"({"name": "Mini", "native_area": 65536, "controls": {}})");
+    const ModelCatalog catalog({folder.path().toStdString()});
     const ModelEntry entry = catalog.find("mini");
     QCOMPARE(entry.name, std::string("Mini"));
     QCOMPARE(entry.native_area, 65536);
-    QVERIFY(entry.abilities.controls && entry.abilities.characters);
+    QVERIFY(entry.abilities.controls && entry.abilities.characters && entry.abilities.dialog_boxes);
     QVERIFY(catalog.find(mini.string()) == entry);
   }
 
-  void the_first_folder_wins() {
+  void ids_stay_unique_and_the_first_folder_wins() {
     QTemporaryDir first, second;
-    (void)checkpoint(first.path().toStdString(), "mini");
-    (void)checkpoint(second.path().toStdString(), "mini");
-    (void)checkpoint(second.path().toStdString(), "other");
-    const ModelCatalog catalog({first.path().toStdString(), second.path().toStdString(), "/nowhere"});
-    QCOMPARE(catalog.entries().size(), std::size_t(2));
-    QCOMPARE(catalog.find("mini").folder.parent_path().string(), first.path().toStdString());
+    const fs::path one = first.path().toStdString(), two = second.path().toStdString();
+    write_tensors(one / "a/hero.safetensors", {{"emb_params", {2, 768}}});
+    write_tensors(one / "b/hero.safetensors", {{"emb_params", {2, 1024}}});
+    write_tensors(two / "b/hero.safetensors", {{"emb_params", {2, 768}}});
+    const ModelCatalog catalog({one, two, one / "a", "/nowhere"});
+    QCOMPARE(listed(catalog), "hero textual_inversion sd1\nb/hero textual_inversion sd2\n" +
+                                  (two / "b/hero.safetensors").string() + " textual_inversion sd1\n");
+    QCOMPARE(catalog.find("b/hero", ModelKind::textual_inversion).family, std::string("sd2"));
   }
 
-  void a_checkpoint_that_cannot_be_loaded_says_why() {
+  void what_cannot_be_loaded_is_listed_with_the_reason() {
     QTemporaryDir folder;
     const fs::path root = folder.path().toStdString();
-    fs::remove(checkpoint(root, "half") / "image_generator/unet/diffusion_pytorch_model.safetensors");
-    QCOMPARE(inspect_model(root / "half").problem, std::string("the weights of unet are missing"));
-    write(root / "half/image_generator/unet/pytorch_model.bin", "");
-    QVERIFY(inspect_model(root / "half").problem.find("convert it to safetensors") != std::string::npos);
-    QVERIFY_THROWS_EXCEPTION(koma::Error, (void)ModelCatalog({root}).find("half"));
-
-    write(checkpoint(root, "broken") / "komawari.json", "{\"name\": 7}");
-    QVERIFY(!inspect_model(root / "broken").problem.empty());
+    fs::remove(diffsensei(root, "half") / "image_generator/unet/diffusion_pytorch_model.safetensors");
+    write_text(diffsensei(root, "talk") / "komawari.json", R"({"name": 7})");
+    write_tensors(root / "three.safetensors", {{"model.diffusion_model.joint_blocks.0.qkv.weight", {4, 4}}});
+    write_text(root / "loras/cut.safetensors", "x");
+    write_tensors(root / "what.safetensors", {{"fc.weight", {4, 4, 4}}});
+    const ModelCatalog catalog({root});
+    const QStringList lines = QString::fromStdString(listed(catalog)).split('\n');
+    QCOMPARE(lines[0],
+             QString("half checkpoint -: image_generator/unet: the weights of unet are missing; get the model "
+                     "again"));
+    QVERIFY(lines[1].startsWith("cut lora -: "));
+    QVERIFY(lines[2].startsWith("talk checkpoint diffsensei: komawari.json: cannot be used: "));
+    QCOMPARE(lines[3], QString("three checkpoint -: this is a Stable Diffusion 3 checkpoint; give a checkpoint of "
+                               "Stable Diffusion 1, 2 or XL"));
+    QCOMPARE(lines[4],
+             QString("what checkpoint -: this is no checkpoint that is known here; give a checkpoint of Stable "
+                     "Diffusion 1, 2 or XL"));
+    QCOMPARE(refusal(catalog, "half"), std::string("not_found: the weights of unet are missing; get the model again"));
+    QVERIFY(refusal(catalog, "three").starts_with("unsupported: this is a Stable Diffusion 3"));
   }
 
-  void an_unknown_model_is_an_error_that_lists_the_known_ones() {
+  void another_kind_is_refused_by_name() {
     QTemporaryDir folder;
-    (void)checkpoint(folder.path().toStdString(), "mini");
-    try {
-      (void)ModelCatalog({folder.path().toStdString()}).find("maxi");
-      QFAIL("no error");
-    } catch (const koma::Error& error) {
-      QVERIFY(error.code() == koma::ErrorCode::not_found);
-      QVERIFY(error.sentence().find("known are mini") != std::string::npos);
-    }
+    const fs::path root = folder.path().toStdString();
+    write_models(root);
+    const ModelCatalog catalog({root});
+    QCOMPARE(refusal(catalog, "ink"), std::string("unsupported: this is a LoRA, not a checkpoint; choose another"));
+    QCOMPARE(refusal(catalog, (root / "vae/soft").string(), ModelKind::controlnet),
+             std::string("unsupported: this is an autoencoder (VAE), not a ControlNet; choose another"));
+    QCOMPARE(refusal(catalog, "maxi"),
+             std::string("not_found: there is no such model; known are repaint, small, second, or give the path of a "
+                         "folder or file"));
+    QCOMPARE(refusal(ModelCatalog({}), "maxi"),
+             std::string("not_found: there is no such model; known are none, or give "
+                         "the path of a folder or file"));
   }
 };
 

@@ -20,6 +20,17 @@ class PreviewSlotTest : public QObject {
     QVERIFY(!slot.wanted());
   }
 
+  void nothing_is_wanted_while_previews_are_off() {
+    PreviewSlot slot;
+    QVERIFY(slot.quality() == koma::api::PreviewQuality::fast);
+    slot.want();
+    slot.set_quality(koma::api::PreviewQuality::off);
+    QVERIFY(!slot.wanted());
+    slot.set_quality(koma::api::PreviewQuality::tiny);
+    QVERIFY(slot.wanted());
+    QVERIFY(slot.quality() == koma::api::PreviewQuality::tiny);
+  }
+
   void the_latest_picture_wins_and_is_taken_once() {
     PreviewSlot slot;
     slot.offer(Image(1, 1, 1, {1}));

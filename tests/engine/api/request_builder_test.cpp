@@ -76,6 +76,95 @@ class RequestBuilderTest : public QObject {
     QVERIFY((aki.references[0].crop == UnitBox{0, 0, 0.5f, 1}));
   }
 
+  void a_panel_is_drawn_as_the_work_says_unless_it_says_otherwise() {
+    manga::Project work = project();
+    work.drawing = {.model = "big", .steps = 20, .sampler = "dpmpp_2m", .sigmas = "karras", .unknown = {}};
+    work.drawing.loras = {{.model = "ink", .weight = 0.5, .unknown = {}}};
+    panel_of(work).settings.guidance_rescale = 0.5;
+    panel_of(work).settings.clip_skip = 2;
+    panel_of(work).settings.prompt_weighting = true;
+    const GenerationRequest request = build_request(work, panel_id, load);
+    QCOMPARE(request.model, std::string("big"));
+    QCOMPARE(*request.steps, 9);
+    QVERIFY(request.sampler == SamplerKind::dpmpp_2m);
+    QVERIFY(request.sigmas == SigmaKind::karras);
+    QVERIFY(!request.timestep_spacing);
+    QCOMPARE(request.guidance_rescale, 0.5);
+    QCOMPARE(request.clip_skip, 2);
+    QVERIFY(request.prompt_weighting);
+    QCOMPARE(request.loras.size(), std::size_t(1));
+    QCOMPARE(request.loras[0].weight, 0.5);
+  }
+
+  void models_are_told_to_the_engine_as_it_knows_them() {
+    manga::Project work = project();
+    panel_of(work).settings.loras = {{.model = "ink", .weight = 1, .unknown = {}}};
+    panel_of(work).controls = {{.picture = "pose.png", .model = "pose", .preprocessor = "openpose", .unknown = {}},
+                               {.picture = "nobody-reads-me.png", .model = "", .preprocessor = "", .unknown = {}}};
+    BuildOptions options;
+    options.locate = [](ModelKind kind, const std::string& name) {
+      return std::to_string(int(kind)) + ":/models/" + name;
+    };
+    const GenerationRequest request = build_request(work, panel_id, load, options);
+    QCOMPARE(request.model, std::string("0:/models/mini"));
+    QCOMPARE(request.loras[0].file.string(), std::string("1:/models/ink"));
+    QCOMPARE(request.controls.size(), std::size_t(1));
+    QCOMPARE(request.controls[0].model, std::string("2:/models/pose"));
+    QVERIFY(request.controls[0].preprocessor == Preprocessor::openpose);
+  }
+
+  void a_word_that_no_request_knows_is_refused_by_name() {
+    manga::Project work = project();
+    panel_of(work).settings.sampler = "magic";
+    try {
+      static_cast<void>(build_request(work, panel_id, load));
+      QFAIL("no complaint");
+    } catch (const koma::Error& error) {
+      QCOMPARE(QString::fromUtf8(error.what()), QString("panel 1.sampler: does not know \"magic\""));
+    }
+  }
+
+  void a_smaller_size_counts_on_the_models_area() {
+    manga::Project work = project();
+    panel_of(work).settings.size = 0.5;
+    const GenerationRequest request = build_request(work, panel_id, load, {.area = 512 * 512, .locate = {}});
+    QVERIFY(std::abs(*request.width * *request.height - 256 * 256) < 0.05 * 256 * 256);
+  }
+
+  void a_mask_over_the_accepted_take_repaints_it() {
+    manga::Project work = project();
+    manga::Panel& panel = panel_of(work);
+    panel.mask = "mask.png";
+    QVERIFY(!repaints(panel));
+    QVERIFY(build_request(work, panel_id, load).init_picture.empty());
+    // As wide as high, in a frame that is twice as wide as high: the frame shows its middle half.
+    panel.takes = {{.id = {9},
+                    .picture = "take.png",
+                    .recipe = R"({"request":{"width":512,"height":512}})",
+                    .created = "",
+                    .unknown = {}}};
+    panel.accepted = {9};
+    panel.repaint = {.strength = 0.5, .context = {}, .feather = 12, .prefill = "noise", .seam = "", .unknown = {}};
+    const GenerationRequest request = build_request(work, panel_id, load);
+    QVERIFY(repaints(panel));
+    QCOMPARE(request.init_picture.path.string(), std::string("objects/take.png"));
+    QVERIFY((request.init_picture.crop == UnitBox{0, 0.25f, 1, 0.75f}));
+    QCOMPARE(request.mask.path.string(), std::string("objects/mask.png"));
+    QCOMPARE(request.strength, 0.5);
+    QVERIFY((request.repaint == Repaint{.context = {}, .feather = 12, .prefill = "noise", .seam = {}}));
+  }
+
+  void repaint_settings_that_say_nothing_leave_it_to_the_engine() {
+    manga::Project work = project();
+    manga::Panel& panel = panel_of(work);
+    panel.mask = "mask.png";
+    panel.takes = {{.id = {9}, .picture = "take.png", .recipe = "no json", .created = "", .unknown = {}}};
+    panel.accepted = {9};
+    const GenerationRequest request = build_request(work, panel_id, load);
+    QVERIFY(!request.repaint);
+    QVERIFY((request.init_picture.crop == UnitBox{0, 0, 1, 1}));
+  }
+
   void the_picture_has_the_frames_aspect_and_the_wanted_area_data() {
     QTest::addColumn<double>("width");
     QTest::addColumn<double>("height");

@@ -35,15 +35,15 @@ class MasksOffTest : public QObject {
   Q_OBJECT
  private Q_SLOTS:
   void initTestCase() {
-    set_ = models::load_model_set(test::fixture_folder / "checkpoint", {});
-    text_ = std::make_unique<conditioning::TextConditioner>(set_);
+    model_ =
+        std::make_unique<pipelines::LoadedModel>(models::load_model_set(test::fixture_folder / "checkpoint", {}), "");
   }
 
   void without_character_masks_everybody_is_seen_everywhere() {
     const auto masks = conditions({.character_masks = false}).image_masks;
     const auto usual = conditions({}).image_masks;
     QCOMPARE(masks.size(), usual.size());
-    const auto& sizes = set_.image_proj_model->config();
+    const auto& sizes = model_->set().image_proj_model->config();
     for (std::size_t level = 0; level < masks.size(); ++level) {
       const at::Tensor people =
           masks[level][1].slice(-1, sizes.num_dummy_tokens, sizes.num_dummy_tokens + 2 * sizes.num_queries);
@@ -57,7 +57,7 @@ class MasksOffTest : public QObject {
   void the_negative_half_and_the_empty_places_stay_as_they_were() {
     const auto masks = conditions({.character_masks = false}).image_masks;
     const auto usual = conditions({}).image_masks;
-    const auto& sizes = set_.image_proj_model->config();
+    const auto& sizes = model_->set().image_proj_model->config();
     for (std::size_t level = 0; level < masks.size(); ++level) {
       QVERIFY(at::equal(masks[level][0], usual[level][0]));
       const std::int64_t empty = sizes.num_dummy_tokens + 2 * sizes.num_queries;
@@ -73,12 +73,11 @@ class MasksOffTest : public QObject {
  private:
   [[nodiscard]] models::UNetConditions conditions(const PanelOptions& options) const {
     const c10::InferenceMode inference;
-    const PanelPipeline pipeline(set_, *text_, completed(two_people(), set_), options, {});
+    PanelPipeline pipeline(*model_, completed(two_people(), model_->set()), options, {});
     return pipeline.conditions();
   }
 
-  models::ModelSet set_;
-  std::unique_ptr<conditioning::TextConditioner> text_;
+  std::unique_ptr<pipelines::LoadedModel> model_;
 };
 
 QTEST_APPLESS_MAIN(MasksOffTest)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QTest>
+#include <random>
 
 #include "engine/base/error.h"
 #include "engine/manga/paper_presets.h"
@@ -11,6 +12,29 @@ using namespace koma::manga;
 
 class ProjectJsonTest : public QObject {
   Q_OBJECT
+
+  /// Settings that differ from number to number.
+  static DrawingSettings drawingOf(unsigned number) {
+    std::mt19937 random(number);
+    const auto below = [&](int limit) { return int(random() % unsigned(limit)); };
+    const auto word = [&](const char* text) { return below(2) == 0 ? std::string() : std::string(text); };
+    DrawingSettings settings;
+    settings.model = "model-" + std::to_string(below(5));
+    if (below(2)) settings.size = 0.25 + below(7) / 4.0;
+    if (below(2)) settings.steps = 1 + below(150);
+    if (below(2)) settings.guidance_scale = below(40) / 2.0;
+    if (below(2)) settings.seed = (std::uint64_t(random()) << 31) + random();
+    settings.sampler = word("unipc");
+    settings.sigmas = word("beta");
+    settings.timestep_spacing = word("linspace");
+    if (below(2)) settings.clip_skip = below(5);
+    if (below(2)) settings.guidance_rescale = below(5) / 4.0;
+    if (below(2)) settings.prompt_weighting = below(2) == 0;
+    for (int i = below(4); i > 0; --i) {
+      settings.loras.push_back({.model = "lora-" + std::to_string(i), .weight = below(33) / 4.0 - 4, .unknown = {}});
+    }
+    return settings;
+  }
 
   static QString complaint(const nlohmann::json& document) {
     try {
@@ -30,12 +54,85 @@ class ProjectJsonTest : public QObject {
     QVERIFY(read == project);
   }
 
+  void howThingsAreDrawnSurvivesARoundTrip() {
+    Project project = tests::sample_project();
+    project.drawing = drawingOf(7);
+    Panel& panel = project.pages[1].panels[0];
+    panel.settings = drawingOf(11);
+    panel.mask = std::string(64, 'c') + ".png";
+    panel.repaint = {
+        .strength = 0.35, .context = 128, .feather = 24, .prefill = "edges", .seam = "match", .unknown = {}};
+    panel.controls = {{.picture = std::string(64, 'd') + ".png",
+                       .model = "canny-sdxl",
+                       .preprocessor = "canny",
+                       .scale = 0.75,
+                       .start = 0.125,
+                       .end = 0.5,
+                       .unknown = {}}};
+
+    const Project read = project_from_text(project_to_json(project).dump(), "memory");
+
+    QVERIFY(read == project);
+  }
+
+  void anySettingsSurviveARoundTrip() {
+    for (unsigned seed = 0; seed < 200; ++seed) {
+      Project project = tests::sample_project();
+      project.drawing = drawingOf(seed);
+      project.pages[0].panels[1].settings = drawingOf(seed + 1000);
+      QVERIFY2(project_from_text(project_to_json(project).dump(), "memory") == project,
+               qPrintable(QString::number(seed)));
+    }
+  }
+
+  void aWorkFromBeforeTheWorkHadSettingsOpensAsItWas() {
+    nlohmann::json document = project_to_json(tests::sample_project());
+    QVERIFY(!document.contains("drawing"));
+    auto& panel = document["pages"][0]["panels"][0];
+    panel["settings"] = {{"model", "mini"}, {"steps", 8}, {"seed", 42}};
+
+    const Project read = project_from_json(document);
+
+    QVERIFY(read.drawing == Project{}.drawing);
+    QCOMPARE(drawing_of(read, read.pages[0].panels[0]).model, std::string("mini"));
+    QCOMPARE(drawing_of(read, read.pages[0].panels[1]).model, std::string("mini"));
+    QVERIFY(read.pages[0].panels[1].repaint == RepaintSettings{});
+    QCOMPARE(QString::fromStdString(project_to_json(read).dump(1)), QString::fromStdString(document.dump(1)));
+  }
+
+  void aPanelTakesFromTheWorkWhatItLeavesOpen() {
+    Project project = tests::sample_project();
+    project.drawing.model = "big";
+    project.drawing.steps = 20;
+    project.drawing.sampler = "euler";
+    project.drawing.loras = {{.model = "ink", .weight = 0.5, .unknown = {}},
+                             {.model = "rain", .weight = 1, .unknown = {}}};
+    Panel& panel = project.pages[0].panels[1];
+    panel.settings.steps = 4;
+    panel.settings.loras = {{.model = "rain", .weight = 0, .unknown = {}},
+                            {.model = "mia", .weight = -1, .unknown = {}}};
+
+    const DrawingSettings settings = drawing_of(project, panel);
+
+    QCOMPARE(settings.model, std::string("big"));
+    QCOMPARE(*settings.steps, 4);
+    QCOMPARE(settings.sampler, std::string("euler"));
+    QCOMPARE(settings.loras.size(), 2u);
+    QCOMPARE(settings.loras[0].model, std::string("ink"));
+    QCOMPARE(settings.loras[1].model, std::string("mia"));
+    QCOMPARE(settings.loras[1].weight, -1.0);
+  }
+
   void unknownFieldsSurviveARoundTripAtEveryLevel() {
     nlohmann::json document = project_to_json(tests::sample_project());
     document["future"] = {{"a", 1}};
     document["cast"][0]["aura"] = "blue";
     document["pages"][0]["weather"] = 3;
     document["pages"][0]["panels"][0]["lens"] = "35mm";
+    document["pages"][0]["panels"][0]["settings"]["mood"] = "calm";
+    document["pages"][0]["panels"][0]["settings"]["loras"] = {{{"model", "ink"}, {"weight", 0.5}, {"block", 3}}};
+    document["pages"][0]["panels"][0]["repaint"] = {{"strength", 0.5}, {"grain", 2}};
+    document["drawing"] = {{"model", "big"}, {"mood", "loud"}};
     document["pages"][0]["panels"][0]["characters"][0]["shadow"] = true;
     document["pages"][0]["balloons"][0]["tails"][0]["wiggle"] = 0.5;
     document["pages"][0]["balloons"][0]["style"]["colour"] = "#ff0000";
@@ -71,6 +168,15 @@ class ProjectJsonTest : public QObject {
     QTest::newRow("shape") << "/pages/0/balloons/0/shape"
                            << "\"cube\""
                            << "$.pages[0].balloons[0].shape:";
+    QTest::newRow("weight") << "/pages/0/panels/0/settings/loras"
+                            << R"([{"model": "ink", "weight": 9}])"
+                            << "$.pages[0].panels[0].settings.loras[0].weight: is 9, but must be -4 to 4";
+    QTest::newRow("repaint") << "/pages/0/panels/0/repaint"
+                             << R"({"strength": 2})"
+                             << "$.pages[0].panels[0].repaint.strength: is 2, but must be 0 to 1";
+    QTest::newRow("work") << "/drawing"
+                          << R"({"clip_skip": 5})"
+                          << "$.drawing.clip_skip: is 5, but must be 0 to 4";
     QTest::newRow("twice") << "/pages/1/id"
                            << "1"
                            << "$: the id 1 names two things";

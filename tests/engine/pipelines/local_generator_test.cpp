@@ -206,16 +206,14 @@ class LocalGeneratorTest : public QObject {
 
   void what_cannot_be_done_is_refused_by_name_data() {
     QTest::addColumn<QString>("field");
-    for (const char* field :
-         {"prompt_weighting", "sampler", "sigmas", "mllm", "regions", "controls", "loras", "init_picture",
-          "subject_adapter", "layout", "repaint", "mask", "characters", "dialog_boxes"}) {
+    for (const char* field : {"sampler", "sigmas", "mllm", "regions", "controls", "loras", "init_picture",
+                              "subject_adapter", "layout", "repaint", "mask", "characters", "dialog_boxes"}) {
       QTest::newRow(field) << field;
     }
   }
   void what_cannot_be_done_is_refused_by_name() {
     QFETCH(QString, field);
     GenerationRequest request = small_request();
-    if (field == "prompt_weighting") request.prompt_weighting = true;
     if (field == "sampler") request.sampler = SamplerKind::ddim;
     if (field == "sigmas") request.sigmas = SigmaKind::beta;
     if (field == "mllm") request.mllm.enabled = true;

@@ -61,8 +61,7 @@ class PanelPipelineTest : public QObject {
 
   std::map<std::string, at::Tensor> recorded_;
   json panels_;
-  koma::models::ModelSet set_;
-  std::unique_ptr<koma::conditioning::TextConditioner> text_;
+  std::unique_ptr<koma::pipelines::LoadedModel> model_;
 
   const at::Tensor& recorded(const std::string& panel, const char* what) const {
     return recorded_.at("panel." + panel + "." + what);
@@ -90,8 +89,8 @@ class PanelPipelineTest : public QObject {
     recorded_ = koma::tensors::read_safetensors(koma::test::fixture_folder / "io.safetensors");
     panels_ = koma::test::read_json(koma::test::fixture_folder / "io.json")["panels"];
     const c10::InferenceMode no_gradients;
-    set_ = koma::models::load_model_set(koma::test::fixture_folder / "checkpoint", {});
-    text_ = std::make_unique<koma::conditioning::TextConditioner>(set_);
+    model_ = std::make_unique<koma::pipelines::LoadedModel>(
+        koma::models::load_model_set(koma::test::fixture_folder / "checkpoint", {}), "");
   }
 
   void a_panel_agrees_with_the_reference_data() {
@@ -112,7 +111,7 @@ class PanelPipelineTest : public QObject {
       options.grey_references = panel["conversion"] == "grey";
       options.recorded.noise = recorded(key, "noise").slice(0, sample, sample + 1);
       options.recorded.magi_noise = recorded(key, "magi_noise");
-      const PanelPipeline pipeline(set_, *text_, completed(request, set_), options, {});
+      PanelPipeline pipeline(*model_, completed(request, model_->set()), options, {});
       compare_conditions(key, pipeline);
 
       std::vector<at::Tensor> steps;
@@ -131,18 +130,18 @@ class PanelPipelineTest : public QObject {
   }
 
   void without_quirks_too_many_characters_are_refused() {
-    const GenerationRequest request = completed(request_of(panels_["too_many"]), set_);
-    QVERIFY_THROWS_EXCEPTION(koma::Error, (void)PanelPipeline(set_, *text_, request, {}, {}));
+    const GenerationRequest request = completed(request_of(panels_["too_many"]), model_->set());
+    QVERIFY_THROWS_EXCEPTION(koma::Error, (void)PanelPipeline(*model_, request, {}, {}));
   }
 
   void what_a_request_leaves_open_is_filled_in() {
-    const GenerationRequest full = completed({}, set_);
+    const GenerationRequest full = completed({}, model_->set());
     QCOMPARE(*full.steps, 30);
     QCOMPARE(*full.guidance_scale, 7.5);
     QCOMPARE(*full.character_scale, 0.6);
     QCOMPARE(*full.width, 1024);
     QVERIFY(full.seed && full.sampler == koma::api::SamplerKind::euler);
-    QVERIFY2(completed({}, set_).seed != full.seed, "two drawn seeds are the same");
+    QVERIFY2(completed({}, model_->set()).seed != full.seed, "two drawn seeds are the same");
   }
 
   void a_weaker_character_changes_the_picture_and_a_strength_of_one_does_not() {
@@ -151,7 +150,7 @@ class PanelPipelineTest : public QObject {
     request.steps = 2;
     const auto latents = [&](std::optional<double> strength) {
       request.characters[0].strength = strength;
-      return PanelPipeline(set_, *text_, completed(request, set_), {}, {}).draw([](const StepReport&) {}).latents;
+      return PanelPipeline(*model_, completed(request, model_->set()), {}, {}).draw([](const StepReport&) {}).latents;
     };
     QVERIFY(at::equal(latents({}), latents(1)));
     QVERIFY(!at::allclose(latents({}), latents(0.25)));

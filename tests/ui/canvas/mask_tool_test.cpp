@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <QPainter>
 #include <QSignalSpy>
 #include <QtTest>
 
 #include "tests/support/fake_canvas_host.h"
 #include "ui/canvas/mask_tool.h"
+#include "ui/document/drawing_commands.h"
 #include "ui/document/page_commands.h"
 #include "ui/document/panel_commands.h"
 
@@ -44,7 +46,87 @@ class MaskToolTest : public QObject {
   void erasing_everything_clears_the_mask();
   void enter_masks_the_whole_selected_panel();
   void strokes_follow_each_other_while_the_mask_is_imported();
+  void e_changes_the_brush_into_a_rubber_and_back();
+  void delete_clears_the_mask_and_leaves_the_panel();
+  void inverting_masks_what_was_kept();
+  void a_panel_without_a_picture_says_what_the_mask_is_for();
+  void the_soft_edge_is_shown_around_the_mask();
 };
+
+void MaskToolTest::e_changes_the_brush_into_a_rubber_and_back() {
+  Studio studio;
+  studio.tool.setBrush(10);
+  studio.hand.drag({40, 60}, {80, 60});
+  QVERIFY(studio.hand.key(Qt::Key_E));
+  studio.hand.click({60, 60});
+  QCOMPARE(Studio::at(studio.mask(), {60, 60}), 0);
+  studio.hand.drag({60, 60}, {60, 60}, Qt::AltModifier);  // the other way round
+  QCOMPARE(Studio::at(studio.mask(), {60, 60}), 255);
+  QVERIFY(studio.hand.key(Qt::Key_E));
+  studio.hand.click({100, 80});
+  QCOMPARE(Studio::at(studio.mask(), {100, 80}), 255);
+}
+
+void MaskToolTest::delete_clears_the_mask_and_leaves_the_panel() {
+  Studio studio;
+  studio.host.selection().select(studio.panel);
+  QKeyEvent press(QEvent::KeyPress, Qt::Key_Delete, Qt::NoModifier);
+  QVERIFY(!studio.tool.overridesShortcut(press));  // without a mask the key is the window's
+  setMask(studio.document, studio.panel, "old.png");
+  studio.tool.setSource([](const manga::AssetId&) {
+    QImage old(20, 10, QImage::Format_Grayscale8);
+    old.fill(255);
+    return old;
+  });
+  QVERIFY(studio.tool.overridesShortcut(press));
+  QVERIFY(studio.hand.key(Qt::Key_Delete));
+  QVERIFY(manga::find_panel(studio.document.project(), studio.panel)->mask.empty());
+  studio.document.history().undo();
+  QVERIFY(!manga::find_panel(studio.document.project(), studio.panel)->mask.empty());
+}
+
+void MaskToolTest::inverting_masks_what_was_kept() {
+  Studio studio;
+  studio.tool.setBrush(10);
+  studio.hand.drag({40, 60}, {80, 60});
+  studio.tool.invert(studio.panel);
+  QCOMPARE(Studio::at(studio.mask(), {60, 60}), 0);
+  QCOMPARE(Studio::at(studio.mask(), {30, 80}), 255);
+}
+
+void MaskToolTest::a_panel_without_a_picture_says_what_the_mask_is_for() {
+  Studio studio;
+  QSignalSpy said(&studio.host.notices(), &Notices::said);
+  studio.hand.click({60, 60});
+  QCOMPARE(said.size(), 1);
+  QVERIFY(said[0][0].value<Notice>().text.contains("no picture yet"));
+}
+
+void MaskToolTest::the_soft_edge_is_shown_around_the_mask() {
+  Studio studio;
+  double share = 0;
+  studio.tool.setFeather([&](const manga::Panel&) { return share; });
+  studio.tool.setBrush(10);
+  const auto shown = [&](QPointF place) {
+    QImage view(1200, 1200, QImage::Format_ARGB32_Premultiplied);
+    view.fill(Qt::transparent);
+    QPainter painter(&view);
+    studio.tool.paintOverlay(painter);
+    painter.end();
+    return qAlpha(view.pixel(studio.host.pageToView(studio.page).map(place).toPoint()));
+  };
+  studio.hand.drag({40, 60}, {80, 60});
+  studio.hand.move({25, 85});  // the brush's ring is elsewhere
+  QCOMPARE(shown({60, 68}), 0);
+  share = 0.1;
+  setRepaint(studio.document, studio.panel,
+             {.strength = 0.5, .context = {}, .feather = 100, .prefill = {}, .seam = {}, .unknown = {}});
+  studio.hand.drag({60, 60}, {60, 60});
+  studio.hand.move({25, 85});
+  QVERIFY(shown({60, 68}) > 0);
+  QVERIFY(shown({60, 68}) < shown({60, 60}));
+  QCOMPARE(shown({60, 85}), 0);
+}
 
 void MaskToolTest::a_stroke_becomes_a_grey_mask_of_the_panel() {
   Studio studio;

@@ -34,9 +34,12 @@ void PreferencesDialogTest::what_is_changed_holds_at_once() {
   QTest::keyClick(theme, Qt::Key_Down);
   QTest::keyClick(theme, Qt::Key_Down);
   QCOMPARE(dialog_->preferences().theme, ThemeChoice::dark);
-  auto* previews = dialog_->findChildren<QCheckBox*>().first();
-  QTest::keyClick(previews, Qt::Key_Space);
-  QVERIFY(!dialog_->preferences().previews);
+  auto* previews = dialog_->findChild<QComboBox*>("previews");
+  QTest::keyClick(previews, Qt::Key_Down);
+  QCOMPARE(dialog_->preferences().previews, api::PreviewQuality::tiny);
+  auto* accept = dialog_->findChildren<QCheckBox*>().first();
+  QTest::keyClick(accept, Qt::Key_Space);
+  QVERIFY(!dialog_->preferences().acceptNewPictures);
   auto* gutter = dialog_->findChildren<QDoubleSpinBox*>().first();
   gutter->selectAll();
   QTest::keyClicks(gutter, "7.3");

@@ -6,6 +6,7 @@
 #include "tests/support/sample_project.h"
 #include "ui/document/balloon_commands.h"
 #include "ui/document/character_commands.h"
+#include "ui/document/drawing_commands.h"
 #include "ui/document/frame_commands.h"
 #include "ui/document/page_commands.h"
 #include "ui/document/panel_commands.h"
@@ -125,7 +126,28 @@ class Monkey {
     const manga::PanelId id = panel.id;
     const manga::Rect frame = manga::bounds_of(panel.frame);
     const manga::Point middle = frame.centre();
-    switch (below(10)) {
+    switch (below(14)) {
+      case 10:
+        return setWorkDrawing(
+            document_,
+            {.model = word().toStdString(), .loras = {{.model = "ink", .weight = 0.5, .unknown = {}}}, .unknown = {}});
+      case 11:
+        return setRepaint(document_, id,
+                          {.strength = double(below(10)) / 10,
+                           .context = {},
+                           .feather = below(50),
+                           .prefill = {},
+                           .seam = {},
+                           .unknown = {}});
+      case 12:
+        return addControl(document_, id,
+                          {.picture = "pose.png", .model = "pose", .preprocessor = "none", .unknown = {}});
+      case 13: {
+        if (below(2) == 0) return removeControl(document_, id, std::size_t(below(3)));
+        return setControl(
+            document_, id, std::size_t(below(3)),
+            {.picture = "pose.png", .model = word().toStdString(), .preprocessor = "canny", .unknown = {}});
+      }
       case 0:
         return void(cutPanel(document_, id, middle, {middle.x + mm() - 100, middle.y + mm() - 100}, 3));
       case 1:

@@ -5,7 +5,9 @@
 #include <QtWidgets>
 
 #include "tests/support/generation_fixture.h"
-#include "ui/generation/model_card.h"
+#include "ui/generation/lora_list.h"
+#include "ui/models/model_card.h"
+#include "ui/models/model_combo.h"
 #include "ui/style/theme.h"
 
 using namespace koma;
@@ -29,12 +31,14 @@ class ModelDockTest : public QObject {
   void every_model_is_shown_with_what_it_can_or_why_not();
   void what_is_loaded_is_known_after_the_first_picture();
   void the_folder_for_others_can_be_opened();
+  void the_model_of_the_work_is_chosen_by_key_and_undone();
+  void loras_of_the_work_take_part_in_every_panel();
 };
 
 void ModelDockTest::every_model_is_shown_with_what_it_can_or_why_not() {
   tests::GenerationFixture f;
   ui::Theme theme(*qApp);
-  ui::ModelDock dock(f.service, theme);
+  ui::ModelDock dock(f.document, f.service, theme);
 
   const auto cards = dock.findChildren<ui::ModelCard*>();
   QCOMPARE(cards.size(), 3);
@@ -50,7 +54,7 @@ void ModelDockTest::every_model_is_shown_with_what_it_can_or_why_not() {
 void ModelDockTest::what_is_loaded_is_known_after_the_first_picture() {
   tests::GenerationFixture f;
   ui::Theme theme(*qApp);
-  ui::ModelDock dock(f.service, theme);
+  ui::ModelDock dock(f.document, f.service, theme);
   QVERIFY(!texts(dock).contains("float32"));
 
   f.draw(f.panel(1).id);
@@ -62,7 +66,7 @@ void ModelDockTest::what_is_loaded_is_known_after_the_first_picture() {
 void ModelDockTest::the_folder_for_others_can_be_opened() {
   tests::GenerationFixture f;
   ui::Theme theme(*qApp);
-  ui::ModelDock dock(f.service, theme);
+  ui::ModelDock dock(f.document, f.service, theme);
   dock.setFolders({"/home/mia/models", "/usr/share/komawari/models"});
   dock.resize(320, 900);
   dock.show();
@@ -74,6 +78,44 @@ void ModelDockTest::the_folder_for_others_can_be_opened() {
 
   QCOMPARE(asked.size(), 1);
   QCOMPARE(asked[0][0].toString(), QString("/home/mia/models"));
+}
+
+void ModelDockTest::the_model_of_the_work_is_chosen_by_key_and_undone() {
+  tests::GenerationFixture f;
+  ui::Theme theme(*qApp);
+  ui::ModelDock dock(f.document, f.service, theme);
+  dock.show();
+  QCOMPARE(dock.workModel()->currentText(), QString("mini"));
+
+  QTest::keyClick(dock.workModel(), Qt::Key_Down);
+
+  QCOMPARE(f.document.project().drawing.model, std::string("words"));
+  f.service.generatePanel(f.panel(1).id);
+  QCOMPARE(f.jobs.jobs().back().spec.request.model, std::string("words"));
+  f.document.history().undo();
+  QCOMPARE(dock.workModel()->currentText(), QString("mini"));
+}
+
+void ModelDockTest::loras_of_the_work_take_part_in_every_panel() {
+  tests::GenerationFixture f;
+  f.service.setModels(
+      {{.id = "sd", .name = "SD", .family = "sd1", .abilities = {.adapters = true, .repaints = true}},
+       {.id = "ink", .name = "Ink", .kind = api::ModelKind::lora, .family = "sd1", .folder = "/l/ink.safetensors"}});
+  f.document.edit("Model", [](ui::Draft& draft) { draft.work().drawing.model = "sd"; });
+  ui::Theme theme(*qApp);
+  ui::ModelDock dock(f.document, f.service, theme);
+  dock.show();
+
+  QMenu* menu = dock.workLoras()->addButton()->menu();
+  emit menu->aboutToShow();
+  menu->actions().first()->trigger();
+
+  QCOMPARE(f.document.project().drawing.loras.size(), 1u);
+  for (const std::size_t panel : {0u, 1u}) {
+    const auto request = f.service.requestFor(f.panel(panel));
+    QCOMPARE(request.loras.size(), 1u);
+    QCOMPARE(request.loras[0].file.string(), std::string("/l/ink.safetensors"));
+  }
 }
 
 QTEST_MAIN(ModelDockTest)

@@ -32,7 +32,7 @@ struct Fixture : tests::GenerationFixture {
   }
 
   ui::Theme theme{*qApp};
-  ui::PanelDock dock{document, selection, service, theme};
+  ui::PanelDock dock{document, selection, service, library, theme};
 };
 
 }  // namespace
@@ -239,6 +239,9 @@ void PanelDockTest::what_the_model_cannot_do_is_disabled_with_the_reason() {
 
   auto& model = Fixture::part<QComboBox>(*f.dock.drawing());
   model.setFocus();
+  QCOMPARE(model.currentText(), QString("As the work (mini)"));
+  QTest::keyClick(&model, Qt::Key_Down);
+  QCOMPARE(f.panel(0).settings.model, std::string("mini"));
   QTest::keyClick(&model, Qt::Key_Down);
 
   QCOMPARE(f.panel(0).settings.model, std::string("words"));
@@ -258,7 +261,7 @@ void PanelDockTest::a_broken_model_cannot_draw_and_says_why() {
   f.document.edit("Model", [&](ui::Draft& draft) { draft.panel(f.panel(0).id).settings.model = "broken"; });
 
   QVERIFY(!f.dock.drawBar()->drawButton()->isEnabled());
-  QCOMPARE(f.dock.drawBar()->drawButton()->toolTip(), QString("unet/config.json is missing"));
+  QVERIFY(f.dock.drawBar()->drawButton()->toolTip().contains("unet/config.json is missing"));
 }
 
 void PanelDockTest::progress_is_shown_in_place_and_cancelled_there() {

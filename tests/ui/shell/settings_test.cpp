@@ -29,7 +29,7 @@ SettingsValues otherThanDefault() {
                         .language = "ja",
                         .threads = 3,
                         .device = "cpu",
-                        .previews = false,
+                        .previews = api::PreviewQuality::tiny,
                         .acceptNewPictures = false,
                         .gutters = {7.3, 2.1},
                         .snap = false,
@@ -41,6 +41,7 @@ SettingsValues otherThanDefault() {
   values.tool = "knife";
   values.exportFolder = "/tmp/お話";
   values.worksFolder = "/home/mia";
+  values.modelFolders = {"/mnt/models", "/home/mia/模型"};
   return values;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/generation/model_card.h"
+#include "ui/models/model_card.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "ui/document/qt_values.h"
+#include "ui/models/model_words.h"
 #include "ui/style/icons.h"
 #include "ui/style/theme.h"
 
@@ -53,17 +54,9 @@ ModelCard::ModelCard(const api::ModelEntry& model, bool loaded, const Theme& the
   const int side = int(std::lround(std::sqrt(double(model.native_area))));
   const QString size = tr("Pictures of about %1 × %1 px").arg(side);
   //: %1 a family of models as "sdxl", %2 the size of its pictures
-  const QString kind = model.family.empty() ? size : tr("%1. %2").arg(toQt(model.family), size);
+  const QString kind = model.family.empty() ? size : tr("%1. %2").arg(familyName(model.family), size);
   column->addWidget(line(kind, small, colours.quietText, this));
-  addAbility(model.abilities.characters, model.abilities.characters ? tr("Draws characters from reference pictures")
-                                                                    : tr("Takes no reference pictures of characters"));
-  addAbility(model.abilities.dialog_boxes,
-             model.abilities.dialog_boxes ? tr("Leaves room for balloons") : tr("Leaves no room for balloons"));
-  addAbility(model.abilities.controls, model.abilities.controls
-                                           ? tr("Takes expression, pose, facing and shot as choices")
-                                           : tr("Takes expression, pose and shot from the prompt only"));
-  addAbility(model.abilities.negative_prompt,
-             model.abilities.negative_prompt ? tr("Takes a negative prompt") : tr("Takes no negative prompt"));
+  for (const ModelAbility& ability : abilitiesOf(model)) addAbility(ability.can, ability.sentence);
 }
 
 void ModelCard::addAbility(bool can, const QString& sentence) {

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/pipelines/character_inputs.h"
+
+namespace koma::pipelines {
+
+std::vector<conditioning::CharacterInput> character_inputs(const api::GenerationRequest& request,
+                                                           const models::ModelSet& set, const PanelSize& size,
+                                                           std::vector<std::string>& notes) {
+  const auto factor = int(set.vae_config.factor());
+  api::GenerationRequest drawing = request;  // boxes in 0…1 of the drawing
+  drawing.characters = at_most(drawing.characters, set.traits.characters);
+  for (api::PlacedCharacter& character : drawing.characters) character.box = in_drawing(character.box, size);
+  std::vector<conditioning::CharacterCodes> codes(drawing.characters.size());
+  if (!set.traits.controls.empty()) {
+    codes = conditioning::character_codes(drawing, set.traits.controls, size.drawn_width(factor),
+                                          size.drawn_height(factor), notes);
+  }
+  std::vector<conditioning::CharacterInput> inputs;
+  for (std::size_t i = 0; i < drawing.characters.size(); ++i) {
+    const api::PlacedCharacter& character = drawing.characters[i];
+    conditioning::CharacterInput input{character.name, {}, character.box, character.strength.value_or(1), codes[i]};
+    for (const api::Picture& reference : character.references) input.references.push_back(api::pixels_of(reference));
+    if (input.references.empty()) {
+      notes.push_back("Character " + std::to_string(i + 1) +
+                      (character.name.empty() ? "" : " (" + character.name + ")") +
+                      " has no reference picture, so its looks are left to the model.");
+    }
+    inputs.push_back(std::move(input));
+  }
+  return inputs;
+}
+
+}  // namespace koma::pipelines

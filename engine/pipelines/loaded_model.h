@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/api/generation_request.h"
+#include "engine/conditioning/text_conditioning.h"
+#include "engine/models/controlnet.h"
+#include "engine/models/lora.h"
+#include "engine/models/model_set.h"
+
+namespace koma::pipelines {
+
+/// What is called before each part that is loaded; may throw to stop.
+using Between = std::function<void()>;
+
+/// One checkpoint in memory with what was added to it: LoRAs, ControlNets, the embeddings of the prompts it has heard.
+/// Stages are loaded when they are needed; a thrifty one lets each go when the next begins, so that the largest part
+/// decides what memory is needed, not the sum. Owned by the generator, on one thread.
+class LoadedModel {
+ public:
+  /// `clip_vocabulary`: for checkpoints without a tokenizer of their own. Throws Error(not_found | invalid_file).
+  LoadedModel(models::ModelSet set, const std::filesystem::path& clip_vocabulary);
+
+  [[nodiscard]] models::ModelSet& set() { return set_; }
+  [[nodiscard]] const models::ModelSet& set() const { return set_; }
+  void be_thrifty(bool thrifty) { thrifty_ = thrifty; }
+
+  /// The LoRAs that the next stages are to carry, by existing paths. Reads their lists, checks that each fits this
+  /// model, and changes nothing yet. Throws Error(not_found | unreadable | invalid_file | invalid_argument).
+  void choose_loras(const std::vector<api::Lora>& loras);
+  /// Loads a stage if it is not in memory and folds the chosen LoRAs into it.
+  void need(models::Stage stage, const Between& between);
+  /// A thrifty model frees the stage.
+  void done(models::Stage stage);
+
+  /// What the denoiser hears of two prompts; loads the text encoders unless it has heard them before.
+  [[nodiscard]] conditioning::TextPair encode(const conditioning::PromptPair& prompts,
+                                              conditioning::TextOptions options, const Between& between,
+                                              std::vector<std::string>& notes);
+
+  /// The ControlNet of a file or folder, loaded when it is asked for first. `keep_only` lists all that a picture uses;
+  /// others leave memory. Throws Error(not_found | unreadable | invalid_file | unsupported | invalid_argument).
+  [[nodiscard]] const models::ControlNetModel& control_net(const std::filesystem::path& path, const Between& between);
+  void keep_only(const std::vector<std::filesystem::path>& control_nets);
+
+ private:
+  [[nodiscard]] conditioning::TextEncoders encoders() const;
+  void fold(const std::string& part, const std::shared_ptr<nn::Module>& module);
+
+  models::ModelSet set_;
+  conditioning::TextConditioner text_;
+  bool thrifty_ = false;
+  std::vector<models::LoraUse> loras_;
+  std::string lora_stamp_;  ///< names the chosen LoRAs and weights: embeddings depend on them
+  std::map<std::string, std::unique_ptr<models::LoraFold>> folds_;  ///< per loaded part
+  std::map<std::filesystem::path, std::shared_ptr<models::ControlNetModel>> control_nets_;
+};
+
+}  // namespace koma::pipelines

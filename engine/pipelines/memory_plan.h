@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+
+#include "engine/api/generation_request.h"
+#include "engine/api/memory_forecast.h"
+#include "engine/models/model_set.h"
+
+namespace koma::pipelines {
+
+/// What the author asks for: as much as fits, everything kept, or as little as possible.
+enum class MemoryWish { fit, keep, save };
+
+/// How a picture is drawn so that it fits into memory.
+struct MemoryPlan {
+  bool stage_by_stage = false;  ///< each stage loads its own networks and drops them
+  bool tiled_decoding = false;
+  friend bool operator==(const MemoryPlan&, const MemoryPlan&) = default;
+};
+
+/// Keeps everything in memory where it fits into `available` bytes; else decodes in tiles, else lets stages go as well.
+/// Where that is not enough, throws Error(out_of_memory): what is needed, what is free, and what would help.
+[[nodiscard]] MemoryPlan plan_memory(const api::GenerationRequest& request, const models::ModelSet& set,
+                                     std::uint64_t available);
+
+/// Bytes that drawing may use in all: what the device has free, and what this program holds of it already. 0 where the
+/// system does not tell.
+[[nodiscard]] std::uint64_t memory_at_hand(const models::ModelSet& set);
+
+}  // namespace koma::pipelines

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/pipelines/precision.h"
+
+#include "engine/base/error.h"
+#include "engine/tensors/device.h"
+
+namespace koma::pipelines {
+
+namespace {
+
+constexpr std::uint64_t small_checkpoint = 256u << 20;
+
+}  // namespace
+
+at::ScalarType precision_for(const checkpoints::CheckpointLayout& layout, at::Device device,
+                             std::optional<at::ScalarType> wish) {
+  if (wish && *wish == at::kHalf && device.is_cpu()) {
+    throw Error(ErrorCode::unsupported, "float16 is not computed on a CPU; use auto, bfloat16 or float32", "dtype");
+  }
+  if (wish) return *wish;
+  if (device.is_cuda()) return at::kHalf;
+  return layout.bytes > small_checkpoint && tensors::has_fast_bfloat16() ? at::kBFloat16 : at::kFloat;
+}
+
+const char* name_of(at::ScalarType type) {
+  return type == at::kFloat ? "float32" : type == at::kBFloat16 ? "bfloat16" : "float16";
+}
+
+}  // namespace koma::pipelines

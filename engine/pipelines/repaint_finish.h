@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/base/image.h"
+#include "engine/pipelines/repaint_plan.h"
+
+namespace koma::pipelines {
+
+/// The way back (specs/inpaint.md 13.9 to 13.11): tones matched as the plan says, inked if the model's pictures are,
+/// scaled to the crop and pasted into `canvas`, the picture that was planned for. `drawn`: the decoder's picture at the
+/// plan's size, grey or RGB. Kept pixels are the canvas' own, to the last bit. Throws Error(invalid_argument) when a
+/// size is not the plan's.
+[[nodiscard]] Image finish_repaint(const RepaintPlan& plan, const Image& canvas, const Image& drawn, bool ink = false);
+
+}  // namespace koma::pipelines

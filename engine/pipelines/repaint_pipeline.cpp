@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/pipelines/repaint_pipeline.h"
+
+#include <algorithm>
+
+#include "engine/pipelines/picture_finish.h"
+#include "engine/pipelines/repaint_finish.h"
+
+namespace koma::pipelines {
+
+namespace {
+
+WorkingGrid grid_of(const models::ModelSet& set) {
+  const auto factor = int(set.vae_config.factor());
+  WorkingGrid grid;
+  const std::int64_t own = std::int64_t(set.layout.sample_size) * factor;
+  grid.native_area = set.traits.native_area.value_or(own * own);
+  grid.multiple = set.traits.native_area ? set.traits.size_multiple : std::max(factor, 64);
+  return grid;
+}
+
+/// Of the whole, as a box of the part.
+UnitBox within(const UnitBox& box, const UnitBox& part) {
+  const float width = part.right - part.left, height = part.bottom - part.top;
+  return {(box.left - part.left) / width, (box.top - part.top) / height, (box.right - part.left) / width,
+          (box.bottom - part.top) / height};
+}
+
+bool touches(const UnitBox& box) {
+  return box.right > 0 && box.left < 1 && box.bottom > 0 && box.top < 1;
+}
+
+/// A part of what a picture's crop shows already.
+UnitBox part_of_crop(const UnitBox& crop, const UnitBox& part) {
+  const float width = crop.right - crop.left, height = crop.bottom - crop.top;
+  return {crop.left + part.left * width, crop.top + part.top * height, crop.left + part.right * width,
+          crop.top + part.bottom * height};
+}
+
+UnitBox part_of(const PixelRect& crop, const Image& picture) {
+  const auto width = float(picture.width()), height = float(picture.height());
+  return {float(crop.left) / width, float(crop.top) / height, float(crop.right()) / width,
+          float(crop.bottom()) / height};
+}
+
+}  // namespace
+
+api::GenerationRequest request_of_part(const api::GenerationRequest& request, const UnitBox& part) {
+  api::GenerationRequest result = request;
+  for (api::PlacedCharacter& character : result.characters) character.box = within(character.box, part);
+  std::erase_if(result.characters, [](const api::PlacedCharacter& character) { return !touches(character.box); });
+  for (UnitBox& box : result.dialog_boxes) box = within(box, part);
+  std::erase_if(result.dialog_boxes, [](const UnitBox& box) { return !touches(box); });
+  for (api::Control& control : result.controls) control.picture.crop = part_of_crop(control.picture.crop, part);
+  return result;
+}
+
+RepaintPipeline::RepaintPipeline(LoadedModel& model, const api::GenerationRequest& request, const RepaintCanvas& canvas,
+                                 const PanelOptions& options, const std::stop_token& stop)
+    : picture_(canvas.picture), ink_(model.set().traits.ink) {
+  const models::ModelSet& set = model.set();
+  RepaintOptions wishes = RepaintOptions::of(request, grid_of(set));
+  wishes.seed = *request.seed;
+  wishes.mask_is_ready = canvas.mask_is_ready;
+  plan_ = plan_repaint(picture_, canvas.mask, wishes);
+  api::GenerationRequest part = request_of_part(request, part_of(plan_.crop, picture_));
+  part.width = plan_.width;
+  part.height = plan_.height;
+  PanelOptions inner = options;
+  inner.redraw = Redraw{plan_.picture, plan_.whole ? Image() : plan_.denoise, request.strength};
+  panel_ = std::make_unique<PanelPipeline>(model, part, inner, stop);
+}
+
+std::vector<std::string> RepaintPipeline::notes() const {
+  std::vector<std::string> notes = plan_.notes;
+  notes.insert(notes.end(), panel_->notes().begin(), panel_->notes().end());
+  return notes;
+}
+
+PanelPicture RepaintPipeline::draw(const std::function<void(const StepReport&)>& report) {
+  PanelPicture drawn = panel_->draw(report);
+  // Ink comes last, after the tones are matched and at the crop's own size.
+  const Image plain = picture_finish(drawn.decoded, {panel_->size(), false});
+  drawn.image = finish_repaint(plan_, picture_, plain, ink_);
+  return drawn;
+}
+
+}  // namespace koma::pipelines

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/models/model_words.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <algorithm>
+#include <map>
+
+#include "ui/document/qt_values.h"
+
+namespace koma::ui {
+namespace {
+
+using Kind = api::ModelKind;
+
+/// The texts' home.
+class ModelWords {
+  Q_DECLARE_TR_FUNCTIONS(koma::ui::ModelWords)
+ public:
+  static QString kind(Kind kind) {
+    switch (kind) {
+      case Kind::lora:
+        return tr("LoRA");
+      case Kind::controlnet:
+        return tr("ControlNet");
+      case Kind::vae:
+        return tr("VAE");
+      case Kind::taesd:
+        return tr("Tiny autoencoder");
+      case Kind::textual_inversion:
+        //: a textual inversion: a learned word
+        return tr("Embedding");
+      default:
+        //: a complete model that draws
+        return tr("Checkpoint");
+    }
+  }
+  /// What a part is for.
+  static QString purpose(Kind kind) {
+    switch (kind) {
+      case Kind::lora:
+        return tr("Adds a style or a person to a model of its family");
+      case Kind::controlnet:
+        return tr("Lets a sketch, pose, depth or edge picture lead the drawing");
+      case Kind::vae:
+        return tr("Turns what a model of its family has drawn into pixels");
+      case Kind::taesd:
+        return tr("Makes sharper previews while a picture is drawn");
+      default:
+        return tr("Teaches a model of its family a new word");
+    }
+  }
+  static std::vector<ModelAbility> abilities(const api::ModelAbilities& can) {
+    return {{can.characters, can.characters ? tr("Draws characters from reference pictures")
+                                            : tr("Takes no reference pictures of characters")},
+            {can.dialog_boxes, can.dialog_boxes ? tr("Leaves room for balloons") : tr("Leaves no room for balloons")},
+            {can.controls, can.controls ? tr("Takes expression, pose, facing and shot as choices")
+                                        : tr("Takes expression, pose and shot from the prompt only")},
+            {can.negative_prompt, can.negative_prompt ? tr("Takes a negative prompt") : tr("Takes no negative prompt")},
+            {can.samplers, can.samplers ? tr("Lets you choose the sampler") : tr("Has one sampler of its own")},
+            {can.adapters, can.adapters ? tr("Takes LoRAs and control pictures of its family")
+                                        : tr("Takes no LoRAs and no control pictures")},
+            {can.repaints, !can.repaints       ? tr("Cannot repaint a part of a picture")
+                           : can.inpaint_model ? tr("Made for repainting parts of a picture")
+                                               : tr("Repaints parts of a picture")}};
+  }
+  static QString unusable(const QString& name, const QString& problem) {
+    //: %1 a model, %2 the reason in the engine's words
+    return tr("“%1” cannot be used: %2").arg(name, problem);
+  }
+  static QStringList limits(const api::ModelAbilities& can) {
+    QStringList limits;
+    if (!can.characters) limits << tr("Takes no reference pictures of characters.");
+    if (!can.dialog_boxes) limits << tr("Leaves no room for balloons.");
+    if (!can.controls) limits << tr("Takes expression, pose and shot from the prompt only.");
+    if (!can.negative_prompt) limits << tr("Takes no negative prompt.");
+    return limits;
+  }
+  static QString remedy(const QString& problem) {
+    const auto says = [&](const char* word) { return problem.contains(QLatin1StringView(word), Qt::CaseInsensitive); };
+    if (says("pickle") || says(".ckpt") || says(".bin") || says(".pt")) {
+      return tr("Get the same model as a .safetensors file: that cannot run foreign code.");
+    }
+    if (says("missing") || says("no image_generator") || says("there is no")) {
+      return tr("Copy the whole folder again, with all its parts, then look again.");
+    }
+    if (says("truncated") || says("header") || says("ends") || says("longer") || says("shorter")) {
+      return tr("The file is damaged or not complete. Get it again, then look again.");
+    }
+    return tr("Remove it from the folder or get another version of it, then look again.");
+  }
+  static QString notThere(const QString& name) {
+    return tr("“%1” is not in the model folders. Add its folder in the model manager.").arg(name);
+  }
+  static QString noParts(const QString& model) {
+    return tr("“%1” takes no LoRAs and no control pictures. Choose another model to use this.").arg(model);
+  }
+  static QString otherFamily(const QString& part, const QString& model, const QString& modelFamily) {
+    //: %1 and %3 families of models as "SDXL", %2 a model
+    return tr("Made for %1; “%2” is %3. Choose a model of that family to use it.").arg(part, model, modelFamily);
+  }
+};
+
+/// DiffSensei stands on SDXL.
+std::string baseOf(const std::string& family) {
+  return family == "diffsensei" ? "sdxl" : family;
+}
+
+}  // namespace
+
+QString kindName(Kind kind) {
+  return ModelWords::kind(kind);
+}
+
+QString familyName(const std::string& family) {
+  static const std::map<std::string, QString> names = {{"diffsensei", QStringLiteral("DiffSensei")},
+                                                       {"mini", QStringLiteral("mini")},
+                                                       {"sd1", QStringLiteral("SD 1.x")},
+                                                       {"sd2", QStringLiteral("SD 2.x")},
+                                                       {"sdxl", QStringLiteral("SDXL")}};
+  const auto known = names.find(family);
+  return known == names.end() ? toQt(family) : known->second;
+}
+
+QString byteText(std::uint64_t bytes) {
+  return QLocale().formattedDataSize(qint64(bytes), 1, QLocale::DataSizeTraditionalFormat);
+}
+
+std::vector<ModelAbility> abilitiesOf(const api::ModelEntry& model) {
+  if (model.kind != Kind::checkpoint) return {{true, ModelWords::purpose(model.kind)}};
+  return ModelWords::abilities(model.abilities);
+}
+
+QStringList limitsOf(const api::ModelEntry& model) {
+  if (!model.problem.empty()) return {ModelWords::unusable(toQt(model.name), toQt(model.problem))};
+  return ModelWords::limits(model.abilities);
+}
+
+QString remedyFor(const api::ModelEntry& model) {
+  return ModelWords::remedy(toQt(model.problem));
+}
+
+const api::ModelEntry* findModel(const std::vector<api::ModelEntry>& models, const std::string& idOrPath,
+                                 Kind kind) noexcept {
+  const auto found = std::ranges::find_if(models, [&](const api::ModelEntry& entry) {
+    return entry.kind == kind && (entry.id == idOrPath || (!idOrPath.empty() && entry.folder == idOrPath));
+  });
+  return found == models.end() ? nullptr : &*found;
+}
+
+bool fitsFamily(const api::ModelEntry& part, const api::ModelEntry& model) {
+  return part.family.empty() || model.family.empty() || baseOf(part.family) == baseOf(model.family);
+}
+
+QString whyUnfit(const QString& name, const api::ModelEntry* part, const api::ModelEntry* model, bool known) {
+  if (!part) return known ? ModelWords::notThere(name) : QString();
+  if (!part->problem.empty()) return ModelWords::unusable(name, toQt(part->problem));
+  if (!model) return {};
+  if (!model->abilities.adapters) return ModelWords::noParts(toQt(model->name));
+  if (fitsFamily(*part, *model)) return {};
+  return ModelWords::otherFamily(familyName(part->family), toQt(model->name), familyName(model->family));
+}
+
+QString nameOfModel(const api::ModelEntry* entry, const std::string& idOrPath) {
+  return entry ? toQt(entry->name) : toQt(std::filesystem::path(idOrPath).stem().string());
+}
+
+}  // namespace koma::ui
