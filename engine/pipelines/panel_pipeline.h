@@ -30,6 +30,7 @@ struct PanelOptions {
   bool tiled = false;  ///< decode in tiles, which takes less memory
   Randomness recorded = {};
   std::optional<Redraw> redraw = {};
+  std::optional<PanelSize> size = {};  ///< decided elsewhere (a repaint's crop), not by the request's sides
 };
 
 /// Latents and what became of them.
