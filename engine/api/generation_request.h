@@ -120,6 +120,7 @@ struct GenerationRequest {
   std::optional<int> steps;          ///< 1…150
   std::optional<double> guidance_scale;
   double guidance_rescale = 0;
+  double guidance_start = 0, guidance_end = 1;  ///< part of the schedule, 0…1, in which guidance is on
   std::optional<SamplerKind> sampler;
   std::optional<SigmaKind> sigmas;
   std::optional<TimestepSpacing> timestep_spacing;

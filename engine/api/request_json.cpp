@@ -181,6 +181,8 @@ void read_sampling(JsonFields& fields, GenerationRequest& request) {
   if (const auto value = fields.integer("steps", 1, 150)) request.steps = int(*value);
   request.guidance_scale = fields.number("guidance_scale", 0, most);
   request.guidance_rescale = fields.number("guidance_rescale", 0, 1).value_or(0);
+  request.guidance_start = fields.number("guidance_start", 0, 1).value_or(0);
+  request.guidance_end = fields.number("guidance_end", 0, 1).value_or(1);
   if (const auto value = fields.choice("sampler", names::samplers)) request.sampler = SamplerKind(*value);
   if (const auto value = fields.choice("sigmas", names::sigmas)) request.sigmas = SigmaKind(*value);
   if (const auto value = fields.choice("timestep_spacing", names::spacings)) {

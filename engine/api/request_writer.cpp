@@ -104,6 +104,8 @@ void write_sampling(const GenerationRequest& request, json& object) {
   put(object, "steps", request.steps);
   put(object, "guidance_scale", request.guidance_scale);
   put(object, "guidance_rescale", request.guidance_rescale, 0.0);
+  put(object, "guidance_start", request.guidance_start, 0.0);
+  put(object, "guidance_end", request.guidance_end, 1.0);
   put_name(object, "sampler", request.sampler, names::samplers);
   put_name(object, "sigmas", request.sigmas, names::sigmas);
   put_name(object, "timestep_spacing", request.timestep_spacing, names::spacings);
