@@ -8,6 +8,7 @@
 #include "engine/checkpoints/checkpoint_layout.h"
 #include "engine/checkpoints/file_kind.h"
 #include "engine/checkpoints/lora_index.h"
+#include "engine/checkpoints/stored_bytes.h"
 #include "tests/fuzz/input_folder.h"
 #include "tests/support/tensor_file.h"
 
