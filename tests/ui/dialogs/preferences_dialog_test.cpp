@@ -36,7 +36,7 @@ void PreferencesDialogTest::what_is_changed_holds_at_once() {
   QCOMPARE(dialog_->preferences().theme, ThemeChoice::dark);
   auto* previews = dialog_->findChild<QComboBox*>("previews");
   QTest::keyClick(previews, Qt::Key_Down);
-  QCOMPARE(dialog_->preferences().previews, api::PreviewQuality::tiny);
+  QCOMPARE(dialog_->preferences().previews, koma::api::PreviewQuality::tiny);
   auto* accept = dialog_->findChildren<QCheckBox*>().first();
   QTest::keyClick(accept, Qt::Key_Space);
   QVERIFY(!dialog_->preferences().acceptNewPictures);

@@ -29,7 +29,7 @@ SettingsValues otherThanDefault() {
                         .language = "ja",
                         .threads = 3,
                         .device = "cpu",
-                        .previews = api::PreviewQuality::tiny,
+                        .previews = koma::api::PreviewQuality::tiny,
                         .acceptNewPictures = false,
                         .gutters = {7.3, 2.1},
                         .snap = false,
