@@ -105,6 +105,7 @@ void PanelPipeline::tell_text() {
   options.clip_skip = request_.clip_skip;
   options.skips_negative = !request_.upstream_quirks;  // diffusers skips blocks for the prompt alone
   options.weighting = request_.prompt_weighting;
+  options.embeddings = options_.embeddings;
   // Mini has never read more than one window; the reference implementations cut.
   options.long_prompts = !request_.upstream_quirks && !set_.unet_config.character_painter;
   const conditioning::PromptPair prompts{.prompt = conditioning::full_prompt(request_, set_.traits.controls),
