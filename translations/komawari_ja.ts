@@ -2617,11 +2617,6 @@
         <translation>空きメモリ%2のうち約%1を使います。</translation>
     </message>
     <message>
-        <source>Needs about %1, but only %2 of memory is free.</source>
-        <extracomment>before drawing: %1 and %2 are amounts of memory as &quot;6.1 GB&quot;</extracomment>
-        <translation>約%1が必要ですが、空きメモリは%2しかありません。</translation>
-    </message>
-    <message>
         <source>Draw at %1 % of the size</source>
         <extracomment>buttons that make a picture need less memory; %1 a number of percent</extracomment>
         <translation>%1%の大きさで描く</translation>
@@ -2643,6 +2638,11 @@
     <message>
         <source>Takes less memory</source>
         <translation>メモリを節約します</translation>
+    </message>
+    <message>
+        <source>Needs about %1, but only %2 is free.</source>
+        <extracomment>before drawing: %1 and %2 are amounts of memory as &quot;6.1 GB&quot;</extracomment>
+        <translation>約%1が必要ですが、空きは%2だけです。</translation>
     </message>
 </context>
 <context>

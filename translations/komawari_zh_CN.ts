@@ -2617,11 +2617,6 @@
         <translation>约需 %1，可用内存 %2。</translation>
     </message>
     <message>
-        <source>Needs about %1, but only %2 of memory is free.</source>
-        <extracomment>before drawing: %1 and %2 are amounts of memory as &quot;6.1 GB&quot;</extracomment>
-        <translation>约需 %1，但可用内存只有 %2。</translation>
-    </message>
-    <message>
         <source>Draw at %1 % of the size</source>
         <extracomment>buttons that make a picture need less memory; %1 a number of percent</extracomment>
         <translation>以 %1% 大小绘制</translation>
@@ -2643,6 +2638,11 @@
     <message>
         <source>Takes less memory</source>
         <translation>占用更少内存</translation>
+    </message>
+    <message>
+        <source>Needs about %1, but only %2 is free.</source>
+        <extracomment>before drawing: %1 and %2 are amounts of memory as &quot;6.1 GB&quot;</extracomment>
+        <translation>约需 %1，但可用内存只有 %2。</translation>
     </message>
 </context>
 <context>

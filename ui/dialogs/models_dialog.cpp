@@ -82,10 +82,10 @@ QWidget* ModelsDialog::makeSide() {
   column->setContentsMargins(space::medium, 0, 0, 0);
   column->setSpacing(space::small);
   column->addWidget(heading(tr("Folders"), theme_, side));
-  column->addWidget(folders_, 1);
+  column->addWidget(folders_);
   column->addSpacing(space::small);
   column->addWidget(heading(tr("Chosen model"), theme_, side));
-  column->addWidget(details_, 4);
+  column->addWidget(details_, 1);
   return side;
 }
 
