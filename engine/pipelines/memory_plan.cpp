@@ -9,54 +9,14 @@
 
 namespace koma::pipelines {
 
-namespace {
-
-api::DrawingMeasures measures_of(const api::GenerationRequest& request) {
-  api::DrawingMeasures measures;
-  measures.width = *request.width;
-  measures.height = *request.height;
-  measures.guided = *request.guidance_scale > 1;
-  measures.from_picture = !request.init_picture.empty();
-  for (const api::Control& control : request.controls) {
-    measures.controlnets.push_back(api::measures_of(checkpoints::read_part_layout(control.model, "controlnet")));
-  }
-  return measures;
-}
-
-std::string refusal(const api::MemoryForecast& forecast, std::uint64_t available,
-                    const std::vector<api::RemedyOffer>& offers) {
-  std::string sentence =
-      "drawing needs about " + api::size_text(forecast.peak) + ", but " + api::size_text(available) + " are free";
-  for (const api::RemedyOffer& offer : offers) {
-    const bool tried =
-        offer.remedy == api::MemoryRemedy::tiled_decoding || offer.remedy == api::MemoryRemedy::stage_by_stage;
-    if (!tried) sentence += "; " + offer.sentence;
-  }
-  return offers.empty() ? sentence + "; close other programs or choose a smaller size" : sentence;
-}
-
-}  // namespace
-
 MemoryPlan plan_memory(const api::GenerationRequest& request, const models::ModelSet& set, std::uint64_t available) {
-  if (available == 0) return {};  // the system does not tell
-  const api::ModelMeasures model = api::measures_of(set.layout);
-  const api::DrawingMeasures drawing = measures_of(request);
   api::MemoryPolicy policy;
-  policy.number_bytes = int(at::elementSize(set.placement.dtype));
-  MemoryPlan plan;
-  api::MemoryForecast forecast = api::forecast_memory(model, drawing, policy);
-  for (bool* measure : {&policy.tiled_decoding, &policy.stage_by_stage}) {
-    if (forecast.peak <= available) break;
-    *measure = true;
-    forecast = api::forecast_memory(model, drawing, policy);
-  }
-  if (forecast.peak > available) {
-    const auto offers = api::offer_remedies(model, drawing, policy, available);
-    throw Error(ErrorCode::out_of_memory, refusal(forecast, available, offers), "memory");
-  }
-  plan.tiled_decoding = policy.tiled_decoding;
-  plan.stage_by_stage = policy.stage_by_stage;
-  return plan;
+  policy.number_bytes = int(c10::elementSize(set.placement.dtype));
+  policy.autoencoder_bytes = int(c10::elementSize(set.vae_dtype));
+  const api::MemoryOutlook outlook =
+      api::memory_outlook(api::measures_of(set.layout), api::drawing_measures(request), policy, available);
+  if (!outlook.fits) throw Error(ErrorCode::out_of_memory, api::refusal_of(outlook), "memory");
+  return {outlook.policy.stage_by_stage, outlook.policy.tiled_decoding};
 }
 
 std::uint64_t memory_at_hand(const models::ModelSet& set) {
