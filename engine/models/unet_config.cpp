@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/models/unet_config.h"
 
+#include <algorithm>
+
 namespace koma::models {
 namespace {
 
@@ -37,7 +39,17 @@ void require_supported(const ConfigReader& reader) {
   }
 }
 
+/// No denoiser is deeper; a number that is a mistake must not decide how much memory is asked for.
+constexpr std::int64_t most_layers = 64;
+
 void check_sizes(const UNet2DConditionConfig& config, const ConfigReader& reader) {
+  const auto too_many = [](std::int64_t layers) { return layers > most_layers; };
+  if (std::any_of(config.layers_per_block.begin(), config.layers_per_block.end(), too_many)) {
+    reader.refuse("layers_per_block", "at most " + std::to_string(most_layers) + " per level");
+  }
+  if (std::any_of(config.transformer_layers.begin(), config.transformer_layers.end(), too_many)) {
+    reader.refuse("transformer_layers_per_block", "at most " + std::to_string(most_layers) + " per level");
+  }
   for (std::size_t i = 0; i < config.levels(); ++i) {
     if (config.block_out_channels[i] % config.norm_num_groups != 0) {
       reader.refuse("norm_num_groups", "a divisor of every level's channels");
@@ -56,6 +68,7 @@ UNet2DConditionConfig UNet2DConditionConfig::from_json(const nlohmann::json& jso
   const ConfigReader reader(json, part);
   require_supported(reader);
   UNet2DConditionConfig config;
+  (void)reader.count("sample_size", 64);  // read by the layout, refused here
   config.in_channels = reader.count("in_channels", 4);
   config.out_channels = reader.count("out_channels", 4);
   config.block_out_channels = reader.counts("block_out_channels", {320, 640, 1280, 1280});

@@ -65,8 +65,10 @@ class BadRequest(CliTest):
         self.refused(*((request(**fields), sentence) for fields, sentence in cases))
 
     def test_what_the_engine_cannot_do_is_refused_by_name(self):
-        self.refused((request(sampler="ddim"), "$.sampler: sampling with ddim cannot be done by this engine yet; "
-                                               "remove the field"),
+        self.refused((request(mllm={"enabled": True}), "$.mllm: DiffSensei's language agent cannot be done by this engine "
+                                                       "yet; remove the field"),
+                     (request(mask="a.png"), "$.mask: needs a picture to repaint; give init_picture too"),
+                     (request(init_box=[0, 0, 1, 0.5]), "$.init_box: needs a picture that grows; give init_picture too"),
                      (request(characters=[placed()] * 5),
                       "$.characters: has 5 characters, but the model takes at most 4"))
 
@@ -100,7 +102,7 @@ class BadRequest(CliTest):
 
     def test_a_failure_is_the_last_event(self):
         for content, code in ((request(promt="x"), "invalid_argument"), (request(model="maxi"), "not_found"),
-                              (request(sampler="ddim"), "unsupported"), ("{", "invalid_argument")):
+                              (request(mllm={"enabled": True}), "unsupported"), ("{", "invalid_argument")):
             self.write("a.json", content)
             status, out, err = self.run_cli("generate", "a.json", "--json")
             events = self.events_of(out)

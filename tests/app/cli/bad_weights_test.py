@@ -85,7 +85,7 @@ class BadWeights(CliTest):
         config["block_out_channels"] = [2 * channels for channels in config["block_out_channels"]]
         self.all_broken([
             (UNET, safetensors({"a": floats(0, 8)}, bytes(8)), re.compile(
-                r"the weights lack unet\.\S+ of shape \[.*\]; they belong to another model or are incomplete\Z")),
+                r"the tensor conv_in\.weight of unet is missing; get the model again\Z")),
             ("unet/config.json", json.dumps(config), re.compile(
                 r"unet\.\S+: expected \[.*\], file has \[.*\]; the configuration and the weights belong to different "
                 r"models\Z"))])

@@ -206,21 +206,17 @@ class LocalGeneratorTest : public QObject {
 
   void what_cannot_be_done_is_refused_by_name_data() {
     QTest::addColumn<QString>("field");
-    for (const char* field : {"sampler", "sigmas", "mllm", "regions", "controls", "loras", "init_picture",
-                              "subject_adapter", "layout", "repaint", "mask", "characters", "dialog_boxes"}) {
+    for (const char* field : {"mllm", "regions", "init_box", "subject_adapter", "layout", "repaint", "mask",
+                              "characters", "dialog_boxes"}) {
       QTest::newRow(field) << field;
     }
   }
   void what_cannot_be_done_is_refused_by_name() {
     QFETCH(QString, field);
     GenerationRequest request = small_request();
-    if (field == "sampler") request.sampler = SamplerKind::ddim;
-    if (field == "sigmas") request.sigmas = SigmaKind::beta;
     if (field == "mllm") request.mllm.enabled = true;
     if (field == "regions") request.regions.emplace();
-    if (field == "controls") request.controls.emplace_back();
-    if (field == "loras") request.loras.emplace_back();
-    if (field == "init_picture") request.init_picture.path = "a.png";
+    if (field == "init_box") request.init_box.emplace();
     if (field == "subject_adapter") request.subject_adapter.emplace();
     if (field == "layout") request.layout.emplace();
     if (field == "repaint") request.repaint.emplace();
