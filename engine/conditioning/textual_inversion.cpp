@@ -87,19 +87,6 @@ TextualInversion read_textual_inversion(const std::filesystem::path& file) {
   return result;
 }
 
-std::vector<NamedEmbedding> embeddings_in(const std::vector<std::filesystem::path>& folders) {
-  std::map<std::string, std::filesystem::path> found;
-  for (const auto& folder : folders) {
-    for (const char* kind : {".safetensors", ".pt", ".bin"}) {
-      std::error_code failure;
-      for (const auto& entry : std::filesystem::directory_iterator(folder, failure)) {
-        if (entry.path().extension() == kind) found.emplace(entry.path().stem().string(), entry.path());
-      }
-    }
-  }
-  return {found.begin(), found.end()};
-}
-
 std::vector<NamedText> split_at_names(std::string_view text, const std::vector<std::string>& names) {
   std::vector<NamedText> parts;
   std::size_t start = 0;

@@ -26,10 +26,6 @@ struct TextualInversion {
 /// A name in prompts, and the file.
 using NamedEmbedding = std::pair<std::string, std::filesystem::path>;
 
-/// The files .safetensors, .pt and .bin of the folders, named without their extension, as A1111 does; of two with one
-/// name the first folder's. Folders that are not there hold none. Nothing is opened.
-[[nodiscard]] std::vector<NamedEmbedding> embeddings_in(const std::vector<std::filesystem::path>& folders);
-
 /// A stretch of text, or a name in it.
 struct NamedText {
   std::string_view text;

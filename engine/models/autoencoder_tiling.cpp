@@ -30,9 +30,9 @@ at::Tensor ramp(std::int64_t size, std::int64_t overlap, bool first, bool last) 
 
 }  // namespace
 
-at::Tensor decode_tiled(const AutoencoderKL& vae, const at::Tensor& latent, const Tiling& tiling) {
-  const std::int64_t height = latent.size(2), width = latent.size(3), f = vae.config().factor();
-  if (height <= tiling.tile && width <= tiling.tile) return vae.decode(latent).to(at::kCPU, at::kFloat);
+at::Tensor decode_tiled(const Decode& decode, const at::Tensor& latent, std::int64_t factor, const Tiling& tiling) {
+  const std::int64_t height = latent.size(2), width = latent.size(3), f = factor;
+  if (height <= tiling.tile && width <= tiling.tile) return decode(latent).to(at::kCPU, at::kFloat);
   const std::vector<std::int64_t> rows = starts(height, tiling), columns = starts(width, tiling);
   at::Tensor sum, weights;
   for (const std::int64_t top : rows) {
@@ -40,7 +40,7 @@ at::Tensor decode_tiled(const AutoencoderKL& vae, const at::Tensor& latent, cons
     for (const std::int64_t left : columns) {
       const std::int64_t wide = std::min(tiling.tile, width);
       const at::Tensor part = latent.slice(2, top, top + tall).slice(3, left, left + wide);
-      const at::Tensor decoded = vae.decode(part).to(at::kCPU, at::kFloat);  // [B, C, f·tall, f·wide]
+      const at::Tensor decoded = decode(part).to(at::kCPU, at::kFloat);  // [B, C, f·tall, f·wide]
       const at::Tensor vertical = ramp(f * tall, f * tiling.overlap, top == 0, top + tall == height);
       const at::Tensor horizontal = ramp(f * wide, f * tiling.overlap, left == 0, left + wide == width);
       const at::Tensor weight = vertical.unsqueeze(1) * horizontal.unsqueeze(0);  // [f·tall, f·wide]

@@ -3,7 +3,8 @@
 
 #include <ATen/core/Tensor.h>
 
-#include "engine/models/autoencoder_kl.h"
+#include <cstdint>
+#include <functional>
 
 namespace koma::models {
 
@@ -12,10 +13,15 @@ struct Tiling {
   std::int64_t tile = 64, overlap = 16;
 };
 
-/// `vae.decode(latent)` tile by tile: memory grows with the tile, not with the picture. Norms see a tile instead of the
-/// picture, so the result differs a little from the whole decode (diffusers' tiled VAE differs likewise).
-/// latent [B, c, h, w] → [B, out_channels, f·h, f·w] float32 on the CPU. A latent no larger than a tile is decoded
+/// Latents to pixels: [B, c, h, w] → [B, C, f·h, f·w].
+using Decode = std::function<at::Tensor(const at::Tensor& latent)>;
+
+/// `decode(latent)` tile by tile: memory grows with the tile, not with the picture. Norms see a tile instead of the
+/// picture, so the result differs a little from the whole decode (diffusers' tiled VAE differs likewise); what decodes
+/// every cell by itself gives the same. `factor`: pixels per latent cell along a side.
+/// latent [B, c, h, w] → [B, C, factor·h, factor·w] float32 on the CPU. A latent no larger than a tile is decoded
 /// whole.
-[[nodiscard]] at::Tensor decode_tiled(const AutoencoderKL& vae, const at::Tensor& latent, const Tiling& tiling = {});
+[[nodiscard]] at::Tensor decode_tiled(const Decode& decode, const at::Tensor& latent, std::int64_t factor,
+                                      const Tiling& tiling = {});
 
 }  // namespace koma::models

@@ -25,7 +25,8 @@ namespace {
 
 at::Tensor decoded(const models::AutoencoderKL& vae, const at::Tensor& latents, at::ScalarType dtype, bool tiled) {
   const at::Tensor seen = vae.from_denoiser(latents).to(dtype);
-  return tiled ? models::decode_tiled(vae, seen) : vae.decode(seen).to(at::kCPU, at::kFloat);
+  if (!tiled) return vae.decode(seen).to(at::kCPU, at::kFloat);
+  return models::decode_tiled([&](const at::Tensor& part) { return vae.decode(part); }, seen, vae.config().factor());
 }
 
 }  // namespace

@@ -84,18 +84,6 @@ class TextualInversionTest : public QObject {
     QVERIFY(failure("/nowhere/word.safetensors").find("/nowhere/word.safetensors") != std::string::npos);
   }
 
-  void filesAreNamedAfterTheirStemsAndTheFirstFolderWins() {
-    const QTemporaryDir own, others;
-    const fs::path first = own.path().toStdString(), second = others.path().toStdString();
-    for (const char* name : {"a.pt", "a.safetensors", "b.bin", "notes.txt"}) std::ofstream(first / name) << "x";
-    for (const char* name : {"b.safetensors", "c.pt"}) std::ofstream(second / name) << "x";
-
-    const auto found = koma::conditioning::embeddings_in({first, "/nowhere", second});
-
-    QCOMPARE(found, (std::vector<koma::conditioning::NamedEmbedding>{
-                        {"a", first / "a.safetensors"}, {"b", first / "b.bin"}, {"c", second / "c.pt"}}));
-  }
-
   void namesAreFoundInsideATextButNotInsideAWord() {
     const std::vector<std::string> names = {"<cat-toy>", "easynegative", "easy", "bad-hands-5", "漫画"};
     QCOMPARE(split("a <cat-toy>!", names), std::string("a |{0}|!"));

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/api/memory_outlook.h"
+
+#include <QtTest>
+
+using namespace koma::api;
+
+namespace {
+
+constexpr std::uint64_t gb = 1'000'000'000;
+
+ModelMeasures sdxl() {
+  return {{"unet", {.numbers = 2'567'463'684, .widths = {320, 640, 1280}}},
+          {"vae", {.numbers = 83'653'863, .widths = {128, 256, 512, 512}}},
+          {"text_encoder", {.numbers = 123'060'480}},
+          {"text_encoder_2", {.numbers = 694'659'840}}};
+}
+
+MemoryOutlook outlook_with(std::uint64_t available) {
+  const MemoryPolicy half{.number_bytes = 2, .autoencoder_bytes = 2};
+  return memory_outlook(sdxl(), {.width = 1024, .height = 1024}, half, available);
+}
+
+}  // namespace
+
+class MemoryOutlookTest : public QObject {
+  Q_OBJECT
+ private Q_SLOTS:
+  void with_plenty_everything_is_kept() {
+    const MemoryOutlook outlook = outlook_with(64 * gb);
+    QVERIFY(outlook.fits && outlook.offers.empty());
+    QVERIFY(!outlook.policy.tiled_decoding && !outlook.policy.stage_by_stage);
+  }
+
+  void where_it_is_short_tiles_and_single_stages_are_taken_without_asking() {
+    const std::uint64_t all = outlook_with(64 * gb).forecast.peak;
+    const MemoryOutlook outlook = outlook_with(all - 1);
+    QVERIFY(outlook.fits);
+    QVERIFY(outlook.policy.tiled_decoding);
+    QVERIFY(outlook.forecast.peak < all);
+  }
+
+  void what_does_not_fit_says_what_is_needed_and_what_helps() {
+    const MemoryOutlook outlook = outlook_with(2 * gb);
+    QVERIFY(!outlook.fits);
+    const QString text = QString::fromStdString(refusal_of(outlook));
+    QVERIFY2(text.startsWith("drawing needs about ") && text.contains("2.0 GB are free"), qPrintable(text));
+    QVERIFY(!text.endsWith('.'));
+  }
+
+  void a_system_that_does_not_tell_refuses_nothing() { QVERIFY(outlook_with(0).fits); }
+
+  void a_request_without_sides_counts_as_the_usual_ones() {
+    GenerationRequest request;
+    request.guidance_scale = 1;
+    const DrawingMeasures measures = drawing_measures(request);
+    QCOMPARE(measures.width, 512);
+    QVERIFY(!measures.guided);
+  }
+
+  void the_prophet_looks_at_a_real_checkpoint() {
+    MemoryProphet prophet;
+    GenerationRequest request;
+    request.width = request.height = 128;
+    const std::filesystem::path model = std::filesystem::path(KOMA_TEST_DATA) / "pipelines/sd1";
+    const MemoryOutlook outlook = prophet.ask(request, model, 2, 8 * gb);
+    QVERIFY(outlook.fits && outlook.forecast.peak > 0);
+    QCOMPARE(outlook.policy.number_bytes, 4);  // small models are drawn in float32
+    request.width = request.height = 2048;
+    QVERIFY(prophet.ask(request, model, 2, 64 * gb).forecast.peak > outlook.forecast.peak);
+  }
+};
+
+QTEST_APPLESS_MAIN(MemoryOutlookTest)
+#include "memory_outlook_test.moc"
