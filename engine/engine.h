@@ -35,7 +35,8 @@
 /// when the first request asks for it and keeps it; another model takes its place. `model_catalog` lists what is there
 /// and what cannot be loaded, and why, without loading anything.
 ///
-/// The engine starts no threads and has no global state but libtorch's number of threads, which `threads` sets. Build a
+/// The engine starts no thread that outlives a call and has no global state but libtorch's number of threads, which
+/// `threads` sets, and its allocator of large tensors. Build a
 /// generator on the thread that will run it and destroy it there.
 namespace koma {
 
