@@ -30,6 +30,9 @@ class LoadedModel {
   [[nodiscard]] models::ModelSet& set() { return set_; }
   [[nodiscard]] const models::ModelSet& set() const { return set_; }
   void be_thrifty(bool thrifty) { thrifty_ = thrifty; }
+  [[nodiscard]] bool is_thrifty() const { return thrifty_; }
+  /// See ModelSet::denoiser_budget; counts from the next time that the denoiser is loaded.
+  void limit_denoiser(std::uint64_t bytes) { set_.denoiser_budget = bytes; }
 
   /// The LoRAs that the next stages are to carry, by existing paths. Reads their lists, checks that each fits this
   /// model, and changes nothing yet. Throws Error(not_found | unreadable | invalid_file | invalid_argument).
