@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/studio.h"
 
-#include "app/base/resources.h"
-
 #include <QApplication>
 #include <QStandardPaths>
 #include <algorithm>
 
 #include "app/base/resources.h"
 #include "app/engine_loader.h"
+#include "app/model_services.h"
 #include "app/service/demo_generator.h"
 
 namespace koma::app {
@@ -63,6 +62,14 @@ ui::ReadModels modelReader(const StudioOptions& options) {
   return demoModels;
 }
 
+/// Only the CPU's memory can be looked at without the engine.
+ui::ForecastMemory forecastOf(const StudioOptions& options, const ui::Preferences& preferences) {
+  if (options.forecastMemory || options.demo || preferences.device.startsWith(QLatin1String("cuda"))) {
+    return options.forecastMemory;
+  }
+  return memoryForecast(modelFolders(options));
+}
+
 std::filesystem::path settingsFile(const StudioOptions& options) {
   return options.home.empty() ? ui::Settings::defaultFile() : options.home / "settings.json";
 }
@@ -82,18 +89,19 @@ Studio::Studio(QApplication& application, const StudioOptions& options)
   settings_.setBackground(&background_);
   theme_.choose(settings_.preferences().theme);
   language_.choose(settings_.preferences().language);  // before any text is made
-  window_ = std::make_unique<ui::MainWindow>(ui::Workplace{.projects = projects_,
-                                                           .jobs = jobs_,
-                                                           .background = background_,
-                                                           .theme = theme_,
-                                                           .settings = settings_,
-                                                           .resources = options.resources,
-                                                           .modelFolders = modelFolders(options),
-                                                           .readModels = modelReader(options),
-                                                           .hashModel = options.hashModel,
-                                                           .forecastMemory = options.forecastMemory,
-                                                           .saveMemory = options.saveMemory,
-                                                           .recent = recentPlaces(options)});
+  window_ = std::make_unique<ui::MainWindow>(
+      ui::Workplace{.projects = projects_,
+                    .jobs = jobs_,
+                    .background = background_,
+                    .theme = theme_,
+                    .settings = settings_,
+                    .resources = options.resources,
+                    .modelFolders = modelFolders(options),
+                    .readModels = modelReader(options),
+                    .hashModel = options.hashModel ? options.hashModel : modelHashing(),
+                    .forecastMemory = forecastOf(options, settings_.preferences()),
+                    .saveMemory = options.saveMemory,
+                    .recent = recentPlaces(options)});
 }
 
 Studio::~Studio() {

@@ -30,16 +30,17 @@
 /// events say how far it is and end with exactly one of Finished, Failed and Cancelled. A finished picture comes with
 /// its recipe, which makes the same picture again, to the last bit, on the same machine with as many threads.
 ///
-/// A request names its model by the id of a folder in `model_folders`, or by the path of a checkpoint folder in
-/// DiffSensei's layout. The generator loads the model when the first request asks for it and keeps it; another model
-/// takes its place. `model_catalog` lists what is there and what cannot be loaded, and why, without loading anything.
+/// A request names its model by the id of something in `model_folders`, or by the path of a checkpoint folder or file
+/// (DiffSensei, Stable Diffusion 1, 2 and XL; engine/checkpoints/checkpoint_layout.h). The generator loads the model
+/// when the first request asks for it and keeps it; another model takes its place. `model_catalog` lists what is there
+/// and what cannot be loaded, and why, without loading anything.
 ///
 /// The engine starts no threads and has no global state but libtorch's number of threads, which `threads` sets. Build a
 /// generator on the thread that will run it and destroy it there.
 namespace koma {
 
 struct EngineOptions {
-  std::vector<std::filesystem::path> model_folders;  ///< each holds one checkpoint folder per model
+  std::vector<std::filesystem::path> model_folders;  ///< hold checkpoints, ControlNets, LoRAs and their like
   std::string device = "auto";                       ///< "auto", "cpu", "cuda" or "cuda:n"
   std::string dtype = "auto";                        ///< "auto", "float32", "bfloat16" or "float16"
   int threads = 0;                                   ///< CPU threads; 0: as many as there are cores

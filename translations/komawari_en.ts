@@ -167,7 +167,7 @@
     <message numerus="yes">
         <source>None of the %n model(s) fits. Try another word, kind or family.</source>
         <translation>
-            <numerusform>The one model does not fit. Try another word, kind or family.</numerusform>
+            <numerusform>There is %n model, and it does not fit. Try another word, kind or family.</numerusform>
             <numerusform>None of the %n models fits. Try another word, kind or family.</numerusform>
         </translation>
     </message>

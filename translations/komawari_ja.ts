@@ -1965,14 +1965,6 @@
         <translation>ラフな線を抽出</translation>
     </message>
     <message>
-        <source>It is a depth picture</source>
-        <translation>深度画像として使う</translation>
-    </message>
-    <message>
-        <source>It is a pose (OpenPose)</source>
-        <translation>ポーズとして使う（OpenPose）</translation>
-    </message>
-    <message>
         <source>What is there</source>
         <extracomment>what the masked part is filled with before it is drawn anew</extracomment>
         <translation>今ある絵</translation>
@@ -1997,6 +1989,14 @@
     <message>
         <source>Match the tones</source>
         <translation>調子を合わせる</translation>
+    </message>
+    <message>
+        <source>A depth picture</source>
+        <translation>深度画像として使う</translation>
+    </message>
+    <message>
+        <source>A pose (OpenPose)</source>
+        <translation>ポーズとして使う（OpenPose）</translation>
     </message>
 </context>
 <context>
@@ -2617,11 +2617,6 @@
         <translation>空きメモリ%2のうち約%1を使います。</translation>
     </message>
     <message>
-        <source>Needs about %1, but only %2 of memory is free.</source>
-        <extracomment>before drawing: %1 and %2 are amounts of memory as &quot;6.1 GB&quot;</extracomment>
-        <translation>約%1が必要ですが、空きメモリは%2しかありません。</translation>
-    </message>
-    <message>
         <source>Draw at %1 % of the size</source>
         <extracomment>buttons that make a picture need less memory; %1 a number of percent</extracomment>
         <translation>%1%の大きさで描く</translation>
@@ -2643,6 +2638,11 @@
     <message>
         <source>Takes less memory</source>
         <translation>メモリを節約します</translation>
+    </message>
+    <message>
+        <source>Needs about %1, but only %2 is free.</source>
+        <extracomment>before drawing: %1 and %2 are amounts of memory as &quot;6.1 GB&quot;</extracomment>
+        <translation>約%1が必要ですが、空きは%2だけです。</translation>
     </message>
 </context>
 <context>
@@ -2816,6 +2816,19 @@ Size: %3
     <message>
         <source>Put a model’s file or folder into %1, then look again, or add a folder of your own in the model manager. Komawari never downloads a model by itself.</source>
         <translation>モデルのファイルかフォルダーを%1に置いて再検索するか、モデル管理で自分のフォルダーを追加してください。Komawariが勝手にモデルをダウンロードすることはありません。</translation>
+    </message>
+    <message>
+        <source>Draw them with this one, too</source>
+        <extracomment>panels that chose another model are drawn with the work&apos;s again</extracomment>
+        <translation>それらもこのモデルで描く</translation>
+    </message>
+    <message>
+        <source>Panels forget the models that they chose</source>
+        <translation>コマで選んだモデルの指定を取り消します</translation>
+    </message>
+    <message>
+        <source>Draw all panels with the work’s model</source>
+        <translation>すべてのコマを作品のモデルで描く</translation>
     </message>
 </context>
 <context>

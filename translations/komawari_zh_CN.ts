@@ -1965,14 +1965,6 @@
         <translation>提取草图</translation>
     </message>
     <message>
-        <source>It is a depth picture</source>
-        <translation>作为深度图</translation>
-    </message>
-    <message>
-        <source>It is a pose (OpenPose)</source>
-        <translation>作为姿势图（OpenPose）</translation>
-    </message>
-    <message>
         <source>What is there</source>
         <extracomment>what the masked part is filled with before it is drawn anew</extracomment>
         <translation>现有画面</translation>
@@ -1997,6 +1989,14 @@
     <message>
         <source>Match the tones</source>
         <translation>匹配色调</translation>
+    </message>
+    <message>
+        <source>A depth picture</source>
+        <translation>作为深度图</translation>
+    </message>
+    <message>
+        <source>A pose (OpenPose)</source>
+        <translation>作为姿势图（OpenPose）</translation>
     </message>
 </context>
 <context>
@@ -2617,11 +2617,6 @@
         <translation>约需 %1，可用内存 %2。</translation>
     </message>
     <message>
-        <source>Needs about %1, but only %2 of memory is free.</source>
-        <extracomment>before drawing: %1 and %2 are amounts of memory as &quot;6.1 GB&quot;</extracomment>
-        <translation>约需 %1，但可用内存只有 %2。</translation>
-    </message>
-    <message>
         <source>Draw at %1 % of the size</source>
         <extracomment>buttons that make a picture need less memory; %1 a number of percent</extracomment>
         <translation>以 %1% 大小绘制</translation>
@@ -2643,6 +2638,11 @@
     <message>
         <source>Takes less memory</source>
         <translation>占用更少内存</translation>
+    </message>
+    <message>
+        <source>Needs about %1, but only %2 is free.</source>
+        <extracomment>before drawing: %1 and %2 are amounts of memory as &quot;6.1 GB&quot;</extracomment>
+        <translation>约需 %1，但可用内存只有 %2。</translation>
     </message>
 </context>
 <context>
@@ -2816,6 +2816,19 @@ Size: %3
     <message>
         <source>Put a model’s file or folder into %1, then look again, or add a folder of your own in the model manager. Komawari never downloads a model by itself.</source>
         <translation>将模型文件或文件夹放入 %1 后重新查找，或在模型管理器中添加自己的文件夹。Komawari 绝不会自行下载模型。</translation>
+    </message>
+    <message>
+        <source>Draw them with this one, too</source>
+        <extracomment>panels that chose another model are drawn with the work&apos;s again</extracomment>
+        <translation>也用此模型绘制它们</translation>
+    </message>
+    <message>
+        <source>Panels forget the models that they chose</source>
+        <translation>分格取消各自所选的模型</translation>
+    </message>
+    <message>
+        <source>Draw all panels with the work’s model</source>
+        <translation>所有分格使用作品的模型</translation>
     </message>
 </context>
 <context>

@@ -97,12 +97,25 @@ class Renderer {
   }
 
   [[nodiscard]] api::GenerationRequest requestOf(manga::PanelId id) const {
-    api::GenerationRequest request = api::build_request(project_, id, [this](const manga::AssetId& asset) {
+    const auto assets = [this](const manga::AssetId& asset) {
       return api::Picture{.path = fs::absolute(store_.object_path(asset)), .image = pictureOf(asset)};
-    });
+    };
+    api::BuildOptions options;
+    options.locate = [this](api::ModelKind kind, const std::string& name) { return located(kind, name); };
+    api::GenerationRequest request = api::build_request(project_, id, assets, options);
     if (!arguments_.engine.model.empty()) request.model = arguments_.engine.model;
     request.count = arguments_.takes;
     return request;
+  }
+
+  /// A LoRA is told to the engine by its file; the others it finds by their ids.
+  [[nodiscard]] std::string located(api::ModelKind kind, const std::string& name) const {
+    if (kind != api::ModelKind::lora) return name;
+    const api::ModelCatalog catalog(engineOptions(arguments_.engine, context_).model_folders);
+    for (const api::ModelEntry& entry : catalog.entries()) {
+      if (entry.kind == kind && entry.id == name) return entry.folder.string();
+    }
+    return name;
   }
 
   /// Read through the store, which verifies what it reads.

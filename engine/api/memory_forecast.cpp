@@ -8,18 +8,21 @@
 
 #include "engine/checkpoints/json_file.h"
 
-/// The model. A stage needs the program, its networks' weights, a share of them again while oneDNN packs, and the
-/// largest tensors alive at one time:
-///   UNet          rows · cells · b · (skips + 12 · max(width_i / 4^i)), skips = all outputs that wait for the up
-///   blocks ControlNet    rows · cells · b · skips: the residuals it hands over decoder       pixels · 4 · 3.6 ·
-///   width_1: the second level's channels reach the full size before they are narrowed encoder       pixels · 4 · 4.1 ·
-///   width_0
-/// (rows: 2 with guidance; cells: latents; b: bytes of a number; the autoencoder is float32.)
-///
-/// Measured on a CPU with libtorch 2.11 and one thread, peak resident memory above weights and program in MiB, and what
-/// the model says: SD 1.5 UNet guided bfloat16 256² 267 (237), 512² 316 (301); float32 256² 428 (340), 512² 486 (468);
-/// SDXL UNet bfloat16 256² 283 (400), 512² 340 (463); decoder 128² 77 (77), 256² 248 (250), 512² 924 (941); encoder
-/// 256² 143 (151), 512² 537 (545).
+// The model. A stage needs the program, its networks' weights, a share of them again while oneDNN packs, and the
+// largest tensors alive at one time (rows: 2 with guidance; cells: latents; b: bytes of a number):
+//
+// - UNet: rows · cells · b · (skips + 12 · max(width_i / 4^i)); skips are all outputs kept for the up blocks;
+// - ControlNet: rows · cells · b · skips, the residuals that it hands over;
+// - decoder: pixels · b · 3.6 · width_1, for the second level's channels reach full size before they are narrowed;
+// - encoder: pixels · b · 4.1 · width_0.
+//
+// Measured on a CPU with libtorch 2.11 and one thread, peak resident memory above weights and program in MiB, and what
+// the model says:
+//
+// - SD 1.5's UNet, guided, bfloat16: 256² 267 (237), 512² 316 (301); float32: 256² 428 (340), 512² 486 (468);
+// - SDXL's UNet, guided, bfloat16: 256² 283 (400), 512² 340 (463);
+// - decoder, float32: 128² 77 (77), 256² 248 (250), 512² 924 (941);
+// - encoder, float32: 256² 143 (151), 512² 537 (545).
 namespace koma::api {
 
 namespace {
@@ -33,7 +36,7 @@ constexpr std::array text_parts{"text_encoder", "text_encoder_2"};
 constexpr std::array reference_parts{"clip_image_encoder", "magi_image_encoder", "image_proj_model"};
 
 std::uint64_t bytes_of(const std::string& part, const NetworkMeasures& network, const MemoryPolicy& policy) {
-  return network.numbers * std::uint64_t(part == "vae" ? 4 : policy.number_bytes);
+  return network.numbers * std::uint64_t(part == "vae" ? policy.autoencoder_bytes : policy.number_bytes);
 }
 
 /// Numbers per latent cell that wait for the up blocks.
@@ -86,7 +89,7 @@ std::uint64_t autoencoder_activations(const ModelMeasures& model, const DrawingM
                         double(vae->second.patch * vae->second.patch);
   const double width =
       decodes ? decoder_width * double(widths[widths.size() > 1 ? 1 : 0]) : encoder_width * double(widths.front());
-  return std::uint64_t(pixels * width * 4) + autoencoder_scratch;
+  return std::uint64_t(pixels * width * policy.autoencoder_bytes) + autoencoder_scratch;
 }
 
 /// Weights of some parts, or of all where everything stays loaded.
@@ -114,7 +117,7 @@ bool has_any(const ModelMeasures& model, const auto& parts) {
 MemoryPolicy with(MemoryPolicy policy, MemoryRemedy remedy) {
   if (remedy == MemoryRemedy::tiled_decoding) policy.tiled_decoding = true;
   if (remedy == MemoryRemedy::stage_by_stage) policy.stage_by_stage = true;
-  if (remedy == MemoryRemedy::half_precision) policy.number_bytes = 2;
+  if (remedy == MemoryRemedy::half_precision) policy.number_bytes = policy.autoencoder_bytes = 2;
   return policy;
 }
 

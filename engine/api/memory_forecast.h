@@ -38,7 +38,8 @@ struct DrawingMeasures {
 
 /// How the engine uses memory; what the author may choose.
 struct MemoryPolicy {
-  int number_bytes = 4;         ///< of the networks' type: 4 or 2; the autoencoder is always float32
+  int number_bytes = 4;         ///< of the networks' type: 4 or 2
+  int autoencoder_bytes = 4;    ///< of the autoencoder's: 4 beside float16, else as number_bytes
   bool stage_by_stage = false;  ///< each stage loads only its own networks
   bool tiled_decoding = false;  ///< the autoencoder works on squares of `tile_side` pixels
 };

@@ -142,11 +142,11 @@ CharacterConditioning character_conditioning(const models::ModelSet& set, const 
                                        .empty_boxes_cover_corner = set.traits.empty_boxes_cover_corner};
   const at::Tensor seen_in = options.masked ? result.boxes : spread(result.boxes);
   for (const at::Tensor& mask :
-       models::image_attention_masks(seen_in, options.latent, set.unet->config().levels(), masks)) {
+       models::image_attention_masks(seen_in, options.latent, set.unet_config.levels(), masks)) {
     result.masks.push_back(mask.to(set.placement.device, set.placement.dtype));
   }
 
-  if (const auto& painter = set.unet->config().character_painter) {
+  if (const auto& painter = set.unet_config.character_painter) {
     models::CharacterControls controls;
     controls.tokens = each;
     controls.boxes = result.boxes.to(set.placement.device);

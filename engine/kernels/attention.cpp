@@ -11,11 +11,14 @@ bool has_attention(const AttentionShape& shape) {
          shape.queries > 0 && shape.keys > 0;
 }
 
+#if defined(__x86_64__)
 void attention(const AttentionShape& shape, const AttentionInputs& inputs, const HeadsView<Bfloat16>& result,
                const ParallelFor& parallel) {
-#if defined(__x86_64__)
   attention_avx512(shape, inputs, result, parallel);
-#endif
 }
+#else
+// Never reached: has_attention() says no.
+void attention(const AttentionShape&, const AttentionInputs&, const HeadsView<Bfloat16>&, const ParallelFor&) {}
+#endif
 
 }  // namespace koma::kernels

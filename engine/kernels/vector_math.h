@@ -7,7 +7,7 @@
 #include "engine/kernels/number.h"
 
 /// Sixteen numbers at a time in GCC's vector types. Everything is inlined into functions that are compiled once for
-/// every instruction set (KOMA_FOR_EVERY_VECTOR), so one source serves them all.
+/// every instruction set (plain, KOMA_AVX2, KOMA_AVX512), so one source serves them all.
 namespace koma::kernels {
 
 #define KOMA_INLINE [[gnu::always_inline]] inline

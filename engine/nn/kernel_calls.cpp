@@ -2,7 +2,6 @@
 #include "engine/nn/kernel_calls.h"
 
 #include <ATen/ATen.h>
-#include <ATen/Parallel.h>
 #include <ATen/record_function.h>
 #include <c10/core/InferenceMode.h>
 
@@ -12,6 +11,7 @@
 #include "engine/kernels/gated_gelu.h"
 #include "engine/kernels/group_norm.h"
 #include "engine/nn/gpu_kernels.h"
+#include "engine/nn/torch_threads.h"
 
 namespace koma::nn {
 namespace {
@@ -24,10 +24,6 @@ bool is_for_inference_on_a_cpu(const at::Tensor& x) {
 
 bool has_known_numbers(const at::Tensor& x) {
   return x.scalar_type() == at::kFloat || x.scalar_type() == at::kBFloat16;
-}
-
-void on_torch_threads(std::int64_t count, const kernels::Work& work) {
-  at::parallel_for(0, count, 1, work);
 }
 
 /// Calls `work` with the numbers of x and y in their own type.

@@ -13,6 +13,7 @@
 #include "engine/pipelines/preview_maker.h"
 #include "engine/pipelines/repaint_pipeline.h"
 #include "engine/pipelines/unsupported.h"
+#include "engine/tensors/page_allocator.h"
 #include "engine/tensors/part_source.h"
 #include "engine/tensors/safetensors.h"
 #include "engine/tensors/safetensors_writer.h"
@@ -21,7 +22,7 @@ namespace koma::pipelines {
 
 namespace {
 
-constexpr const char* engine_version = "0.1";
+constexpr const char* engine_version = "0.2";
 using Clock = std::chrono::steady_clock;
 
 double seconds_since(Clock::time_point start) {
@@ -62,6 +63,8 @@ PanelPicture drawn(LoadedModel& model, const api::GenerationRequest& request, Pa
 
 LocalGenerator::LocalGenerator(LocalGeneratorOptions options) : options_(std::move(options)) {
   if (options_.threads > 0) at::set_num_threads(options_.threads);
+  tensors::use_page_allocator();
+  at::globalContext().setFlushDenormal(true);  // numbers too small to be seen cost a hundred times as much
 }
 
 void LocalGenerator::run(const api::GenerationRequest& request, api::EventSink sink, api::PreviewSlot& slot,
@@ -94,7 +97,10 @@ api::Finished LocalGenerator::draw(const api::GenerationRequest& request, const 
   loaded_model.model.be_thrifty(plan.stage_by_stage);
   loaded_model.model.limit_denoiser(plan.denoiser_budget);
   std::vector<PanelOptions> options = panel_options(full.count);
-  for (PanelOptions& each : options) each.tiled = plan.tiled_decoding;
+  for (PanelOptions& each : options) {
+    each.tiled = plan.tiled_decoding;
+    each.embeddings = embeddings();
+  }
   PreviewMaker previews(slot, loaded_model.model.set().traits, loaded_model.tiny);
   api::Finished result;
   std::vector<at::Tensor> latents;
@@ -150,6 +156,15 @@ std::shared_ptr<const models::AutoencoderTiny> LocalGenerator::tiny_for(const mo
     if (tiny->has_decoder()) return tiny;
   }
   return nullptr;
+}
+
+std::vector<std::pair<std::string, std::filesystem::path>> LocalGenerator::embeddings() const {
+  std::vector<std::pair<std::string, std::filesystem::path>> named;
+  for (const api::ModelEntry& entry : options_.catalog.entries()) {
+    const bool usable = entry.kind == api::ModelKind::textual_inversion && entry.problem.empty();
+    if (usable) named.emplace_back(entry.folder.stem().string(), entry.folder);
+  }
+  return named;
 }
 
 api::GenerationRequest LocalGenerator::with_paths(api::GenerationRequest request) const {

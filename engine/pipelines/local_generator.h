@@ -51,6 +51,8 @@ class LocalGenerator final : public api::Generator {
   Loaded& loaded(const std::string& model, const std::stop_token& stop);
   /// The tiny autoencoder among the catalog's models that shows this family's latents.
   [[nodiscard]] std::shared_ptr<const models::AutoencoderTiny> tiny_for(const models::ModelSet& set) const;
+  /// The catalog's textual inversions by the words that call them.
+  [[nodiscard]] std::vector<std::pair<std::string, std::filesystem::path>> embeddings() const;
   /// The request with catalog ids of ControlNets and LoRAs as paths.
   [[nodiscard]] api::GenerationRequest with_paths(api::GenerationRequest request) const;
   [[nodiscard]] MemoryPlan memory_plan(const api::GenerationRequest& request, const models::ModelSet& set) const;

@@ -13,50 +13,24 @@ namespace koma::pipelines {
 
 namespace {
 
-api::DrawingMeasures measures_of(const api::GenerationRequest& request) {
-  api::DrawingMeasures measures;
-  measures.width = *request.width;
-  measures.height = *request.height;
-  measures.guided = *request.guidance_scale > 1;
-  measures.from_picture = !request.init_picture.empty();
-  for (const api::Control& control : request.controls) {
-    measures.controlnets.push_back(api::measures_of(checkpoints::read_part_layout(control.model, "controlnet")));
-  }
-  return measures;
-}
-
-std::string refusal(const api::MemoryForecast& forecast, std::uint64_t available,
-                    const std::vector<api::RemedyOffer>& offers) {
-  std::string sentence =
-      "drawing needs about " + api::size_text(forecast.peak) + ", but " + api::size_text(available) + " are free";
-  for (const api::RemedyOffer& offer : offers) {
-    const bool tried =
-        offer.remedy == api::MemoryRemedy::tiled_decoding || offer.remedy == api::MemoryRemedy::stage_by_stage;
-    if (!tried) sentence += "; " + offer.sentence;
-  }
-  return offers.empty() ? sentence + "; close other programs or choose a smaller size" : sentence;
-}
-
 /// A streamed denoiser keeps two buffers of its largest block and what lies outside blocks: about a seventh of Stable
 /// Diffusion 1's weights, less of SDXL's.
 constexpr std::uint64_t least_share = 6;
 
 /// What is left for the denoiser's weights when everything else has what it needs; 0 where that is not enough.
-/// `number_bytes` of the denoiser's type.
-std::uint64_t streaming_budget(const api::MemoryForecast& forecast, const api::ModelMeasures& model, int number_bytes,
-                               std::uint64_t available) {
+std::uint64_t streaming_budget(const api::MemoryOutlook& outlook, const api::ModelMeasures& model) {
   const auto unet = model.find("unet");
   if (unet == model.end()) return 0;
-  const std::uint64_t weights = unet->second.numbers * std::uint64_t(number_bytes);
+  const std::uint64_t weights = unet->second.numbers * std::uint64_t(outlook.policy.number_bytes);
   std::uint64_t budget = 0;
-  for (const api::StageForecast& stage : forecast.stages) {
-    const std::uint64_t needed = forecast.beside_stages + stage.bytes();
+  for (const api::StageForecast& stage : outlook.forecast.stages) {
+    const std::uint64_t needed = outlook.forecast.beside_stages + stage.bytes();
     if (stage.stage != "denoise") {
-      if (needed > available) return 0;
+      if (needed > outlook.available) return 0;
       continue;
     }
     const std::uint64_t others = needed - std::min(needed, weights);
-    budget = available > others ? available - others : 0;
+    budget = outlook.available > others ? outlook.available - others : 0;
   }
   return budget >= weights / least_share ? budget : 0;
 }
@@ -64,27 +38,16 @@ std::uint64_t streaming_budget(const api::MemoryForecast& forecast, const api::M
 }  // namespace
 
 MemoryPlan plan_memory(const api::GenerationRequest& request, const models::ModelSet& set, std::uint64_t available) {
-  if (available == 0) return {};  // the system does not tell
-  const api::ModelMeasures model = api::measures_of(set.layout);
-  const api::DrawingMeasures drawing = measures_of(request);
   api::MemoryPolicy policy;
-  policy.number_bytes = int(at::elementSize(set.placement.dtype));
-  MemoryPlan plan;
-  api::MemoryForecast forecast = api::forecast_memory(model, drawing, policy);
-  for (bool* measure : {&policy.tiled_decoding, &policy.stage_by_stage}) {
-    if (forecast.peak <= available) break;
-    *measure = true;
-    forecast = api::forecast_memory(model, drawing, policy);
+  policy.number_bytes = int(c10::elementSize(set.placement.dtype));
+  policy.autoencoder_bytes = int(c10::elementSize(set.vae_dtype));
+  const api::ModelMeasures model = api::measures_of(set.layout);
+  const api::MemoryOutlook outlook = api::memory_outlook(model, api::drawing_measures(request), policy, available);
+  MemoryPlan plan{outlook.policy.stage_by_stage, outlook.policy.tiled_decoding};
+  if (!outlook.fits && !set.placement.device.is_cpu()) plan.denoiser_budget = streaming_budget(outlook, model);
+  if (!outlook.fits && plan.denoiser_budget == 0) {
+    throw Error(ErrorCode::out_of_memory, api::refusal_of(outlook), "memory");
   }
-  if (forecast.peak > available && !set.placement.device.is_cpu()) {
-    plan.denoiser_budget = streaming_budget(forecast, model, policy.number_bytes, available);
-  }
-  if (forecast.peak > available && plan.denoiser_budget == 0) {
-    const auto offers = api::offer_remedies(model, drawing, policy, available);
-    throw Error(ErrorCode::out_of_memory, refusal(forecast, available, offers), "memory");
-  }
-  plan.tiled_decoding = policy.tiled_decoding;
-  plan.stage_by_stage = policy.stage_by_stage;
   return plan;
 }
 

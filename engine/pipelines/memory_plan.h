@@ -4,7 +4,7 @@
 #include <cstdint>
 
 #include "engine/api/generation_request.h"
-#include "engine/api/memory_forecast.h"
+#include "engine/api/memory_outlook.h"
 #include "engine/models/model_set.h"
 
 namespace koma::pipelines {

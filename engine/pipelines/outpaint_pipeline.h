@@ -28,7 +28,7 @@ class OutpaintPipeline {
   std::stop_token stop_;
   std::vector<std::string> notes_;
   Image picture_;
-  PixelRect place_;                ///< of the picture in the whole frame
+  PixelRect place_;  ///< of the picture in the whole frame
   int steps_ = 0;
   std::vector<PixelRect> passes_;  ///< frames in the whole frame, the last is all of it
 };

@@ -12,6 +12,7 @@
 #include "engine/pipelines/character_inputs.h"
 #include "engine/pipelines/picture_finish.h"
 #include "engine/pipelines/redraw_start.h"
+#include "engine/pipelines/repaint_steps.h"
 #include "engine/pipelines/schedule_choice.h"
 #include "engine/pipelines/start_latents.h"
 #include "engine/pipelines/unsupported.h"
@@ -59,15 +60,18 @@ PanelPipeline::PanelPipeline(LoadedModel& model, const api::GenerationRequest& r
       request_(request),
       options_(options),
       stop_(stop),
-      size_(size_of(request, set_, notes_)),
+      size_(options.size ? *options.size : size_of(request, set_, notes_)),
       guidance_{*request.guidance_scale, request.guidance_rescale, request.guidance_start, request.guidance_end},
       stream_(*request.seed, latent_shape(), {set_.placement.device}) {
   refuse_unsupported(request, set_);
   check_recorded();
   const samplers::ScheduleConfig schedule = schedule_choice(request, set_);
-  sampler_ = samplers::make_sampler(schedule, *request.steps, [this] { return stream_.next(); });
+  const RepaintSteps part =
+      repaint_steps(*request.steps, options.redraw ? options.redraw->strength : 1, request.upstream_quirks);
+  sampler_ = samplers::make_sampler(schedule, part.steps, [this] { return stream_.next(); });
   if (options.redraw) {
-    first_step_ = samplers::first_step(schedule, *request.steps, options.redraw->strength);
+    const double strength = request.upstream_quirks ? options.redraw->strength : part.strength();
+    first_step_ = samplers::first_step(schedule, part.steps, strength);
     if (steps() < 1) {
       throw Error(ErrorCode::invalid_argument, "is so low that no step is left; raise it or the steps", "$.strength");
     }
@@ -101,6 +105,7 @@ void PanelPipeline::tell_text() {
   options.clip_skip = request_.clip_skip;
   options.skips_negative = !request_.upstream_quirks;  // diffusers skips blocks for the prompt alone
   options.weighting = request_.prompt_weighting;
+  options.embeddings = options_.embeddings;
   // Mini has never read more than one window; the reference implementations cut.
   options.long_prompts = !request_.upstream_quirks && !set_.unet_config.character_painter;
   const conditioning::PromptPair prompts{.prompt = conditioning::full_prompt(request_, set_.traits.controls),

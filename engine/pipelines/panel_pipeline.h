@@ -28,8 +28,11 @@ struct PanelOptions {
   /// Experiments that show what a condition does: characters are seen all over the panel; no dialog box is told.
   bool character_masks = true, dialog_mask = true;
   bool tiled = false;  ///< decode in tiles, which takes less memory
+  /// Textual inversions at hand: the word in a prompt, and the file.
+  std::vector<std::pair<std::string, std::filesystem::path>> embeddings = {};
   Randomness recorded = {};
   std::optional<Redraw> redraw = {};
+  std::optional<PanelSize> size = {};  ///< decided elsewhere (a repaint's crop), not by the request's sides
 };
 
 /// Latents and what became of them.

@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/pipelines/precision.h"
 
+#include "engine/api/memory_outlook.h"
 #include "engine/base/error.h"
 #include "engine/tensors/device.h"
 
 namespace koma::pipelines {
-
-namespace {
-
-constexpr std::uint64_t small_checkpoint = 256u << 20;
-
-}  // namespace
 
 at::ScalarType precision_for(const checkpoints::CheckpointLayout& layout, at::Device device,
                              std::optional<at::ScalarType> wish) {
@@ -19,7 +14,7 @@ at::ScalarType precision_for(const checkpoints::CheckpointLayout& layout, at::De
   }
   if (wish) return *wish;
   if (device.is_cuda()) return at::kHalf;
-  return layout.bytes > small_checkpoint && tensors::has_fast_bfloat16() ? at::kBFloat16 : at::kFloat;
+  return layout.bytes > api::small_checkpoint && tensors::has_fast_bfloat16() ? at::kBFloat16 : at::kFloat;
 }
 
 const char* name_of(at::ScalarType type) {

@@ -5,6 +5,7 @@
 
 #include "engine/pipelines/picture_finish.h"
 #include "engine/pipelines/repaint_finish.h"
+#include "engine/pipelines/repaint_size.h"
 
 namespace koma::pipelines {
 
@@ -67,6 +68,8 @@ RepaintPipeline::RepaintPipeline(LoadedModel& model, const api::GenerationReques
   part.width = plan_.width;
   part.height = plan_.height;
   PanelOptions inner = options;
+  inner.size = repaint_size(plan_, picture_, int(set.vae_config.factor()));
+  inner.size->window = {0, 0, 1, 1};  // the boxes are the part's already
   inner.redraw = Redraw{plan_.picture, plan_.whole ? Image() : plan_.denoise, request.strength};
   panel_ = std::make_unique<PanelPipeline>(model, part, inner, stop);
 }

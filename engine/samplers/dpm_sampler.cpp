@@ -13,7 +13,8 @@ DpmSampler::DpmSampler(const ScheduleConfig& config, int steps)
 bool DpmSampler::first_order(int step) const {
   const int count = step_count();
   const bool low_end = config_.euler_at_final || (config_.lower_order_final && count < 15) || config_.final_sigma_zero;
-  return config_.solver_order == 1 || !before_.defined() || (step == count - 1 && low_end);
+  const bool nowhere = sigma(step + 1) == sigma(step);  // Karras sigmas that end on the smallest do not move at last
+  return config_.solver_order == 1 || !before_.defined() || nowhere || (step == count - 1 && low_end);
 }
 
 Step DpmSampler::advance(const at::Tensor& model_output, const at::Tensor& x, int step, const DenoisedEdit& edit) {

@@ -8,7 +8,33 @@ import zipfile
 DATA = pathlib.Path(__file__).parent.parent / "data"
 HEADER = {"__metadata__": {"format": "pt"}, "a": {"dtype": "F32", "shape": [2, 4], "data_offsets": [0, 32]},
           "b": {"dtype": "BF16", "shape": [16], "data_offsets": [32, 64]}}
+LORA = """lora_unet_down_blocks_0_attentions_0_transformer_blocks_0_attn1_to_q.lora_down.weight 4 320
+lora_unet_down_blocks_0_attentions_0_transformer_blocks_0_attn1_to_q.lora_up.weight 320 4
+lora_unet_down_blocks_0_attentions_0_transformer_blocks_0_attn1_to_q.alpha
+lora_unet_down_blocks_0_resnets_0_conv1.lora_down.weight 4 320 3 3
+lora_unet_down_blocks_0_resnets_0_conv1.lora_up.weight 320 4 1 1
+lora_unet_down_blocks_0_attentions_0_proj_in.lokr_w1 8 8
+lora_unet_down_blocks_0_attentions_0_proj_in.lokr_w2_a 40 4
+lora_unet_down_blocks_0_attentions_0_proj_in.lokr_w2_b 4 40
+lora_unet_mid_block_attentions_0_transformer_blocks_0_attn2_to_k.hada_w1_a 1280 4
+lora_unet_mid_block_attentions_0_transformer_blocks_0_attn2_to_k.hada_w1_b 4 768
+lora_unet_mid_block_attentions_0_transformer_blocks_0_attn2_to_k.hada_w2_a 1280 4
+lora_unet_mid_block_attentions_0_transformer_blocks_0_attn2_to_k.hada_w2_b 4 768
+lora_te_text_model_encoder_layers_0_self_attn_q_proj.lora_down.weight 4 768
+lora_te_text_model_encoder_layers_0_self_attn_q_proj.lora_up.weight 768 4
+lora_te_text_model_encoder_layers_0_self_attn_q_proj.dora_scale 768 1
+"""
+PEFT = """unet.down_blocks.0.attentions.0.transformer_blocks.0.attn1.to_q.lora_A.weight 4 320
+unet.down_blocks.0.attentions.0.transformer_blocks.0.attn1.to_q.lora_B.weight 320 4
+---
+{"unet.r": 4, "unet.lora_alpha": 8, "unet.use_rslora": true, "unet.alpha_pattern": {"to_q": 2}}"""
 PROMPTS = ("a cat, 1girl", "ａ猫 <|endoftext|>'s 12", "")
+
+
+def lines(tree: dict, prefix: str = "") -> str:
+    """A recorded tree of names and shapes as the layout fuzzer reads it."""
+    return "".join(lines(value, prefix + name + ".") if isinstance(value, dict)
+                   else " ".join([prefix + name, *map(str, value)]) + "\n" for name, value in tree.items())
 
 
 def main(folder: pathlib.Path) -> None:
@@ -28,6 +54,13 @@ def main(folder: pathlib.Path) -> None:
             with zipfile.ZipFile(file) as archive:
                 name = next(name for name in archive.namelist() if name.endswith("/data.pkl"))
                 put("pickle", file.name + ".pkl", archive.read(name))
+    put("layout", "lora", LORA.encode())
+    put("layout", "peft", PEFT.encode())
+    for file in sorted((DATA / "checkpoints").glob("*.json")):
+        record = json.loads(file.read_bytes())
+        put("layout", file.stem, lines(record["single"] if "single" in record else record["parts"]["taesd"]).encode())
+        for part, tree in record["parts"].items():
+            put("layout", f"{file.stem}-{part}", lines(tree).encode())
     put("config", "index", (DATA / "pickles" / "pytorch_model.bin.index.json").read_bytes())
     for i, file in enumerate(sorted((DATA / "diffsensei").rglob("*.json"))):
         if file.stat().st_size < 8000:

@@ -98,6 +98,7 @@ void ModelDetails::show(const api::ModelEntry& model, const QString& hash) {
   delete card_;
   card_ = new ModelCard(model_, false, theme_);
   column_->insertWidget(0, card_);
+  card_->show();  // at once, not when events are handled next
   remedy_->setText(remedyFor(model_));
   remedy_->setVisible(!model_.problem.empty());
   const QString family = model_.family.empty() ? tr("Not known") : familyName(model_.family);

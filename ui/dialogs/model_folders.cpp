@@ -48,7 +48,7 @@ ModelFolders::ModelFolders(const QStringList& fixed, const QStringList& own, con
   view_->setEditTriggers(QAbstractItemView::NoEditTriggers);
   view_->setTextElideMode(Qt::ElideMiddle);
   view_->setIconSize({space::icon, space::icon});
-  view_->setMinimumHeight(space::touchTarget * 3);
+  view_->setFixedHeight(space::touchTarget * 3);  // what is known of a model needs the room
   add_->setIcon(icon(QStringLiteral("add"), theme_));
   add_->setToolTip(tr("A folder that holds models; dropping one here does the same"));
   remove_->setToolTip(tr("Looks into this folder no more; its files stay"));

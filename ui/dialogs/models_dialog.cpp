@@ -9,6 +9,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
+#include <QPushButton>
 #include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -66,6 +67,8 @@ ModelsDialog::ModelsDialog(const Folders& folders, HashModel hash, Background& b
   row->setContentsMargins(space::large, space::large, space::large, space::large);
   row->addWidget(splitter);
   connectParts();
+  // Enter in the search must press nothing.
+  for (QPushButton* button : findChildren<QPushButton*>()) button->setAutoDefault(false);
   fillFamilies();
   showState();
   resize(1080, 680);
@@ -79,10 +82,10 @@ QWidget* ModelsDialog::makeSide() {
   column->setContentsMargins(space::medium, 0, 0, 0);
   column->setSpacing(space::small);
   column->addWidget(heading(tr("Folders"), theme_, side));
-  column->addWidget(folders_, 2);
+  column->addWidget(folders_);
   column->addSpacing(space::small);
   column->addWidget(heading(tr("Chosen model"), theme_, side));
-  column->addWidget(details_, 3);
+  column->addWidget(details_, 1);
   return side;
 }
 

@@ -43,9 +43,9 @@ class DrawingWords {
   }
   static Words preprocessors() {
     //: what is made of a control picture before it is used
-    return {{"none", tr("Use it as it is")},        {"canny", tr("Find edges (Canny)")},
-            {"lineart", tr("Find lines")},          {"scribble", tr("Find a rough sketch")},
-            {"depth", tr("It is a depth picture")}, {"openpose", tr("It is a pose (OpenPose)")}};
+    return {{"none", tr("Use it as it is")},  {"canny", tr("Find edges (Canny)")},
+            {"lineart", tr("Find lines")},    {"scribble", tr("Find a rough sketch")},
+            {"depth", tr("A depth picture")}, {"openpose", tr("A pose (OpenPose)")}};
   }
   static Words prefills() {
     return {{"", tr("Model’s own")},

@@ -80,7 +80,7 @@ void MemoryLine::show(const MemoryNeed& need) {
   //: before drawing: %1 and %2 are amounts of memory as "6.1 GB"
   const QString needs = tr("Needs about %1 of %2 free memory.").arg(byteText(need.needed), byteText(need.available));
   //: before drawing: %1 and %2 are amounts of memory as "6.1 GB"
-  const QString tooMuch = tr("Needs about %1, but only %2 of memory is free.");
+  const QString tooMuch = tr("Needs about %1, but only %2 is free.");
   sentence_->setText(need.fits() ? needs : tooMuch.arg(byteText(need.needed), byteText(need.available)));
   sign_->setVisible(!need.fits());
   if (remedies_) {

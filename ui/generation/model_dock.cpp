@@ -37,6 +37,8 @@ ModelDock::ModelDock(Document& document, GenerationService& service, const Theme
       openFolder_(new QPushButton(tr("Open folder"), this)),
       rescan_(new QPushButton(tr("Look again"), this)),
       manager_(new QPushButton(tr("Model manager…"), this)),
+      //: panels that chose another model are drawn with the work's again
+      follow_(new QPushButton(tr("Draw them with this one, too"), this)),
       workModel_(new ModelCombo(tr("Model of the work"), api::ModelKind::checkpoint, this)),
       workLoras_(new LoraList(tr("LoRAs that are added here take part in every panel."), theme, this)),
       others_(new QuietLabel(theme, this)) {
@@ -64,6 +66,7 @@ ModelDock::ModelDock(Document& document, GenerationService& service, const Theme
   });
   connect(rescan_, &QPushButton::clicked, this, &ModelDock::rescanRequested);
   connect(manager_, &QPushButton::clicked, this, &ModelDock::managerRequested);
+  connect(follow_, &QPushButton::clicked, this, &ModelDock::letPanelsFollow);
   connect(workLoras_, &LoraList::managerRequested, this, &ModelDock::managerRequested);
   connect(workModel_, &ModelCombo::modelEdited, this, [this](const std::string& id) {
     manga::DrawingSettings drawing = document_.project().drawing;
@@ -92,6 +95,8 @@ QWidget* ModelDock::makeWork() {
   row->addWidget(workModel_, 1);
   work->body()->addLayout(row);
   work->body()->addWidget(others_);
+  follow_->setToolTip(tr("Panels forget the models that they chose"));
+  work->body()->addWidget(follow_, 0, Qt::AlignLeft);
   work->body()->addWidget(workLoras_);
   return work;
 }
@@ -105,11 +110,23 @@ void ModelDock::showWork() {
   workLoras_->show(drawing.loras, service_.models(), entry);
   int own = 0;
   for (const manga::Page& page : document_.project().pages) {
-    own += int(
-        std::ranges::count_if(page.panels, [](const manga::Panel& panel) { return !panel.settings.model.empty(); }));
+    own += int(std::ranges::count_if(page.panels, [&](const manga::Panel& panel) {
+      return !panel.settings.model.empty() && panel.settings.model != drawing.model;
+    }));
   }
   others_->setText(tr("%n panel(s) have a model of their own.", nullptr, own));
   others_->setVisible(own > 0);
+  follow_->setVisible(own > 0);
+}
+
+void ModelDock::letPanelsFollow() {
+  document_.edit(tr("Draw all panels with the work’s model"), [this](Draft& draft) {
+    for (const manga::Page& page : document_.project().pages) {
+      for (const manga::Panel& panel : page.panels) {
+        if (!panel.settings.model.empty()) draft.panel(panel.id).settings.model.clear();
+      }
+    }
+  });
 }
 
 QWidget* ModelDock::makeForm() {

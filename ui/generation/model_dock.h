@@ -5,6 +5,7 @@
 
 class QFormLayout;
 class QLabel;
+class QPushButton;
 class QVBoxLayout;
 
 namespace koma::ui {
@@ -29,6 +30,7 @@ class ModelDock : public QDockWidget {
   void setFolders(const QStringList& folders);
   [[nodiscard]] ModelCombo* workModel() const noexcept { return workModel_; }
   [[nodiscard]] LoraList* workLoras() const noexcept { return workLoras_; }
+  [[nodiscard]] QPushButton* followButton() const noexcept { return follow_; }
 
  signals:
   void folderRequested(const QString& folder);
@@ -41,6 +43,7 @@ class ModelDock : public QDockWidget {
   [[nodiscard]] QWidget* makeForm();
   [[nodiscard]] QWidget* makeWork();
   void showWork();
+  void letPanelsFollow();
   void showFacts();
   void showModels();
 
@@ -49,7 +52,7 @@ class ModelDock : public QDockWidget {
   const Theme& theme_;
   QStringList folders_;
   QLabel *loaded_, *device_, *type_, *threads_, *memory_, *where_;
-  class QPushButton *openFolder_, *rescan_, *manager_;
+  QPushButton *openFolder_, *rescan_, *manager_, *follow_;
   ModelCombo* workModel_;
   LoraList* workLoras_;
   QuietLabel* others_;

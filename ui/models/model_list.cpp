@@ -57,7 +57,7 @@ QString ModelList::text(const api::ModelEntry& entry, int column) const {
     case family:
       return entry.family.empty() ? tr("Not known") : familyName(entry.family);
     case size:
-      return byteText(entry.bytes);
+      return entry.bytes == 0 ? tr("Not known") : byteText(entry.bytes);
     case hash:
       return hashOf(entry).left(shownDigits);
     default:

@@ -91,7 +91,7 @@ void SliderField::setResetValue(std::optional<double> value) {
 void SliderField::setUnsetText(const QString& text, double rest) {
   rest_ = rest;
   field_->setPlaceholderText(text);
-  const int width = field_->fontMetrics().horizontalAdvance(text) + space::large;
+  const int width = field_->fontMetrics().horizontalAdvance(text) + space::wide;  // with room for its padding
   field_->setFixedWidth(std::max(field_->width(), width));
   resetValue_.reset();
   setExplanation(explanation_);

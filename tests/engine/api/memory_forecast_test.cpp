@@ -84,6 +84,8 @@ class MemoryForecastTest : public QObject {
     const MemoryForecast forecast = forecast_memory(sd15(), {}, {.number_bytes = 2});
     const std::uint64_t all = 2 * (859'520'964ull + 123'060'480) + 4 * 83'653'863ull;
     for (const StageForecast& each : forecast.stages) QCOMPARE(each.weights, all);
+    const MemoryForecast half = forecast_memory(sd15(), {}, {.number_bytes = 2, .autoencoder_bytes = 2});
+    QCOMPARE(half.stages.front().weights, all - 2 * 83'653'863ull);
   }
 
   void controlnets_loras_and_size_cost_memory() {

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cmath>
+#include <cstdint>
 #include <cstring>
+#include <functional>
 #include <random>
+#include <type_traits>
 #include <vector>
 
 #include "engine/kernels/number.h"

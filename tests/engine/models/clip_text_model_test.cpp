@@ -133,6 +133,10 @@ void ClipTextModelTest::idsAndSkipsOutOfRangeAreErrors() {
   QCOMPARE(code_of([&] { (void)model.forward(ids(-1, 4)); }), ErrorCode::invalid_argument);
   QCOMPARE(code_of([&] { (void)model.forward(ids(1, 17)); }), ErrorCode::invalid_argument);
   QCOMPARE(code_of([&] { (void)model.forward(ids(1, 4), 4); }), ErrorCode::invalid_argument);
+  const std::int64_t width = model.config().encoder.hidden_size;
+  QCOMPARE(model.forward(ids(51, 4), 1, at::ones({2, width})).hidden.size(1), 4);
+  QCOMPARE(code_of([&] { (void)model.forward(ids(52, 4), 1, at::ones({2, width})); }), ErrorCode::invalid_argument);
+  QCOMPARE(code_of([&] { (void)model.forward(ids(50, 4), 1, at::ones({2, width + 1})); }), ErrorCode::invalid_argument);
 }
 
 void ClipTextModelTest::aConfigurationThatContradictsItselfIsAnError() {

@@ -8,6 +8,7 @@
 #include "engine/api/request_json.h"
 #include "engine/pipelines/local_generator.h"
 #include "engine/tensors/safetensors_writer.h"
+#include "tests/support/clip_sized.h"
 #include "tests/support/compare_tensors.h"
 #include "tests/support/diffsensei_fixture.h"
 
@@ -118,9 +119,9 @@ class ReferencePipelinesTest : public QObject {
     nlohmann::json object = test::read_json(folder / "cases.json")[key];
     object["schema"] = api::request_schema;
     api::GenerationRequest request = api::request_from_json(object, folder);
-    request.model = (folder / file.toStdString()).string();
+    request.model = test::with_clip_vocabulary(folder / file.toStdString(), scratch / "single.safetensors").string();
     pipelines::LocalGeneratorOptions options = options_for(scratch / "latents.safetensors");
-    options.clip_vocabulary = folder / "tokenizer" / "merges.txt";
+    options.clip_vocabulary = test::padded_vocabulary(folder / "tokenizer/merges.txt", scratch / "vocabulary.txt");
     pipelines::LocalGenerator generator(std::move(options));
 
     const api::GenerationEvent last = outcome_of(generator, request);

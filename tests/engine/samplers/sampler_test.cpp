@@ -344,6 +344,16 @@ class SamplerTest : public QObject {
     }
   }
 
+  void a_last_step_that_goes_nowhere_gives_finite_numbers() {
+    for (const Method method : {Method::euler, Method::dpmpp_2m, Method::dpmpp_2m_sde, Method::unipc}) {
+      ScheduleConfig config = config_for(method);
+      config.sigmas = SigmaShape::karras;
+      config.final_sigma_zero = config.lower_order_final = false;
+      config.second_order = SecondOrder::heun;
+      QVERIFY2(at::isfinite(run(config, 20, some_model).latents).all().item<bool>(), to_string(method));
+    }
+  }
+
   void guidance_goes_from_the_negative_through_the_positive() {
     const at::Tensor negative = at::zeros({1, 4, 2, 2}), positive = at::arange(16, at::kFloat).reshape({1, 4, 2, 2});
     QVERIFY(at::equal(guided(negative, positive, {7.5, 0}), 7.5 * positive));

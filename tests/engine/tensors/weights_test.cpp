@@ -44,6 +44,17 @@ class WeightsTest : public QObject {
     QCOMPARE(weights.take("ids", {4}).scalar_type(), at::kLong);
   }
 
+  void everyFloat16BecomesTheBfloat16ThatTorchMakesOfIt() {
+    // All 65536 bit patterns, three times over: more than one part of the conversion.
+    const at::Tensor every = at::arange(65536).to(at::kShort).view(at::kHalf).repeat({3});
+    const Weights weights(std::make_shared<MapSource>(std::map<std::string, at::Tensor>{{"all", every}}), {}, at::kCPU,
+                          at::kBFloat16);
+    const at::Tensor taken = weights.take("all", {3 * 65536}), expected = every.to(at::kBFloat16);
+    QVERIFY(at::equal(taken.isnan(), expected.isnan()));
+    const at::Tensor numbers = expected.isnan().logical_not();
+    QVERIFY(at::equal(taken.masked_select(numbers), expected.masked_select(numbers)));
+  }
+
   void aWrongShapeIsToldWithNameAndBothShapes() {
     const Weights weights(source(), "unet");
     QCOMPARE(message_of([&] {

@@ -32,6 +32,7 @@ class ModelDockTest : public QObject {
   void what_is_loaded_is_known_after_the_first_picture();
   void the_folder_for_others_can_be_opened();
   void the_model_of_the_work_is_chosen_by_key_and_undone();
+  void panels_with_a_model_of_their_own_can_follow_again();
   void loras_of_the_work_take_part_in_every_panel();
 };
 
@@ -94,6 +95,28 @@ void ModelDockTest::the_model_of_the_work_is_chosen_by_key_and_undone() {
   QCOMPARE(f.jobs.jobs().back().spec.request.model, std::string("words"));
   f.document.history().undo();
   QCOMPARE(dock.workModel()->currentText(), QString("mini"));
+}
+
+void ModelDockTest::panels_with_a_model_of_their_own_can_follow_again() {
+  tests::GenerationFixture f;
+  ui::Theme theme(*qApp);
+  ui::ModelDock dock(f.document, f.service, theme);
+  dock.resize(330, 900);
+  dock.show();
+  QVERIFY(!dock.followButton()->isVisible());
+  f.document.edit("Models", [&](ui::Draft& draft) {
+    draft.panel(f.panel(0).id).settings.model = "words";
+    draft.panel(f.panel(1).id).settings.model = "mini";  // as the work has it
+  });
+  QVERIFY(dock.followButton()->isVisible());
+  QVERIFY(texts(dock).filter("1 panel").size() == 1);
+
+  QTest::mouseClick(dock.followButton(), Qt::LeftButton);
+
+  QVERIFY(f.panel(0).settings.model.empty());
+  QVERIFY(!dock.followButton()->isVisible());
+  f.document.history().undo();
+  QCOMPARE(f.panel(0).settings.model, std::string("words"));
 }
 
 void ModelDockTest::loras_of_the_work_take_part_in_every_panel() {
