@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // CUDA graphs for tensors/step_graph.h.
 #include <ATen/ATen.h>
+#include <ATen/core/CachingHostAllocator.h>
 #include <ATen/cuda/CUDAGraph.h>
 #include <c10/cuda/CUDAGuard.h>
+
+#include <map>
+#include <mutex>
 
 #include "engine/tensors/step_graph.h"
 
@@ -14,6 +18,22 @@ at::Tensor own(const at::Tensor& input) {
   return input.clone(input.dim() == 4 ? at::MemoryFormat::ChannelsLast : at::MemoryFormat::Contiguous);
 }
 
+/// Always the same stream of a device: cuBLAS keeps a workspace for every stream it has seen.
+c10::cuda::CUDAStream recording_stream(c10::DeviceIndex device) {
+  static std::mutex mutex;
+  static std::map<c10::DeviceIndex, c10::cuda::CUDAStream> streams;
+  const std::lock_guard lock(mutex);
+  return streams.try_emplace(device, c10::cuda::getStreamFromPool(false, device)).first->second;
+}
+
+void quietly(const auto& work) {
+  try {
+    work();
+  } catch (const c10::Error&) {
+    (void)cudaGetLastError();
+  }
+}
+
 class CudaStepGraph final : public tensors::StepGraph {
  public:
   CudaStepGraph(const tensors::StepWork& work, const std::vector<at::Tensor>& inputs) : device_(inputs.at(0).device()) {
@@ -21,15 +41,15 @@ class CudaStepGraph final : public tensors::StepGraph {
     for (const at::Tensor& input : inputs) inputs_.push_back(own(input));
     c10::cuda::getCurrentCUDAStream().synchronize();
     // The default stream cannot be recorded. Only this thread's calls are watched: others may use the device.
-    const c10::cuda::CUDAStreamGuard stream(c10::cuda::getStreamFromPool(false, device_.index()));
-    graph_.capture_begin({0, 0}, cudaStreamCaptureModeThreadLocal);
+    const c10::cuda::CUDAStreamGuard stream(recording_stream(device_.index()));
+    graph_.capture_begin(pool_, cudaStreamCaptureModeThreadLocal);
     try {
       output_ = work(inputs_);
+      graph_.capture_end();
     } catch (...) {
-      end_failed();
+      give_up();
       throw;
     }
-    graph_.capture_end();
   }
 
   at::Tensor replay(const std::vector<at::Tensor>& inputs) override {
@@ -41,17 +61,26 @@ class CudaStepGraph final : public tensors::StepGraph {
   }
 
  private:
-  /// Leaves the recording, which has no use any more; what went wrong is known already.
-  void end_failed() {
-    try {
-      graph_.capture_end();
-    } catch (const c10::Error&) {
-      (void)cudaGetLastError();
-    }
+  /// Ends a recording that failed, whose graph may or may not know that it has ended: the allocators must not go on
+  /// asking it for its pool when it is gone.
+  void give_up() {
+    output_ = at::Tensor();
+    quietly([&] { graph_.capture_end(); });
+    bool ended = false;
+    quietly([&] {
+      (void)graph_.pool();  // throws before the end
+      ended = true;
+    });
+    if (ended) return;
+    quietly([&] { c10::cuda::CUDACachingAllocator::endAllocateToPool(device_.index(), pool_); });
+    quietly([&] { c10::cuda::CUDACachingAllocator::releasePool(device_.index(), pool_); });
+    quietly([&] { at::getHostAllocator(at::kCUDA)->end_allocate_to_pool(pool_); });
+    quietly([&] { at::getHostAllocator(at::kCUDA)->release_pool(pool_); });
   }
 
   c10::Device device_;
   std::vector<at::Tensor> inputs_;
+  at::cuda::MempoolId_t pool_ = at::cuda::graph_pool_handle();
   at::cuda::CUDAGraph graph_;
   at::Tensor output_;  // in the graph's memory; goes before the graph
 };

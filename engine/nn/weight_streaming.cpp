@@ -117,6 +117,8 @@ void WeightStreaming::make_buffers() {
   for (const auto& [block, part] : parts_) largest = std::max(largest, part.flat.bytes());
   for (std::size_t i = 0; i < buffers_.size(); ++i) {
     buffers_[i].memory = at::empty({largest}, at::TensorOptions(device_).dtype(at::kByte));
+    // The allocator gives memory that may still be in use by what is queued on the stream that computes.
+    buffers_[i].unused.set();
     device_bytes_ += std::uint64_t(largest);
     for (auto& [block, part] : parts_) {
       part.on_device[i] = part.flat.views(buffers_[i].memory.narrow(0, 0, part.flat.bytes()));

@@ -13,13 +13,13 @@ namespace {
 
 constexpr const char* kernels_file = "libkomawari-cuda.so";
 
-/// Everything works without it, slower. It lies where the program lies, or a test's neighbour `bin`.
+/// Everything works without it, slower. It lies beside the program or in ../lib/komawari; a test finds it in ../bin.
 void open_kernels() {
   std::error_code unknown;
   const std::filesystem::path folder = std::filesystem::read_symlink("/proc/self/exe", unknown).parent_path();
   if (unknown) return;
-  for (const auto& file : {folder / kernels_file, folder.parent_path() / "bin" / kernels_file}) {
-    void* library = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
+  for (const char* place : {".", "../lib/komawari", "../bin"}) {
+    void* library = dlopen((folder / place / kernels_file).c_str(), RTLD_NOW | RTLD_LOCAL);
     if (library == nullptr) continue;
     void* recorder = dlsym(library, "komaRecordStep");
     if (recorder != nullptr) set_step_recorder(reinterpret_cast<StepRecorder>(recorder));

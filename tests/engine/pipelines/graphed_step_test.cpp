@@ -5,39 +5,12 @@
 
 #include <QTest>
 
+#include "tests/support/fake_step_graph.h"
+
 using koma::pipelines::GraphedStep;
-using namespace koma::tensors;
+using namespace koma::test;
 
 namespace {
-
-int recorded = 0, replayed = 0;
-
-/// Keeps its own input tensors, as a GPU's graph does, and computes on them again.
-class FakeGraph final : public StepGraph {
- public:
-  FakeGraph(const StepWork& work, const std::vector<at::Tensor>& inputs) : work_(work) {
-    for (const at::Tensor& input : inputs) inputs_.push_back(input.clone());
-  }
-  at::Tensor replay(const std::vector<at::Tensor>& inputs) override {
-    ++replayed;
-    for (std::size_t i = 0; i < inputs.size(); ++i) inputs_[i].copy_(inputs[i]);
-    return work_(inputs_);
-  }
-
- private:
-  StepWork work_;
-  std::vector<at::Tensor> inputs_;
-};
-
-std::unique_ptr<StepGraph> record(const StepWork& work, const std::vector<at::Tensor>& inputs) {
-  ++recorded;
-  return std::make_unique<FakeGraph>(work, inputs);
-}
-
-std::unique_ptr<StepGraph> refuse(const StepWork&, const std::vector<at::Tensor>&) {
-  ++recorded;
-  TORCH_CHECK(false, "operation not permitted when stream is capturing\nand a second line");
-}
 
 at::Tensor doubled_sum(const std::vector<at::Tensor>& inputs) {
   at::Tensor sum = inputs[0] * 2;
@@ -73,7 +46,7 @@ class GraphedStepTest final : public QObject {
   }
 
   void after_a_failure_every_call_computes_and_one_note_says_why() {
-    GraphedStep step(doubled_sum, refuse);
+    GraphedStep step(doubled_sum, refuse_to_record);
     for (int i = 0; i < 4; ++i) QVERIFY(at::equal(step({at::ones({2})}), at::full({2}, 2.0)));
     QCOMPARE(recorded, 1);
     const auto note = step.take_note();
