@@ -16,6 +16,7 @@ import time
 
 STEP_GOAL = 0.72  # P12: ours ÷ diffusers' in the same type
 STREAMED_GOAL = 1.5  # P13: streamed ÷ resident
+STREAMED_BYTES = 4e9  # P13
 WARM_STEPS = 3
 CONFIG = dict(
     sample_size=128, in_channels=4, out_channels=4, block_out_channels=(320, 640, 1280), layers_per_block=2,
@@ -93,7 +94,8 @@ def main():
         good &= best <= STEP_GOAL * theirs
     streamed = results["streamed"]["ms"] / best
     print(f"streamed: {streamed:.2f} of resident (goal {STREAMED_GOAL})")
-    return 0 if good and streamed <= STREAMED_GOAL else 1
+    good &= streamed <= STREAMED_GOAL and results["streamed"]["peak_bytes"] <= STREAMED_BYTES
+    return 0 if good else 1
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@
 #include <QTest>
 
 #include "engine/base/error.h"
-#include "engine/models/unet_2d_condition.h"
+#include "engine/models/model_set.h"
 #include "engine/nn/weight_streaming.h"
 #include "tests/support/compare_tensors.h"
 
@@ -130,6 +130,22 @@ class StreamedUnetTest final : public QObject {
       QVERIFY(at::equal(streamed->values(name), values));
     }
     QVERIFY(same_bits(drawn(*resident), drawn(*streamed)));
+  }
+
+  void a_checkpoint_s_denoiser_is_streamed_within_its_budget() {
+    const c10::InferenceMode no_gradients;
+    const auto folder = std::filesystem::path(KOMA_TEST_DATA) / "pipelines" / "sd1";
+    const auto output = [&](std::uint64_t budget) {
+      ModelSet set = open_model_set(koma::checkpoints::read_checkpoint_layout(folder), {at::kCPU, at::kFloat});
+      set.denoiser_budget = budget;
+      load_stage(set, Stage::denoiser);
+      at::manual_seed(6);
+      UNetConditions conditions;
+      conditions.text = at::randn({2, 77, set.unet_config.cross_attention_dim});
+      const PreparedConditions prepared = set.unet->prepare(conditions);
+      return set.unet->forward(at::randn({2, 4, 8, 8}), at::full({2}, 300.0), prepared);
+    };
+    QVERIFY(same_bits({output(0)}, {output(1)}));
   }
 
   void packed_weights_are_refused() {
