@@ -188,6 +188,7 @@ MemoryForecast forecast_memory(const ModelMeasures& model, const DrawingMeasures
   add("denoise", weights_of(model, policy, unet), denoise_activations(model, drawing, policy));
   add("decode", weights_of(model, policy, vae), autoencoder_activations(model, drawing, policy, true));
   const auto largest = std::ranges::max_element(forecast.stages, {}, &StageForecast::bytes);
+  forecast.beside_stages = program;
   forecast.peak = program + largest->bytes();
   forecast.peak_stage = largest->stage;
   return forecast;

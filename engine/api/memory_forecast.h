@@ -54,6 +54,7 @@ struct StageForecast {
 
 struct MemoryForecast {
   std::vector<StageForecast> stages;  ///< in the order in which they run
+  std::uint64_t beside_stages = 0;    ///< the program itself
   std::uint64_t peak = 0;             ///< of the largest stage, with the program itself
   std::string peak_stage;
 };

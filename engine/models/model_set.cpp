@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/models/model_set.h"
 
+#include <c10/core/InferenceMode.h>
+
 #include "engine/base/error.h"
+#include "engine/nn/weight_streaming.h"
 #include "engine/tensors/part_source.h"
 
 namespace koma::models {
@@ -45,6 +48,16 @@ std::shared_ptr<Module> module_of(const PartLayout& part, const tensors::Placeme
   auto model = std::make_shared<Module>(weights, config_of<Config>(part));
   weights.expect_all_used(counters);
   return model;
+}
+
+std::shared_ptr<UNet2DConditionModel> denoiser(const ModelSet& set) {
+  const PartLayout& part = part_of(set, "unet");
+  if (set.denoiser_budget == 0) return module_of<UNet2DConditionModel, UNet2DConditionConfig>(part, set.placement);
+  // In inference mode the layers would pack what they get on a CPU.
+  const c10::InferenceMode plain(false);
+  auto unet = module_of<UNet2DConditionModel, UNet2DConditionConfig>(part, {at::kCPU, set.placement.dtype});
+  nn::WeightStreaming::begin(*unet, set.placement.device, set.denoiser_budget);
+  return unet;
 }
 
 std::shared_ptr<VitMae> magi(const PartLayout& part, const tensors::Placement& placement) {
@@ -173,7 +186,7 @@ void load_stage(ModelSet& set, Stage stage, const std::function<void()>& between
     case Stage::characters:
       return load_characters(set, between);
     case Stage::denoiser:
-      set.unet = module_of<UNet2DConditionModel, UNet2DConditionConfig>(part_of(set, "unet"), set.placement);
+      set.unet = denoiser(set);
       return;
     case Stage::autoencoder:
       set.vae =

@@ -34,6 +34,8 @@ struct ModelSet {
   tensors::Placement placement;
   /// The autoencoder's type, which may be wider than the others': SDXL's overflows in float16.
   at::ScalarType vae_dtype = at::kFloat;
+  /// Bytes of the device that the denoiser's weights may take; what does not fit is streamed. 0: all are kept there.
+  std::uint64_t denoiser_budget = 0;
   UNet2DConditionConfig unet_config;
   AutoencoderKLConfig vae_config;
 

@@ -36,8 +36,8 @@ std::unordered_map<const nn::CrossAttention*, nn::KeyValues> project_tokens(cons
                                                                             const nn::AttentionContext& context) {
   std::unordered_map<const nn::CrossAttention*, nn::KeyValues> tokens;
   for (const auto& module : model.modules(/*include_self=*/false)) {
-    const auto* layer = dynamic_cast<const nn::CrossAttention*>(module.get());
-    if (layer != nullptr) tokens.emplace(layer, layer->project(context));
+    const auto* block = dynamic_cast<const nn::BasicTransformerBlock*>(module.get());
+    if (block != nullptr) tokens.insert(block->project(context));
   }
   return tokens;
 }

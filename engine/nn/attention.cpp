@@ -20,7 +20,8 @@ at::Tensor attend(const at::Tensor& queries, const at::Tensor& keys, const at::T
                   bool upcast) {
   if (takes_attention(queries, keys, values)) return call_attention(queries, keys, values, mask);
   const bool plain = queries.is_cpu() && queries.size(2) * keys.size(2) <= plain_scores;
-  if (!upcast && !plain) {
+  // On a GPU the fused kernels keep scores in float32 whatever the inputs' type, and never store them.
+  if (!queries.is_cpu() || (!upcast && !plain)) {
     const std::optional<at::Tensor> bias = mask.defined() ? std::optional(mask.to(queries.dtype())) : std::nullopt;
     return at::scaled_dot_product_attention(queries, keys, values, bias);
   }

@@ -10,6 +10,7 @@
 #include "engine/kernels/attention.h"
 #include "engine/kernels/gated_gelu.h"
 #include "engine/kernels/group_norm.h"
+#include "engine/nn/gpu_kernels.h"
 #include "engine/nn/torch_threads.h"
 
 namespace koma::nn {
@@ -50,11 +51,13 @@ kernels::AttentionShape shape_of(const at::Tensor& queries, const at::Tensor& ke
 }  // namespace
 
 bool takes_group_norm(const at::Tensor& x) {
+  if (x.is_cuda()) return has_gpu_group_norm(x);
   return is_for_inference_on_a_cpu(x) && has_known_numbers(x) && x.dim() == 4 &&
          x.is_contiguous(at::MemoryFormat::ChannelsLast);
 }
 
 at::Tensor call_group_norm(const at::Tensor& x, const GroupNormCall& call) {
+  if (x.is_cuda()) return gpu_group_norm(x, call);
   RECORD_FUNCTION("komawari::group_norm", {});
   const at::Tensor weight = call.weight.to(at::kFloat), bias = call.bias.to(at::kFloat);
   const at::Tensor offset = call.offset.defined() ? call.offset.to(at::kFloat).contiguous() : at::Tensor();
@@ -69,10 +72,12 @@ at::Tensor call_group_norm(const at::Tensor& x, const GroupNormCall& call) {
 }
 
 bool takes_gated_gelu(const at::Tensor& x) {
+  if (x.is_cuda()) return has_gpu_gated_gelu(x);
   return is_for_inference_on_a_cpu(x) && has_known_numbers(x) && x.is_contiguous();
 }
 
 at::Tensor call_gated_gelu(const at::Tensor& x) {
+  if (x.is_cuda()) return gpu_gated_gelu(x);
   RECORD_FUNCTION("komawari::gated_gelu", {});
   std::vector<std::int64_t> sizes = x.sizes().vec();
   const std::int64_t width = sizes.back() / 2, rows = x.numel() / sizes.back();

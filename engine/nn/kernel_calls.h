@@ -5,8 +5,8 @@
 
 namespace koma::nn {
 
-/// Our own kernels (engine/kernels) on torch's tensors. Each has a question that says whether the kernel is the way to
-/// go: in inference mode on a CPU, with numbers and a layout that it knows. Otherwise torch's operators do.
+/// Our own kernels (engine/kernels; on a GPU engine/cuda) on torch's tensors. Each has a question that says whether the
+/// kernel is the way to go: in inference mode, with numbers and a layout that it knows. Otherwise torch's operators do.
 
 struct GroupNormCall {
   at::Tensor weight, bias;  // [C]
@@ -16,7 +16,7 @@ struct GroupNormCall {
   bool silu = false;
 };
 
-/// x [B, C, H, W] must be channels-last.
+/// x [B, C, H, W], on a CPU channels-last.
 [[nodiscard]] bool takes_group_norm(const at::Tensor& x);
 /// → like x
 [[nodiscard]] at::Tensor call_group_norm(const at::Tensor& x, const GroupNormCall& call);

@@ -66,7 +66,9 @@ at::Tensor Conv2d::plain_forward(const at::Tensor& x) const {
   if (!weight_.is_contiguous(at::MemoryFormat::ChannelsLast)) {
     weight_.set_data(weight_.contiguous(at::MemoryFormat::ChannelsLast));
   }
-  return at::conv2d(x, weight_, bias_, {steps_.stride, steps_.stride}, {steps_.padding, steps_.padding});
+  // On a GPU feature maps stay channels-last, as tensor cores want them.
+  const at::Tensor input = x.is_cpu() ? x : x.contiguous(at::MemoryFormat::ChannelsLast);
+  return at::conv2d(input, weight_, bias_, {steps_.stride, steps_.stride}, {steps_.padding, steps_.padding});
 }
 
 at::Tensor Conv2d::forward(const at::Tensor& x, Activation activation) const {

@@ -22,6 +22,7 @@ ResnetBlock2D::ResnetBlock2D(const Weights& weights, const ResnetOptions& option
 }
 
 at::Tensor ResnetBlock2D::forward(const at::Tensor& x, const at::Tensor& time) const {
+  const Presence here = present();
   at::Tensor hidden = conv1_->forward(norm1_->forward(x, Activation::silu));  // [B, outputs, H, W]
   at::Tensor told;                                                            // [B, outputs or 2 outputs]
   if (time_emb_proj_) told = time_emb_proj_->forward(at::silu(time));
@@ -40,6 +41,7 @@ Downsample2D::Downsample2D(const Weights& weights, std::int64_t channels, bool s
       symmetric_(symmetric) {}
 
 at::Tensor Downsample2D::forward(const at::Tensor& x) const {
+  const Presence here = present();
   return conv_->forward(symmetric_ ? x : at::constant_pad_nd(x, {0, 1, 0, 1}));
 }
 
@@ -47,6 +49,7 @@ Upsample2D::Upsample2D(const Weights& weights, std::int64_t channels)
     : conv_(child<Conv2d>("conv", weights, channels, channels, Conv2d::Options{})) {}
 
 at::Tensor Upsample2D::forward(const at::Tensor& x, std::int64_t height, std::int64_t width) const {
+  const Presence here = present();
   return conv_->forward(at::upsample_nearest2d(x, {height, width}));
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/nn/block.h"
 #include "engine/nn/layers.h"
 
 namespace koma::nn {
@@ -16,7 +17,7 @@ struct ResnetOptions {
 
 /// Norm, SiLU, convolution, twice, around a residual (diffusers `ResnetBlock2D`). The initialiser starts `conv2` at
 /// zero, so a new block is the identity.
-class ResnetBlock2D final : public Module {
+class ResnetBlock2D final : public Block {
  public:
   ResnetBlock2D(const Weights& weights, const ResnetOptions& options);
   /// x [B, inputs, H, W], time [B, time_channels] or undefined → [B, outputs, H, W]
@@ -32,7 +33,7 @@ class ResnetBlock2D final : public Module {
 
 /// Halves height and width with a strided convolution. `symmetric` pads one cell all round (UNet); otherwise one cell
 /// on the right and at the bottom (autoencoder).
-class Downsample2D final : public Module {
+class Downsample2D final : public Block {
  public:
   Downsample2D(const Weights& weights, std::int64_t channels, bool symmetric);
   /// [B, channels, H, W] → [B, channels, ⌈H/2⌉, ⌈W/2⌉] (symmetric) or [B, channels, ⌊H/2⌋, ⌊W/2⌋]
@@ -44,7 +45,7 @@ class Downsample2D final : public Module {
 };
 
 /// Enlarges to an exact size by nearest neighbour, then convolves.
-class Upsample2D final : public Module {
+class Upsample2D final : public Block {
  public:
   Upsample2D(const Weights& weights, std::int64_t channels);
   /// [B, channels, H, W] → [B, channels, height, width]

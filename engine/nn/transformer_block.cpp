@@ -36,9 +36,15 @@ BasicTransformerBlock::BasicTransformerBlock(const Weights& weights, const Trans
 }
 
 at::Tensor BasicTransformerBlock::forward(const at::Tensor& x, const AttentionContext& context) const {
+  const Presence here = present();
   at::Tensor hidden = attn1_->add_to(x, norm1_->forward(x));
   hidden = attn2_->add_to(hidden, norm2_->forward(hidden), context);
   return ff_->add_to(hidden, norm3_->forward(hidden));
+}
+
+std::pair<const CrossAttention*, KeyValues> BasicTransformerBlock::project(const AttentionContext& context) const {
+  const Presence here = present();
+  return {attn2_.get(), attn2_->project(context)};
 }
 
 Transformer2DModel::Transformer2DModel(const Weights& weights, const TransformerOptions& options)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/nn/attention.h"
+#include "engine/nn/block.h"
 
 namespace koma::nn {
 
@@ -29,11 +30,13 @@ class FeedForward final : public Module {
 };
 
 /// Norm and attend to itself, norm and attend to the context, norm and feed forward, each around a residual.
-class BasicTransformerBlock final : public Module {
+class BasicTransformerBlock final : public Block {
  public:
   BasicTransformerBlock(const Weights& weights, const TransformerOptions& options);
   /// [B, S, channels] → the same shape
   at::Tensor forward(const at::Tensor& x, const AttentionContext& context) const;
+  /// Keys and values that the context has in this block, under the layer that wants them.
+  [[nodiscard]] std::pair<const CrossAttention*, KeyValues> project(const AttentionContext& context) const;
 
  private:
   std::shared_ptr<LayerNorm> norm1_, norm2_, norm3_;

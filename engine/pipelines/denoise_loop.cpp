@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "engine/models/condition_rows.h"
+#include "engine/pipelines/graphed_step.h"
 
 namespace koma::pipelines {
 
@@ -23,11 +24,16 @@ struct Progressed {
 /// The denoiser with whatever leads it, for R rows.
 class LedDenoiser {
  public:
-  explicit LedDenoiser(const Denoising& job) : job_(job) {}
+  explicit LedDenoiser(const Denoising& job)
+      : job_(job),
+        step_([this](const std::vector<at::Tensor>& inputs) { return run(inputs); },
+              job.recorded ? tensors::step_recorder() : nullptr) {}
+  LedDenoiser(const LedDenoiser&) = delete;
+  LedDenoiser& operator=(const LedDenoiser&) = delete;
 
   /// shown [R, 4 or 9, h, w], time [R] → [R, 4, h, w] float32. One row: the positive one.
   at::Tensor operator()(const at::Tensor& shown, const at::Tensor& time, const Progressed& at) {
-    const bool single = shown.size(0) < job_.conditions.conditions.text.size(0);
+    const bool single = is_single(shown);
     if (single && !single_) make_single();
     std::optional<models::ControlResiduals> residuals;
     for (std::size_t i = 0; i < job_.controls.size(); ++i) {
@@ -43,11 +49,32 @@ class LedDenoiser {
         residuals = std::move(added);
       }
     }
-    return job_.unet.forward(shown, time, single ? *single_ : job_.conditions, residuals ? &*residuals : nullptr)
-        .to(at::kFloat);
+    std::vector<at::Tensor> inputs{shown, time};
+    if (residuals) {
+      inputs.insert(inputs.end(), residuals->down.begin(), residuals->down.end());
+      inputs.push_back(residuals->mid);
+    }
+    const at::Tensor output = step_(inputs);
+    if (auto note = step_.take_note(); note && job_.notes != nullptr) job_.notes->push_back(std::move(*note));
+    return output;
   }
 
  private:
+  /// shown, time and, with ControlNets, their residuals, the middle's last.
+  [[nodiscard]] at::Tensor run(const std::vector<at::Tensor>& inputs) const {
+    models::ControlResiduals residuals;
+    if (inputs.size() > 2) {
+      residuals.down.assign(inputs.begin() + 2, inputs.end() - 1);
+      residuals.mid = inputs.back();
+    }
+    return job_.unet.forward(inputs[0], inputs[1], is_single(inputs[0]) ? *single_ : job_.conditions, &residuals)
+        .to(at::kFloat);
+  }
+
+  [[nodiscard]] bool is_single(const at::Tensor& shown) const {
+    return shown.size(0) < job_.conditions.conditions.text.size(0);
+  }
+
   void make_single() {
     single_ = models::last_row(job_.conditions);
     for (const ControlStep& control : job_.controls) single_controls_.push_back(models::last_row(control.conditions));
@@ -56,6 +83,7 @@ class LedDenoiser {
   const Denoising& job_;
   std::optional<models::PreparedConditions> single_;
   std::vector<models::PreparedConditions> single_controls_;
+  GraphedStep step_;  // last: its graphs use what stands above
 };
 
 }  // namespace

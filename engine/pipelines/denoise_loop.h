@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <stop_token>
+#include <string>
 #include <vector>
 
 #include "engine/models/controlnet.h"
@@ -57,6 +58,9 @@ struct Denoising {
   std::vector<ControlStep> controls = {};
   at::Tensor extra_inputs = {};  ///< of a nine-channel denoiser: mask, latents of the masked picture // [1, 5, h, w]
   StepHooks hooks = {};
+  /// Record the denoiser's kernels and replay them, where the device can; takes its activations' memory once more.
+  bool recorded = false;
+  std::vector<std::string>* notes = nullptr;  ///< where it is told when that fails
 };
 
 /// Where a run begins.

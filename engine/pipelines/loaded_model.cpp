@@ -62,8 +62,17 @@ void LoadedModel::fold(const std::string& part, const std::shared_ptr<nn::Module
   fold->apply(loras_);
 }
 
+void LoadedModel::limit_denoiser(std::uint64_t bytes) {
+  if (bytes == set_.denoiser_budget) return;
+  drop(Stage::denoiser);
+  set_.denoiser_budget = bytes;
+}
+
 void LoadedModel::done(Stage stage) {
-  if (!thrifty_) return;
+  if (thrifty_) drop(stage);
+}
+
+void LoadedModel::drop(Stage stage) {
   for (const PartModule& part : foldable(set_, stage)) folds_.erase(part.name);
   models::drop_stage(set_, stage);
 }

@@ -30,6 +30,9 @@ class LoadedModel {
   [[nodiscard]] models::ModelSet& set() { return set_; }
   [[nodiscard]] const models::ModelSet& set() const { return set_; }
   void be_thrifty(bool thrifty) { thrifty_ = thrifty; }
+  [[nodiscard]] bool is_thrifty() const { return thrifty_; }
+  /// See ModelSet::denoiser_budget. A denoiser that was loaded within another leaves memory.
+  void limit_denoiser(std::uint64_t bytes);
 
   /// The LoRAs that the next stages are to carry, by existing paths. Reads their lists, checks that each fits this
   /// model, and changes nothing yet. Throws Error(not_found | unreadable | invalid_file | invalid_argument).
@@ -50,6 +53,7 @@ class LoadedModel {
   void keep_only(const std::vector<std::filesystem::path>& control_nets);
 
  private:
+  void drop(models::Stage stage);
   [[nodiscard]] conditioning::TextEncoders encoders() const;
   void fold(const std::string& part, const std::shared_ptr<nn::Module>& module);
 

@@ -95,6 +95,7 @@ api::Finished LocalGenerator::draw(const api::GenerationRequest& request, const 
   refuse_unsupported(full, loaded_model.model.set());
   const MemoryPlan plan = memory_plan(full, loaded_model.model.set());
   loaded_model.model.be_thrifty(plan.stage_by_stage);
+  loaded_model.model.limit_denoiser(plan.denoiser_budget);
   std::vector<PanelOptions> options = panel_options(full.count);
   for (PanelOptions& each : options) {
     each.tiled = plan.tiled_decoding;
@@ -181,7 +182,7 @@ MemoryPlan LocalGenerator::memory_plan(const api::GenerationRequest& request, co
     case MemoryWish::keep:
       return {};
     case MemoryWish::save:
-      return {true, true};
+      return {.stage_by_stage = true, .tiled_decoding = true};
     case MemoryWish::fit:
       break;
   }

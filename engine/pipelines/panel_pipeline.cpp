@@ -220,6 +220,9 @@ at::Tensor PanelPipeline::denoised(const std::function<void(const StepReport&)>&
   job.controls = controls();
   job.extra_inputs = extra_inputs_;
   job.hooks = hooks_;
+  // Where memory is short nothing is recorded; and a streamed denoiser's weights have no fixed place.
+  job.recorded = !model_.is_thrifty() && set_.denoiser_budget == 0;
+  job.notes = &notes_;
   return denoise(job, {start_, first_step_}, stop_, report);
 }
 

@@ -3,12 +3,13 @@
 
 #include <ATen/Context.h>
 #include <ATen/core/dispatch/Dispatcher.h>
-#include <dlfcn.h>
 
 #include <charconv>
 #include <filesystem>
 #include <fstream>
 #include <optional>
+
+#include "engine/tensors/cuda_library.h"
 
 namespace koma::tensors {
 
@@ -33,17 +34,6 @@ bool has_nvidia_driver() {
   for (const char* place : {"/dev/nvidiactl", "/proc/driver/nvidia/version", "/dev/dxg"})
     if (std::filesystem::exists(place, ignored)) return true;
   return false;
-}
-
-/// The number of CUDA devices, with the CUDA half of libtorch opened; `why` says what failed when there are none.
-int open_cuda(std::string& why) {
-  // Its constructors register the kernels, so it stays open to the end; opening it again costs nothing.
-  if (dlopen("libtorch_cuda.so", RTLD_NOW | RTLD_GLOBAL) == nullptr) {
-    why = dlerror();
-    return 0;
-  }
-  why = "no device answers";
-  return at::hasCUDA() ? at::detail::getCUDAHooks().deviceCount() : 0;
 }
 
 }  // namespace

@@ -15,6 +15,10 @@ endforeach()
 find_path(LIBTORCH_INCLUDE_DIR ATen/ATen.h HINTS ${_hints} PATH_SUFFIXES include)
 find_library(LIBTORCH_CPU torch_cpu HINTS ${_hints} PATH_SUFFIXES lib)
 find_library(LIBTORCH_C10 c10 HINTS ${_hints} PATH_SUFFIXES lib)
+# Only engine/cuda links these (CudaKernels.cmake).
+get_filename_component(_beside "${LIBTORCH_CPU}" DIRECTORY)
+find_library(LIBTORCH_CUDA torch_cuda PATHS "${_beside}" NO_DEFAULT_PATH)
+find_library(LIBTORCH_C10_CUDA c10_cuda PATHS "${_beside}" NO_DEFAULT_PATH)
 
 include(FindPackageHandleStandardArgs)
 find_package_handle_standard_args(

@@ -24,6 +24,8 @@ def main():
         folder = folders[name]
         if kind == "qt" and not folder.qt:
             wrong.append(f"{path}:{line}: {name} must not see Qt")
+        elif kind == "cuda" and name != "engine/cuda":
+            wrong.append(f"{path}:{line}: only engine/cuda may see CUDA")
         elif kind == "torch" and (not folder.torch or name == "engine/engine.h" and path.suffix == ".h"):
             wrong.append(f"{path}:{line}: {name} must not see torch")
         elif kind == "house":

@@ -7,6 +7,7 @@ import re
 ROOT = pathlib.Path(os.environ.get("KOMA_SOURCE", pathlib.Path(__file__).resolve().parents[2]))
 INCLUDE = re.compile(r'^\s*#\s*include\s+"((?:engine|ui|app)/[^"]+)"')
 QT = re.compile(r"^\s*#\s*include\s+<Q[A-Z]\w+>")
+CUDA = re.compile(r"^\s*#\s*include\s+<(?:ATen/cuda|c10/cuda|cuda)")
 TORCH = re.compile(r"^\s*#\s*include\s+<(?:torch|ATen|c10)/")
 
 
@@ -33,7 +34,7 @@ def table():
 def sources():
     for top in ("engine", "ui", "app"):
         for path in sorted((ROOT / top).rglob("*")):
-            if path.suffix in (".h", ".cpp"):
+            if path.suffix in (".h", ".cpp", ".cu", ".cuh"):
                 yield path
 
 
@@ -47,7 +48,7 @@ def folder_of(path, folders):
 
 
 def includes():
-    """Yields (source path, line number, kind, target) with kind one of "house", "qt", "torch"."""
+    """Yields (source path, line number, kind, target) with kind one of "house", "qt", "cuda", "torch"."""
     for path in sources():
         relative = path.relative_to(ROOT)
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
@@ -56,5 +57,7 @@ def includes():
                 yield relative, number, "house", found.group(1)
             elif QT.match(line):
                 yield relative, number, "qt", line.strip()
+            elif CUDA.match(line):
+                yield relative, number, "cuda", line.strip()
             elif TORCH.match(line):
                 yield relative, number, "torch", line.strip()
