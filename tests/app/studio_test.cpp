@@ -138,7 +138,7 @@ void StudioTest::reopenAndExport(Session& session, const QString& title) {
   QVERIFY(write != buttons.end());
   QTRY_VERIFY((*write)->isEnabled());
   QTest::mouseClick(*write, Qt::LeftButton);
-  QTRY_COMPARE_WITH_TIMEOUT(exported.size(), 1, 60'000);
+  QTRY_COMPARE_WITH_TIMEOUT(exported.size(), 1, 180'000);
   dialog->close();
   if (!test::hasPoppler()) QSKIP("poppler-utils are not installed");
   const QString pdf = session.folder.filePath(title + ".pdf");
@@ -237,7 +237,7 @@ void StudioTest::a_page_is_made_by_mouse() {
   });
   heart.start(2);
   hand.key(Qt::Key_Return, Qt::ControlModifier);
-  QTRY_COMPARE_WITH_TIMEOUT(lower().takes.size(), std::size_t(1), 60'000);
+  QTRY_COMPARE_WITH_TIMEOUT(lower().takes.size(), std::size_t(1), 180'000);
   heart.stop();
   qInfo("%d previews painted, %d heartbeats, the longest pause %lld ms", int(pictures.size()), answers, longest);
   QVERIFY2(pictures.size() >= 3, qPrintable(QString::number(pictures.size())));
@@ -246,7 +246,7 @@ void StudioTest::a_page_is_made_by_mouse() {
 
   // Another take; the first is accepted again.
   hand.key(Qt::Key_Return, Qt::ControlModifier);
-  QTRY_COMPARE_WITH_TIMEOUT(lower().takes.size(), std::size_t(2), 60'000);
+  QTRY_COMPARE_WITH_TIMEOUT(lower().takes.size(), std::size_t(2), 180'000);
   auto* takes = window.findChild<ui::TakesDock*>();
   QTRY_COMPARE(takes->list()->model()->rowCount(), 2);
   takes->list()->setFocus();
@@ -308,14 +308,14 @@ void StudioTest::a_page_is_made_by_keyboard_alone() {
   const auto taken = [&] {
     return std::ranges::count_if(session.panels(), [](const auto& one) { return one.accepted.value != 0; });
   };
-  QTRY_COMPARE_WITH_TIMEOUT(taken(), 1, 60'000);
+  QTRY_COMPARE_WITH_TIMEOUT(taken(), 1, 180'000);
 
   // Another take; F6 leads to the takes, where the older one is accepted.
   const auto drawn = [&]() -> const manga::Panel& {
     return *std::ranges::find_if(session.panels(), [](const auto& one) { return !one.takes.empty(); });
   };
   hand.key(Qt::Key_Return, Qt::ControlModifier);
-  QTRY_COMPARE_WITH_TIMEOUT(drawn().takes.size(), std::size_t(2), 60'000);
+  QTRY_COMPARE_WITH_TIMEOUT(drawn().takes.size(), std::size_t(2), 180'000);
   QTRY_COMPARE(drawn().accepted, drawn().takes.back().id);
   auto* takes = window.findChild<ui::TakesDock*>();
   for (int part = 0; part < 8 && !takes->isAncestorOf(window.focusWidget()); ++part) {
