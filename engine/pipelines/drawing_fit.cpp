@@ -5,6 +5,8 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
+#include "engine/pipelines/repaint_pixels.h"
+
 namespace koma::pipelines {
 
 namespace {
@@ -27,20 +29,15 @@ Image fitted_to_drawing(const Image& picture, const PanelSize& size, int factor)
   const Span across = span_of(size.window.left, size.window.right, width);
   const Span down = span_of(size.window.top, size.window.bottom, height);
 
-  const cv::Mat source(picture.height(), picture.width(), CV_8UC(picture.channels()),
-                       const_cast<std::uint8_t*>(picture.pixels().data()));
-  const double scale = std::max(double(across.length) / source.cols, double(down.length) / source.rows);
-  const int wide = std::max(across.length, int(std::lround(source.cols * scale)));
-  const int tall = std::max(down.length, int(std::lround(source.rows * scale)));
-  cv::Mat scaled = source;
-  if (wide != source.cols || tall != source.rows) {
-    cv::resize(source, scaled, {wide, tall}, 0, 0, scale < 1 ? cv::INTER_AREA : cv::INTER_LANCZOS4);
-  }
-  const cv::Mat cut = scaled({(wide - across.length) / 2, (tall - down.length) / 2, across.length, down.length});
+  const double scale = std::max(double(across.length) / picture.width(), double(down.length) / picture.height());
+  const int wide = std::max(across.length, int(std::lround(picture.width() * scale)));
+  const int tall = std::max(down.length, int(std::lround(picture.height() * scale)));
+  const Image cover = scaled(picture, wide, tall);
+  const Image cut = cropped(cover, {(wide - across.length) / 2, (tall - down.length) / 2, across.length, down.length});
   cv::Mat whole;
-  cv::copyMakeBorder(cut, whole, down.start, height - down.start - down.length, across.start,
+  cv::copyMakeBorder(view_of(cut), whole, down.start, height - down.start - down.length, across.start,
                      width - across.start - across.length, cv::BORDER_REPLICATE);
-  return Image(width, height, picture.channels(), {whole.datastart, whole.dataend});
+  return image_of(whole);
 }
 
 }  // namespace koma::pipelines

@@ -34,11 +34,6 @@ Frame frame_around(const Image& picture, const UnitBox& box) {
           {int(std::lround(box.left * width)), int(std::lround(box.top * height)), picture.width(), picture.height()}};
 }
 
-UnitBox within(const PixelRect& part, int width, int height) {
-  return {float(part.left) / float(width), float(part.top) / float(height), float(part.right()) / float(width),
-          float(part.bottom()) / float(height)};
-}
-
 }  // namespace
 
 OutpaintPipeline::OutpaintPipeline(LoadedModel& model, const api::GenerationRequest& request,
@@ -59,7 +54,7 @@ PanelPicture OutpaintPipeline::draw(const std::function<void(const StepReport&)>
   for (const PixelRect& pass : passes_) {
     const PixelRect place{place_.left - pass.left, place_.top - pass.top, place_.width, place_.height};
     const GrownPicture grown = grow_picture(picture_, place, pass.width, pass.height);
-    const api::GenerationRequest part = request_of_part(request_, within(pass, whole.width, whole.height));
+    const api::GenerationRequest part = request_of_part(request_, part_of(pass, whole.width, whole.height));
     RepaintPipeline pipeline(model_, part, {grown.picture, grown.mask, true}, options_, stop_);
     result = pipeline.draw([&](const StepReport& step) {
       report({before + step.step, step.output, step.latents, step.denoised});

@@ -14,16 +14,10 @@ namespace koma::pipelines {
 
 namespace {
 
+/// The middle of a picture.
 Image cut(const Image& picture, int width, int height) {
   if (width == picture.width() && height == picture.height()) return picture;
-  const int left = (picture.width() - width) / 2, top = (picture.height() - height) / 2, n = picture.channels();
-  std::vector<std::uint8_t> pixels;
-  pixels.reserve(std::size_t(width) * std::size_t(height) * std::size_t(n));
-  for (int y = 0; y < height; ++y) {
-    const std::uint8_t* from = picture.row(top + y) + std::ptrdiff_t(left) * n;
-    pixels.insert(pixels.end(), from, from + std::ptrdiff_t(width) * n);
-  }
-  return Image(width, height, n, std::move(pixels));
+  return cropped(picture, {(picture.width() - width) / 2, (picture.height() - height) / 2, width, height});
 }
 
 }  // namespace

@@ -38,13 +38,12 @@ UnitBox part_of_crop(const UnitBox& crop, const UnitBox& part) {
           crop.top + part.bottom * height};
 }
 
-UnitBox part_of(const PixelRect& crop, const Image& picture) {
-  const auto width = float(picture.width()), height = float(picture.height());
-  return {float(crop.left) / width, float(crop.top) / height, float(crop.right()) / width,
-          float(crop.bottom()) / height};
-}
-
 }  // namespace
+
+UnitBox part_of(const PixelRect& rect, int width, int height) {
+  return {float(rect.left) / float(width), float(rect.top) / float(height), float(rect.right()) / float(width),
+          float(rect.bottom()) / float(height)};
+}
 
 api::GenerationRequest request_of_part(const api::GenerationRequest& request, const UnitBox& part) {
   api::GenerationRequest result = request;
@@ -64,7 +63,7 @@ RepaintPipeline::RepaintPipeline(LoadedModel& model, const api::GenerationReques
   wishes.seed = *request.seed;
   wishes.mask_is_ready = canvas.mask_is_ready;
   plan_ = plan_repaint(picture_, canvas.mask, wishes);
-  api::GenerationRequest part = request_of_part(request, part_of(plan_.crop, picture_));
+  api::GenerationRequest part = request_of_part(request, part_of(plan_.crop, picture_.width(), picture_.height()));
   part.width = plan_.width;
   part.height = plan_.height;
   PanelOptions inner = options;

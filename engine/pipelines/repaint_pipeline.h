@@ -36,6 +36,8 @@ class RepaintPipeline {
   std::unique_ptr<PanelPipeline> panel_;
 };
 
+/// A rectangle as a part, 0…1, of a picture of width × height.
+[[nodiscard]] UnitBox part_of(const PixelRect& rect, int width, int height);
 /// A request for a part of the picture: boxes and control pictures are given in 0…1 of the part, characters that lie
 /// outside of it are left out.
 [[nodiscard]] api::GenerationRequest request_of_part(const api::GenerationRequest& request, const UnitBox& part);
