@@ -6,6 +6,7 @@
 #include "engine/base/head_frame.h"
 #include "engine/synthesis/canvas.h"
 #include "engine/synthesis/identity.h"
+#include "engine/synthesis/vocabulary.h"
 
 namespace koma::synthesis {
 
@@ -14,6 +15,7 @@ struct Appearance {
   int expression = 0, pose = 0;
   bool facing_left = false;
   Shot shot = Shot::bust;
+  View view = View::front;
 };
 
 /// Draws a chibi character in its head frame: origin at the head's centre, unit the head radius, x mirrored by the

@@ -16,7 +16,7 @@ namespace {
 constexpr int oversampling = 2;
 
 Appearance appearance_of(const DrawnCharacter& who) {
-  return {who.expression, who.pose, who.facing == 1, who.shot};
+  return {who.expression, who.pose, who.facing == 1, who.shot, who.view};
 }
 
 HeadFrame oversampled(const HeadFrame& head) {

@@ -8,6 +8,7 @@
 #include "engine/base/head_frame.h"
 #include "engine/base/image.h"
 #include "engine/synthesis/identity.h"
+#include "engine/synthesis/vocabulary.h"
 
 namespace koma::synthesis {
 
@@ -16,6 +17,7 @@ struct DrawnCharacter {
   Identity identity;
   int expression = 0, pose = 0;
   int facing = 0;  ///< 0 right, 1 left
+  View view = View::front;
   Shot shot = Shot::bust;
   UnitBox box;
   HeadFrame head;
@@ -28,6 +30,7 @@ struct PanelLabels {
   std::vector<DrawnCharacter> characters;
   std::vector<UnitBox> dialogs;
   int background = 0;
+  bool night = false;  ///< only where `knows_night(background)`
   Shot shot = Shot::bust;
   std::string caption;
 };
