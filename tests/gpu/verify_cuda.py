@@ -67,7 +67,7 @@ def peer(options):
 
 
 def report(name, milliseconds, peak, rest=""):
-    print(f"{name:<22} {milliseconds:8.1f} ms {peak / 1e9:6.2f} GB  {rest}")
+    print(f"{name:<36} {milliseconds:8.1f} ms {peak / 1e9:6.2f} GB  {rest}")
 
 
 def main():
@@ -84,11 +84,12 @@ def main():
     theirs = None
     if not options.no_peer:
         theirs, peak = peer(options)
-        report("diffusers", theirs, peak)
+        report("diffusers, SDXL", theirs, peak, f"{1000 / theirs:.1f} it/s")
     results = ours(options.build, options)
     for way, result in results.items():
         ratio = f"{result['ms'] / theirs:.2f} of diffusers'" if theirs else ""
-        report(f"komawari, {way}", result["ms"], result["peak_bytes"], ratio + " " + result.get("note", ""))
+        speed = f"{1000 / result['ms']:.1f} it/s"
+        report(f"komawari, {way}", result["ms"], result["peak_bytes"], f"{speed} {ratio} {result.get('note', '')}")
     best = min(results[way]["ms"] for way in ("computed", "replayed") if way in results)
     if theirs:
         good &= best <= STEP_GOAL * theirs
