@@ -146,7 +146,7 @@ void PanelPipeline::tell_characters() {
   options.latent = size_.latent;
   options.guided = guidance_.active();
   options.upstream_quirks = request_.upstream_quirks;
-  options.grey_references = options_.grey_references;
+  options.grey_references = options_.grey_references && set_.traits.reference.grey;
   options.masked = options_.character_masks;
   options.seed = *request_.seed;
   options.magi_noise = options_.recorded.magi_noise;
