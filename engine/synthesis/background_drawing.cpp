@@ -111,7 +111,7 @@ void draw_focus_lines(const Stage& s) {
 
 }  // namespace
 
-void draw_background(Canvas& canvas, int background) {
+void draw_background(Canvas& canvas, int background, bool) {
   const double unit = std::sqrt(double(canvas.width()) * canvas.height()) / 512;
   canvas.set_frame({unit, 0, 0, 0, unit, 0});
   const Stage stage{canvas, canvas.width() / unit, canvas.height() / unit};

@@ -94,7 +94,7 @@ cv::Point2d draw_arm(Canvas& canvas, int side, Arm arm, const Build& build, int 
 
 }  // namespace
 
-Points draw_raised_arms(Canvas& canvas, const Identity& who, int pose) {
+Points draw_raised_arms(Canvas& canvas, const Identity& who, int pose, View) {
   Points hands;
   for (const int side : {-1, 1}) {
     const Arm arm = arm_of(pose, side);
@@ -103,7 +103,7 @@ Points draw_raised_arms(Canvas& canvas, const Identity& who, int pose) {
   return hands;
 }
 
-Points draw_body(Canvas& canvas, const Identity& who, int pose, bool legs) {
+Points draw_body(Canvas& canvas, const Identity& who, int pose, bool legs, View) {
   const Build build = build_of(who);
   const double s = build.shoulder, hip = build.hip;
   if (legs) draw_legs(canvas, who, build);

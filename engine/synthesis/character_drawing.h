@@ -29,8 +29,8 @@ void draw_hair_front(Canvas& canvas, int style, int grey);
 void draw_face(Canvas& canvas, const Identity& who, int expression);
 void draw_accessory(Canvas& canvas, int accessory, int hair_grey);
 /// With the arms that hang; returns their hands.
-[[nodiscard]] Points draw_body(Canvas& canvas, const Identity& who, int pose, bool legs);
+[[nodiscard]] Points draw_body(Canvas& canvas, const Identity& who, int pose, bool legs, View view = View::front);
 /// The other arms, which come before face and hair; returns their hands.
-[[nodiscard]] Points draw_raised_arms(Canvas& canvas, const Identity& who, int pose);
+[[nodiscard]] Points draw_raised_arms(Canvas& canvas, const Identity& who, int pose, View view = View::front);
 
 }  // namespace koma::synthesis
