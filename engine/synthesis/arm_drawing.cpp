@@ -34,11 +34,10 @@ cv::Point2d mitten(Canvas& canvas, const cv::Point2d& wrist, double aim, int thu
 
 /// A closed hand; the thumb lies over the fingers where one sees it.
 cv::Point2d fist(const Body& body, const cv::Point2d& wrist, double aim, int thumb) {
-  const cv::Point2d middle = wrist + along(aim, .22);
-  const cv::Point2d across = along(aim + 90, .13);
-  body.canvas.limbs({{{middle - across, middle + across}, .56}}, 255);
+  const cv::Point2d middle = wrist + along(aim, .22), across = along(aim + 90, .1);
+  body.canvas.limbs({{{middle - across, middle + across}, .62}}, 255);
   if (body.view != View::back)
-    body.canvas.limb({middle + along(aim + thumb * 90, .34), middle + along(aim, .02)}, .2, 255);
+    body.canvas.limb({middle + along(aim + thumb * 120, .34), middle + along(aim + thumb * 90, .1)}, .22, 255);
   return middle;
 }
 
