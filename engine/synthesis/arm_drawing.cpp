@@ -32,19 +32,10 @@ cv::Point2d mitten(Canvas& canvas, const cv::Point2d& wrist, double aim, int thu
   return middle;
 }
 
-/// A closed hand; the thumb lies over the fingers where one sees it.
-cv::Point2d fist(const Body& body, const cv::Point2d& wrist, double aim, int thumb) {
-  const cv::Point2d middle = wrist + along(aim, .22), across = along(aim + 90, .1);
-  body.canvas.limbs({{{middle - across, middle + across}, .62}}, 255);
-  if (body.view != View::back)
-    body.canvas.limb({middle + along(aim + thumb * 120, .34), middle + along(aim + thumb * 90, .1)}, .22, 255);
-  return middle;
-}
-
 cv::Point2d pointing_hand(const Body& body, const cv::Point2d& wrist, double aim, int thumb) {
   const cv::Point2d middle = wrist + along(aim, .16);
   body.canvas.limbs(
-      {{{wrist + along(aim, .08), wrist + along(aim, .22)}, .56}, {{middle, middle + along(aim, .82)}, .25}}, 255);
+      {{{wrist + along(aim, .08), wrist + along(aim, .22)}, .56}, {{middle, middle + along(aim, .84)}, .28}}, 255);
   if (body.view != View::back)
     body.canvas.limb({middle + along(aim + thumb * 90, .26), middle + along(aim + thumb * 20, .2)}, .2, 255);
   return middle + along(aim, .2);
@@ -78,8 +69,8 @@ ArmLine seen_from_side(int side, Arm arm) {
     case Arm::point:
       return {{.1, 1.66}, {.9, 1.86}, {1.52, 1.72}, -8};
     case Arm::up:
-      if (side < 0) return {{.35, 1.66}, {1.62, 1.3}, {2.02, -.3}, -84};
-      return {{-.2, 1.66}, {-1.6, 1.2}, {-2.0, -.5}, -96};
+      if (side < 0) return {{.5, 1.62}, {1.66, 1.3}, {2.02, -.3}, -84};
+      return {{-.48, 1.62}, {-1.66, 1.2}, {-2.0, -.5}, -96};
     default:
       if (side < 0) return {{.2, 1.66}, {.62, 2.3}, {.84, 2.76}, 70};
       return {{-.12, 1.66}, {-.34, 2.36}, {-.2, 2.82}, 80};
@@ -142,7 +133,7 @@ cv::Point2d draw_arm(const Body& body, int side, Arm arm) {
     case Arm::point:
       return pointing_hand(body, line.wrist, line.aim, -1);
     case Arm::up:
-      return fist(body, line.wrist, line.aim, left_of_head ? 1 : -1);
+      return open_hand(body.canvas, line.wrist, line.aim, left_of_head ? 1 : -1);
     default:
       return mitten(body.canvas, line.wrist, line.aim, profile ? -1 : side);
   }

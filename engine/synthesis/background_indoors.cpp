@@ -68,11 +68,12 @@ void draw_school(const Stage& s) {
   const double bottom = s.height * .58, top = bottom - std::min(s.height * .5, 290.0);
   const int windows = std::max(1, int(std::lround(s.width / 171)));
   for (int i = 0; i < windows; ++i)
-    draw_window(s, i * s.width / windows + 14, top, (i + 1) * s.width / windows - 14, bottom, i == windows - 1);
+    draw_window(s, {i * s.width / windows + 14, top, s.width / windows - 28, bottom - top}, i == windows - 1 ? .75 : 0);
   if (top > 150) draw_clock(s, s.width * .5, top * .5, 48);
   const double floor = s.height * .8;
   s.ground(floor, s.grey(190, 150));
-  for (const double x : {.14, .86}) draw_desk(s, s.width * x, floor - 26);
+  const double inset = std::max(76.0, s.width * .14);
+  for (const double x : {inset, s.width - inset}) draw_desk(s, x, floor - 26);
 }
 
 void draw_room(const Stage& s) {
@@ -81,7 +82,7 @@ void draw_room(const Stage& s) {
   const double x = s.width * .08, side = std::min(150.0, s.width * .3), top = std::max(s.height * .1, floor - 460);
   draw_hanging_lamp(s, s.width * .5, std::max(10.0, top - 90), floor);
   s.ground(floor, s.grey(220, 160));
-  draw_window(s, x, top, x + side, top + side * 1.2, true);
+  draw_window(s, {x, top, side, side * 1.2}, .62);
   draw_curtains(s, x, top, side);
   const double px = s.width * .72, pw = std::min(110.0, s.width * .2);
   s.box(px, top + 6, px + pw, top + pw * .8, s.grey(230, 225), 1.4);
@@ -98,10 +99,13 @@ void draw_kitchen(const Stage& s) {
   s.box(-10, top, cupboard, bottom, s.grey(205, 160), 1.3);
   s.stroke({{cupboard * .5, top}, {cupboard * .5, bottom}}, 1.2);
   for (const double x : {.42, .58}) s.stroke({{cupboard * x, bottom - 44}, {cupboard * x, bottom - 16}}, 2);
-  const bool wide = fridge - cupboard > 110;
-  const double x0 = wide ? cupboard + 24 : cupboard + 20, x1 = wide ? fridge - 24 : s.width - 18;
-  const double y0 = std::max(20.0, top + 20);
-  draw_window(s, x0, y0, x1, wide ? std::max(y0 + 60, bottom - 10) : y0 + (x1 - x0), true);
+  // The window is beside the fridge, or above it where there is no room.
+  const double gap = fridge - cupboard - 48, y0 = std::max(20.0, top + 20), tall = std::max(64.0, bottom - 10 - y0);
+  const double side = s.width - cupboard - 38;
+  draw_window(s,
+              gap > 70 ? cv::Rect2d(cupboard + 24, y0, std::min(gap, tall * 1.5), tall)
+                       : cv::Rect2d(cupboard + 20, y0, side, side),
+              .75);
   s.ground(floor, s.grey(190, 150));
   s.box(-10, counter, fridge, floor, s.grey(225, 175), 1.3);
   s.box(-10, counter - 14, fridge, counter + 8, s.grey(255, 225));

@@ -65,16 +65,16 @@ void draw_mushroom(const Stage& s, double x, double ground) {
 void draw_fir(const Stage& s, double x, double ground, double size, int grey) {
   s.box(x - size * .05, ground - size * .2, x + size * .05, ground, s.grey(140, 135));
   s.shape({{x, ground - size},
-           {x + size * .17, ground - size * .7},
+           {x + size * .15, ground - size * .7},
            {x + size * .09, ground - size * .7},
-           {x + size * .25, ground - size * .42},
-           {x + size * .13, ground - size * .42},
-           {x + size * .32, ground - size * .13},
-           {x - size * .32, ground - size * .13},
-           {x - size * .13, ground - size * .42},
-           {x - size * .25, ground - size * .42},
+           {x + size * .21, ground - size * .42},
+           {x + size * .11, ground - size * .42},
+           {x + size * .27, ground - size * .13},
+           {x - size * .27, ground - size * .13},
+           {x - size * .11, ground - size * .42},
+           {x - size * .21, ground - size * .42},
            {x - size * .09, ground - size * .7},
-           {x - size * .17, ground - size * .7}},
+           {x - size * .15, ground - size * .7}},
           grey);
 }
 
@@ -82,7 +82,7 @@ void draw_beach(const Stage& s) {
   draw_sky(s);
   const double horizon = s.height * .44, shore = s.height * .7;
   s.ground(horizon, s.grey(205, 155));
-  draw_boat(s, s.width * .66, horizon - 10);
+  draw_boat(s, s.width * .52, horizon - 10);
   draw_waves(s, horizon, shore);
   s.shape(
       joined(

@@ -36,10 +36,9 @@ inline constexpr int night_sky = 130;
 /// White with clouds, or dark with a moon and stars.
 void draw_sky(const Stage& stage);
 void draw_cloud(const Stage& stage, double x, double y, double size);
-void draw_stars(const Stage& stage, double x0, double y0, double x1, double y1);
 void draw_moon(const Stage& stage, double x, double y, double radius);
-/// A window with a cross of bars; the night outside has stars, and a moon when wanted.
-void draw_window(const Stage& stage, double x0, double y0, double x1, double y1, bool moon);
+/// A window with a cross of bars; the night outside has stars, or a moon at a part of the window's width.
+void draw_window(const Stage& stage, const cv::Rect2d& frame, double moon = 0);
 /// A fir that stands at (x, ground).
 void draw_fir(const Stage& stage, double x, double ground, double size, int grey);
 

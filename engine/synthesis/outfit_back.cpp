@@ -64,7 +64,7 @@ void overalls_back(const Body& body) {
 void coat_back(const Body& body) {
   draw_belt(body, 2.48, 2.76, 0);
   for (const int q : {-1, 1}) body.canvas.fill(ellipse(q * .34, 2.62, .1, .09, 0, 360, 14), 255);
-  body.canvas.shape(curve({{-.42, 1.06}, {.42, 1.06}, {.8, 1.4}, {.62, 1.66}, {-.62, 1.66}, {-.8, 1.4}}), 255);
+  body.canvas.shape(curve({{-.42, 1.06}, {.42, 1.06}, {.64, 1.42}, {.36, 1.74}, {-.36, 1.74}, {-.64, 1.42}}), 255);
 }
 
 }  // namespace
