@@ -62,19 +62,24 @@ void draw_hat(Canvas& canvas, int hair_grey, View view) {
 /// An ear that grows out of the hair: its base has no line.
 void draw_cat_ear(Canvas& canvas, const Points& ear, int hair_grey, bool inside) {
   canvas.fill(ear, hair_grey);
-  canvas.stroke(ear, 0, contrast(hair_grey));
-  if (hair_grey == 0) canvas.stroke(ear, canvas.line() * .4);
-  if (!inside) return;
+  canvas.stroke(ear);
   const cv::Point2d centre = (ear[0] + ear[1] + ear[2]) / 3.0;
-  Points inner;
-  for (const auto& p : ear) inner.push_back(centre + (p - centre) * .46);
-  canvas.fill(inner, hair_grey == 255 ? 170 : 255);
+  const auto shrunk = [&](double by) {
+    Points points;
+    for (const auto& p : ear) points.push_back(centre + (p - centre) * by);
+    return points;
+  };
+  if (inside) {
+    canvas.fill(shrunk(.46), hair_grey == 255 ? 170 : 255);
+  } else if (hair_grey == 0) {
+    canvas.stroke(shrunk(.74), 0, 255);
+  }
 }
 
 void draw_cat_ears(Canvas& canvas, int hair_grey, View view) {
   if (view == View::profile) {
-    draw_cat_ear(canvas, {{.1, -1.1}, {.46, -1.42}, {.62, -.86}}, hair_grey, false);
-    return draw_cat_ear(canvas, {{-.5, -.98}, {-.2, -1.46}, {.24, -.86}}, hair_grey, true);
+    draw_cat_ear(canvas, {{.1, -1.06}, {.5, -1.44}, {.66, -.82}}, hair_grey, false);
+    return draw_cat_ear(canvas, {{-.56, -.92}, {-.24, -1.48}, {.26, -.82}}, hair_grey, true);
   }
   for (const int side : {-1, 1})
     draw_cat_ear(canvas, {{side * .24, -1.02}, {side * .84, -1.46}, {side * 1.0, -.55}}, hair_grey,
