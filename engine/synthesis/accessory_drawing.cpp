@@ -38,8 +38,8 @@ void draw_ribbon(Canvas& canvas, int hair_grey, View view) {
   const int grey = contrast(hair_grey);
   const double x = view == View::front ? .5 : view == View::profile ? -.25 : -.45;
   const double s = view == View::back ? -1 : 1;
-  canvas.shape({{x, -1.0}, {x - s * .45, -1.38}, {x - s * .5, -.8}}, grey, 0, 255 - grey);
-  canvas.shape({{x, -1.0}, {x + s * .55, -1.3}, {x + s * .5, -.6}}, grey, 0, 255 - grey);
+  canvas.shape({{x, -1.0}, {x - s * .45, -1.38}, {x - s * .5, -.8}}, grey);
+  canvas.shape({{x, -1.0}, {x + s * .55, -1.3}, {x + s * .5, -.6}}, grey);
   canvas.shape(ellipse(x, -1.0, .16, .16, 0, 360, 12), grey, 0, 255 - grey);
 }
 
@@ -89,12 +89,12 @@ void draw_cat_ears(Canvas& canvas, int hair_grey, View view) {
 void draw_headphones(Canvas& canvas, int hair_grey, View view) {
   const int grey = contrast(hair_grey), edge = 255 - grey;
   const auto band = [&](const Points& points) {
-    canvas.stroke(points, canvas.line() * 4.4, 255 - grey);
+    canvas.stroke(points, canvas.line() * 4.4);
     canvas.stroke(points, canvas.line() * 2.6, grey);
   };
   if (view == View::profile) {
     band(curve({{-.1, .0}, {-.16, -.7}, {-.06, -1.24}}, false));
-    canvas.shape(ellipse(-.1, .22, .36, .4), grey, 0, edge);
+    canvas.shape(ellipse(-.1, .22, .36, .4), grey);
     canvas.shape(ellipse(-.1, .22, .18, .21, 0, 360, 16), 170, 0, edge);
     return;
   }
@@ -102,7 +102,7 @@ void draw_headphones(Canvas& canvas, int hair_grey, View view) {
   for (const int side : {-1, 1}) {
     canvas.shape(
         curve({{side * .86, -.12}, {side * 1.12, -.16}, {side * 1.26, .2}, {side * 1.12, .56}, {side * .86, .52}}),
-        grey, 0, edge);
+        grey);
     canvas.shape(ellipse(side * .88, .2, .1, .34, 0, 360, 14), 170, 0, edge);
   }
 }

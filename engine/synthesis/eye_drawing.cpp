@@ -80,11 +80,9 @@ void draw_brow(Canvas& canvas, int expression, const EyePlace& at) {
   canvas.stroke(brow, canvas.line() * (expression == angry ? 2.2 : 1.5));
 }
 
-/// An arc that hangs, with a lash at the outer corner.
 void draw_winked_eye(Canvas& canvas, const EyePlace& at) {
-  const double x = at.x, w = .27 * at.width, y = eye_y + .02, s = at.side;
-  canvas.stroke(curve({{x - w, y}, {x, y + .2}, {x + w, y}}, false), canvas.line() * 2);
-  canvas.stroke({{x + s * w * .8, y + .12}, {x + s * (w * .8 + .15), y + .2}}, canvas.line() * 1.4);
+  const double x = at.x, w = .28 * at.width, y = eye_y + .02;
+  canvas.stroke(curve({{x - w, y}, {x, y + .2}, {x + w, y}}, false), canvas.line() * 2.2);
 }
 
 }  // namespace
