@@ -50,21 +50,13 @@ ordered_json autoencoder_json(const LatentStatistics& statistics) {
   return json;
 }
 
-/// For each view the ways to say it; the first is its name.
-const synthesis::Synonyms& view_words() {
-  static const synthesis::Synonyms list = {{"front", "from the front", "front view"},
-                                           {"profile", "in profile", "from the side", "side view"},
-                                           {"back", "from behind", "from the back", "back view"}};
-  return list;
-}
-
 /// What a model adds to a DiffSensei folder; the order of each list is the order of the codes.
 ordered_json komawari_json(const LatentStatistics& statistics) {
   const ordered_json controls{{"expression", synthesis::expression_synonyms()},
                               {"pose", synthesis::pose_synonyms()},
                               {"shot", synthesis::shot_synonyms()},
                               {"facing", {"left", "right"}},
-                              {"view", view_words()},
+                              {"view", synthesis::view_synonyms()},
                               {"background", synthesis::background_synonyms()}};
   return {{"schema", "komawari.model/1"},
           {"name", "mini"},
