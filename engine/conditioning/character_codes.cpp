@@ -64,10 +64,10 @@ std::vector<ControlValue> without_bare_names(std::vector<ControlValue> values) {
   return values;
 }
 
-int value_named(const std::vector<ControlValue>& values, const std::string& name) {
-  for (std::size_t i = 0; i < values.size(); ++i)
-    if (values[i].words.front() == name) return int(i);
-  return -1;
+/// The view that a facing means; −1: none that the model knows.
+int view_named(const std::optional<api::Facing>& facing, const std::vector<ControlValue>& views) {
+  const int view = facing == api::Facing::front ? 0 : facing == api::Facing::back ? 2 : -1;
+  return view < int(views.size()) ? view : -1;
 }
 
 /// The words of the place that the seed chooses; empty where the request names one or the model knows none.
@@ -94,10 +94,8 @@ void append(std::string& text, const std::string& more) {
 int view_of(const api::PlacedCharacter& character, const std::vector<int>& in_prompt, std::size_t index,
             const models::ControlVocabulary& vocabulary) {
   if (vocabulary.view.empty()) return 0;
-  if (character.facing == api::Facing::front || character.facing == api::Facing::back) {
-    const int named = value_named(vocabulary.view, api::to_string(*character.facing));
-    if (named >= 0) return named;
-  }
+  const int faced = view_named(character.facing, vocabulary.view);
+  if (faced >= 0) return faced;
   const std::vector<int> in_pose = mentions(character.pose, vocabulary.view);
   if (!in_pose.empty()) return in_pose.front();
   std::vector<std::string> unheard;
@@ -154,7 +152,7 @@ std::vector<CharacterCodes> character_codes(const api::GenerationRequest& reques
     if (character.facing == api::Facing::left) code.facing = -1;
     if (character.facing == api::Facing::right) code.facing = 1;
     const bool by_view = character.facing == api::Facing::front || character.facing == api::Facing::back;
-    if (by_view && value_named(vocabulary.view, api::to_string(*character.facing)) < 0) {
+    if (by_view && view_named(character.facing, vocabulary.view) < 0) {
       notes.push_back(std::string("The model draws characters from the side only, not from the ") +
                       api::to_string(*character.facing) + ".");
     }

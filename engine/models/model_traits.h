@@ -26,7 +26,7 @@ struct ControlValue {
 /// The codes that a model knows beside words; a value's index is its code. Empty lists: no codes.
 struct ControlVocabulary {
   std::vector<ControlValue> expression, pose, shot, facing;
-  std::vector<ControlValue> view;        ///< front, profile, back; empty: the model knows the front only
+  std::vector<ControlValue> view;        ///< front, profile, back in this order; empty: the front only
   std::vector<ControlValue> background;  ///< no code: places are told in the prompt's words
   [[nodiscard]] bool empty() const { return expression.empty() && pose.empty() && shot.empty(); }
 };

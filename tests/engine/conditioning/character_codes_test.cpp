@@ -19,7 +19,7 @@ koma::models::ControlVocabulary vocabulary() {
 
 koma::models::ControlVocabulary with_views() {
   koma::models::ControlVocabulary known = vocabulary();
-  known.view = {{{"front", "from the front"}}, {{"profile", "in profile"}}, {{"back", "from behind"}}};
+  known.view = {{{"front", "from the front"}}, {{"in profile"}}, {{"from behind", "back"}}};
   known.background = {{{"school background", "at school"}}, {{"plain background"}}};
   return known;
 }

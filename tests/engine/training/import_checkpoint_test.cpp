@@ -103,7 +103,7 @@ class ImportCheckpointTest : public QObject {
     QCOMPARE(json["controls"]["view"].size(), std::size_t(3));
     QCOMPARE(json["characters"], 4);
     const koma::models::ModelTraits traits = koma::models::ModelTraits::read(root_ / "first");
-    QCOMPARE(traits.controls.view[2].words.front(), std::string("back"));
+    QCOMPARE(traits.controls.view[2].words.front(), std::string("from behind"));
     QCOMPARE(traits.widest_aspect, 3.0);
     QVERIFY(!traits.controls.background.empty());
   }
