@@ -60,7 +60,7 @@ constexpr std::uint64_t place_stream = 1'000'003;
 /// The values without the names that mean other things in free text: "in front of", "coming back".
 std::vector<ControlValue> without_bare_names(std::vector<ControlValue> values) {
   for (ControlValue& value : values)
-    if (value.words.front() == "front" || value.words.front() == "back") value.words.erase(value.words.begin());
+    std::erase_if(value.words, [](const std::string& word) { return word == "front" || word == "back"; });
   return values;
 }
 
