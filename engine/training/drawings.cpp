@@ -15,12 +15,15 @@ PanelSize random_size(synthesis::Random& random) {
   return panel_sizes[random.pick(shares)];
 }
 
-constexpr float hand_reach = .42f;  // in head radii: the mitten, its thumb and some sleeve
+constexpr float hand_reach = .48f;  // in head radii: palm, fingers, thumb and some sleeve
 
 TrainingCharacter character_of(const synthesis::DrawnCharacter& drawn) {
   const std::int64_t facing = drawn.facing == 0 ? 1 : -1;
-  TrainingCharacter who{
-      drawn.box, drawn.head, {}, {drawn.expression, drawn.pose, std::int64_t(drawn.shot), facing}, {}};
+  TrainingCharacter who{drawn.box,
+                        drawn.head,
+                        {},
+                        {drawn.expression, drawn.pose, std::int64_t(drawn.shot), facing, std::int64_t(drawn.view)},
+                        {}};
   for (std::size_t i = 0; i < who.hands.size() && i < drawn.hands.size(); ++i)
     who.hands[i] = {drawn.hands[i].x, drawn.hands[i].y, hand_reach * drawn.head.radius};
   return who;
