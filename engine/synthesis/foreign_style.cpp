@@ -14,7 +14,7 @@ cv::Mat ground_of(const cv::Mat& picture) {
   cv::Mat framed;
   cv::copyMakeBorder(picture, framed, 1, 1, 1, 1, cv::BORDER_CONSTANT, cv::Scalar(255));
   cv::Mat mask = cv::Mat::zeros(framed.rows + 2, framed.cols + 2, CV_8UC1);
-  const int fill_only_mask = 4 | cv::FLOODFILL_MASK_ONLY | (255 << 8);
+  const int fill_only_mask = 4 | cv::FLOODFILL_MASK_ONLY | cv::FLOODFILL_FIXED_RANGE | (255 << 8);
   cv::floodFill(framed, mask, {0, 0}, cv::Scalar(), nullptr, cv::Scalar(40), cv::Scalar(40), fill_only_mask);
   return mask(cv::Rect(2, 2, picture.cols, picture.rows)).clone();
 }
@@ -52,8 +52,7 @@ void add_grain(cv::Mat& picture, Random& random, double deviation) {
 
 Image in_foreign_style(Random& random, const Image& reference) {
   cv::Mat picture(reference.height(), reference.width(), CV_8UC1);
-  for (int y = 0; y < picture.rows; ++y)
-    std::copy_n(reference.row(y), picture.cols, picture.ptr<std::uint8_t>(y));
+  for (int y = 0; y < picture.rows; ++y) std::copy_n(reference.row(y), picture.cols, picture.ptr<std::uint8_t>(y));
   const cv::Mat ground = ground_of(picture);
   if (random.chance(.7)) shade(picture, ground, random.uniform(150, 250));
   if (random.chance(.5)) thin_lines(picture, random.uniform(.2, .65));
