@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Writes a DiffSensei image generator of full size with random weights, 9.4 GB in bfloat16, in the public folder layout.
 
