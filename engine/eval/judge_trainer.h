@@ -32,7 +32,7 @@ struct JudgeTraining {
   std::stop_token stop;
 };
 
-/// Trains on drawings of people that are not held out: AdamW, warm-up and decay, blur, brightness and noise as
+/// Trains on drawings of people that are not held out, on what each drawing shows (visibility.h): AdamW, warm-up and decay, blur, brightness and noise as
 /// augmentation, bfloat16 where it pays. Throws Error(invalid_argument) for less than one panel of each judged size or
 /// no step, Stopped when stopped.
 [[nodiscard]] Judges train_judges(const JudgeTraining& training);
