@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/engine.h"
 
+#include <map>
+
 #include "engine/base/error.h"
 #include "engine/eval/evaluation.h"
 #include "engine/pipelines/local_generator.h"
@@ -60,14 +62,22 @@ void train(const api::TrainingRequest& request, const api::TrainingReport& repor
 
 void evaluate(const EngineOptions& options, const api::EvaluationRequest& request, const api::EvaluationReport& report,
               std::stop_token stop) {
-  pipelines::LocalGeneratorOptions local = local_options(options);
-  local.character_masks = request.character_masks;
-  local.dialog_mask = request.dialog_mask;
+  const pipelines::LocalGeneratorOptions local = local_options(options);
   const std::filesystem::path folder = local.catalog.find(request.model).folder;
-  pipelines::LocalGenerator generator(std::move(local));
+  std::map<eval::Masks, std::unique_ptr<api::Generator>> generators;
+  const auto generator_for = [&](const eval::Masks& masks) -> api::Generator& {
+    auto& generator = generators[masks];
+    if (!generator) {
+      pipelines::LocalGeneratorOptions masked = local;
+      masked.character_masks = masks.characters;
+      masked.dialog_mask = masks.dialogs;
+      generator = std::make_unique<pipelines::LocalGenerator>(std::move(masked));
+    }
+    return *generator;
+  };
   try {
-    tensors::with_our_errors("evaluate",
-                             [&] { eval::evaluate(generator, request, eval::appearances_of(folder), report, stop); });
+    tensors::with_our_errors(
+        "evaluate", [&] { eval::evaluate(generator_for, request, eval::appearances_of(folder), report, stop); });
   } catch (const pipelines::Stopped&) {
     return;  // not an error: the user changed their mind
   }

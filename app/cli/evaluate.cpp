@@ -12,7 +12,7 @@ namespace koma::app {
 namespace {
 
 constexpr const char* examples = R"(Examples:
-  komawari-cli evaluate --out reports/mini
+  komawari-cli evaluate --out reports/mini --compare masks-off,references-swapped
   komawari-cli evaluate --out reports/mini-unmasked --no-character-masks --no-dialog-mask
   komawari-cli evaluate --model run/export --out look --panels 14 --seeds 2 --judge-steps 200
 Writes report.json (all numbers), report.md (tables for people) and sheet.png (unpicked panels: references, picture,
@@ -46,9 +46,12 @@ void addEvaluate(CLI::App& program, Context& context) {
   api::EvaluationRequest& request = arguments->request;
   CLI::App* verb = program.add_subcommand("evaluate", "Measure the embedded model on people it has never seen");
   verb->add_option("--out", request.out, "Folder of the report")->required()->type_name("DIR");
-  verb->add_option("--panels", request.panels, "Judged panels, rounded down to a multiple of 7")
-      ->check(CLI::Range(14, 100'000))
-      ->capture_default_str();
+  verb->add_option("--panels", request.panels, "Judged panels")->check(CLI::Range(14, 100'000))->capture_default_str();
+  verb->add_option("--compare", request.compare,
+                   "The same panels also with less told, and by how much the model beats that, separated by commas: "
+                   "masks-off, attention-masks-off, references-swapped")
+      ->delimiter(',')
+      ->type_name("NAMES");
   verb->add_option("--seeds", request.seeds, "Of each probe: swapped references, moved dialogue boxes; 0: no probes")
       ->check(CLI::Range(0, 100'000))
       ->capture_default_str();

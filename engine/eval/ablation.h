@@ -25,7 +25,8 @@ struct Ablation {
 inline constexpr std::array<Ablation, 3> ablations = {
     {{"masks-off", "no box is told: every character's box is the whole panel, and there is no dialogue box"},
      {"attention-masks-off",
-      "character tokens are attended to all over the panel and no dialogue box is told; a painter that turns a box into "
+      "character tokens are attended to all over the panel and no dialogue box is told; a painter that turns a box "
+      "into "
       "a head position, as mini has one, keeps the boxes"},
      {"references-swapped",
       "every character gets the reference of another person outside the training set, with another hair style"}}};

@@ -16,8 +16,8 @@ double area_of(const UnitBox& box) noexcept {
 }
 
 double common_area(const UnitBox& a, const UnitBox& b) noexcept {
-  return area_of({std::max(a.left, b.left), std::max(a.top, b.top), std::min(a.right, b.right),
-                  std::min(a.bottom, b.bottom)});
+  return area_of(
+      {std::max(a.left, b.left), std::max(a.top, b.top), std::min(a.right, b.right), std::min(a.bottom, b.bottom)});
 }
 
 double box_iou(const UnitBox& a, const UnitBox& b) noexcept {

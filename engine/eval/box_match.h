@@ -29,9 +29,9 @@ struct InstanceCount {
   }
 };
 
-/// A found box belongs to the asked one with which it overlaps most, when their intersection over union is at least 0.5;
-/// each belongs to one at most, the best pairs first. Boxes of `unseen` were asked for but cannot be told from their
-/// surroundings: neither they nor the found boxes that cover half of one are counted.
+/// A found box belongs to the asked one with which it overlaps most, when their intersection over union is at least
+/// 0.5; each belongs to one at most, the best pairs first. Boxes of `unseen` were asked for but cannot be told from
+/// their surroundings: neither they nor the found boxes that cover half of one are counted.
 [[nodiscard]] InstanceCount match_boxes(const std::vector<UnitBox>& asked, const std::vector<UnitBox>& found,
                                         const std::vector<UnitBox>& unseen = {});
 

@@ -12,6 +12,9 @@ namespace koma::eval {
 /// References that are drawn for the characters of an example: neutral, on white, in another pose than the panel's.
 [[nodiscard]] std::vector<Image> references_of(const Example& example, std::uint64_t seed);
 
+/// References of other people outside the training set, each with another hair style than who stands there.
+[[nodiscard]] std::vector<Image> other_references_of(const Example& example, std::uint64_t seed);
+
 /// Asks for an example's panel: its boxes, codes, dialogue boxes and caption, twice its size, one reference per
 /// character. `model` is a folder or catalog id.
 [[nodiscard]] api::GenerationRequest request_for(const Example& example, const std::vector<Image>& references,

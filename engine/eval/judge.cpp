@@ -79,7 +79,7 @@ PanelJudge::Verdict PanelJudge::forward(const at::Tensor& panels) const {
   for (std::size_t i = 0; i < coarse_.size(); ++i) coarse = activate(*coarse_[i], *coarse_norms_[i], coarse);
   const at::Tensor wide = at::upsample_nearest2d(narrow_->forward(coarse), {fine.size(2), fine.size(3)});
   const at::Tensor joined = activate(*join_, *join_norm_, at::cat({fine, wide}, 1));  // [N, 32, H/4, W/4]
-  const at::Tensor whole = coarse.mean({2, 3});                                             // [N, 96]
+  const at::Tensor whole = coarse.mean({2, 3});                                       // [N, 96]
   return {mask_->forward(joined), background_->forward(whole), night_->forward(whole)};
 }
 

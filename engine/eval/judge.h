@@ -28,8 +28,8 @@ inline constexpr std::array<Attribute, 9> attributes = {{{"girl/boy", 2},
 inline constexpr std::int64_t background_classes = std::ssize(synthesis::backgrounds);
 inline constexpr std::int64_t judge_crop = 64;  ///< side of a head crop in pixels
 
-/// Reads identity, expression, facing and view off a head crop: a small CNN that knows our own drawings only. Its verdict
-/// means "recognisable to a classifier", not "clean" (specs/minimodel.md, "Honest evaluation protocol").
+/// Reads identity, expression, facing and view off a head crop: a small CNN that knows our own drawings only. Its
+/// verdict means "recognisable to a classifier", not "clean" (specs/minimodel.md, "Honest evaluation protocol").
 class CharacterJudge final : public nn::Module {
  public:
   explicit CharacterJudge(const nn::Weights& weights);

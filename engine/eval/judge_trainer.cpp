@@ -68,8 +68,7 @@ std::vector<Material> prepare(const JudgeTraining& training) {
 
 /// The mean over the whole batch, so that a rarely seen attribute does not weigh more where it is seen.
 at::Tensor class_loss(const at::Tensor& logits, const at::Tensor& wanted) {
-  return at::cross_entropy_loss(logits.to(at::kFloat), wanted, {}, at::Reduction::Sum, unseen) /
-         double(wanted.size(0));
+  return at::cross_entropy_loss(logits.to(at::kFloat), wanted, {}, at::Reduction::Sum, unseen) / double(wanted.size(0));
 }
 
 at::Tensor character_loss(const Judges& judges, const std::vector<Material>& material, synthesis::Random& random) {
@@ -119,6 +118,13 @@ at::Tensor panel_loss(const Judges& judges, const std::vector<Material>& materia
          class_loss(verdict.night, at::tensor(nights, at::kLong));
 }
 
+Image without_dialogs(const Example& example) {
+  if (example.labels.dialogs.empty()) return example.picture;
+  synthesis::PanelLabels labels = example.labels;
+  labels.dialogs.clear();
+  return synthesis::draw_labels(std::move(labels)).picture;
+}
+
 }  // namespace
 
 std::vector<Example> draw_examples(std::uint64_t seed, int count, bool held_out) {
@@ -128,15 +134,18 @@ std::vector<Example> draw_examples(std::uint64_t seed, int count, bool held_out)
   for (int i = 0; i < count; ++i) {
     const JudgedSize& size = judged_sizes[(seed + std::uint64_t(i)) % judged_sizes.size()];
     auto panel = synthesis::draw_panel(random, {.width = size.width, .height = size.height, .held_out = held_out});
-    examples.push_back({std::move(panel.picture), std::move(panel.labels), std::move(panel.character_mask)});
+    Example example{std::move(panel.picture), std::move(panel.labels), std::move(panel.character_mask)};
+    if (held_out) example.bare = without_dialogs(example);
+    examples.push_back(std::move(example));
   }
   return examples;
 }
 
 std::array<std::int64_t, attributes.size()> classes_of(const synthesis::DrawnCharacter& character) {
   const auto& identity = character.identity;
-  return {identity.girl,      identity.hair,   identity.tone,        identity.eyes,
-          identity.accessory, identity.outfit, character.expression, character.facing, std::int64_t(character.view)};
+  return {identity.girl,        identity.hair,      identity.tone,
+          identity.eyes,        identity.accessory, identity.outfit,
+          character.expression, character.facing,   std::int64_t(character.view)};
 }
 
 Judges train_judges(const JudgeTraining& training) {

@@ -22,8 +22,8 @@ namespace {
 constexpr double clear_share = 0.95;
 
 void count(bool right, const std::string& name, Judgement& judgement, const synthesis::DrawnCharacter& person) {
-  for (Scores* scores : {&judgement.all, &judgement.by_shot[std::size_t(person.shot)],
-                         &judgement.by_view[std::size_t(person.view)]}) {
+  for (Scores* scores :
+       {&judgement.all, &judgement.by_shot[std::size_t(person.shot)], &judgement.by_view[std::size_t(person.view)]}) {
     (*scores)[name] += {right ? 1.0 : 0.0, 1};
   }
 }
@@ -75,7 +75,7 @@ Score judge_dialogs(const Image& picture, const Example& wanted, Judgement& judg
     (shows[i] ? asked : unseen).push_back(box);
     judgement.all["clear balloon"] += {calm_in(picture, box).white_share >= clear_share ? 1.0 : 0.0, 1};
   }
-  const InstanceCount count = match_boxes(asked, find_balloons(picture), unseen);
+  const InstanceCount count = match_boxes(asked, find_calm_places(picture, wanted.bare), unseen);
   judgement.balloons += count;
   judgement.unseen_dialogs += int(unseen.size());
   return count.f1();

@@ -25,7 +25,8 @@ class Evaluate(CliTest):
         numbers, said = self.evaluate("--out", "a", "--seeds", "2", "--sheet", "4")
         self.assertEqual(said[0], "judges: drawing what they learn from")
         for whose in ("scores", "ceiling", "chance"):
-            for score in ("expression", "hair style", "identity", "background", "box IoU", "clear balloon"):
+            for score in ("expression", "hair style", "identity", "view", "background", "night", "box IoU", "balloon F1",
+                          "clear balloon"):
                 self.assertTrue(0 <= numbers[whose]["all"][score]["value"] <= 1, (whose, score))
         text = (self.folder / "a/report.md").read_text()
         self.assertIn("| score | model (95 %) | ceiling | chance |", text)
@@ -42,6 +43,17 @@ class Evaluate(CliTest):
         self.assertNotIn("Another reference for a character", text)
         self.assertEqual(self.files(), ["a/report.json", "a/report.md", "b/report.json", "b/report.md"])
 
+    def test_what_the_model_is_better_than_is_told_with_intervals(self):
+        numbers, said = self.evaluate("--out", "a", "--seeds", "0", "--sheet", "2",
+                                      "--compare", "masks-off,references-swapped")
+        self.assertEqual(sorted(numbers["comparisons"]), ["masks-off", "references-swapped"])
+        for comparison in numbers["comparisons"].values():
+            self.assertEqual(sorted(comparison["differences"]), ["balloon F1", "box IoU", "identity"])
+            for difference in comparison["differences"].values():
+                self.assertTrue(-1 <= difference["low"] <= difference["value"] <= difference["high"] <= 1)
+        self.assertTrue(any(line.startswith("masks-off: 14 of 14, ") for line in said), said)
+        self.assertIn("| references-swapped | identity |", (self.folder / "a/report.md").read_text())
+
     def test_ctrl_c_ends_without_a_report(self):
         process = self.start("evaluate", "--out", "a", "--panels", "700", "--threads", "1")
         self.assertEqual(process.stderr.readline(), "judges: drawing what they learn from\n")
@@ -54,6 +66,9 @@ class Evaluate(CliTest):
         self.write("file", "x")
         self.refuses(["evaluate", *QUICK, "--out", "file/a"],
                      "file/a: the folder cannot be made (Not a directory); give another place")
+        self.refuses(["evaluate", *QUICK, "--out", "a", "--compare", "masks"],
+                     'compare: there is no comparison "masks"; choose among masks-off, attention-masks-off, '
+                     "references-swapped")
         for model, sentence in ((REFERENCE.parent, "the folder has neither image_generator/ nor model_index.json; "
                                                    "give a checkpoint's own folder"),
                                 (CHECKPOINT, "only mini and models trained like it can be evaluated; choose one of "
