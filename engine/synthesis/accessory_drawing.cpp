@@ -38,8 +38,8 @@ void draw_ribbon(Canvas& canvas, int hair_grey, View view) {
   const int grey = contrast(hair_grey);
   const double x = view == View::front ? .5 : view == View::profile ? -.25 : -.45;
   const double s = view == View::back ? -1 : 1;
-  canvas.shape({{x, -1.0}, {x - s * .45, -1.38}, {x - s * .5, -.8}}, grey, 0, 255 - grey);
-  canvas.shape({{x, -1.0}, {x + s * .55, -1.3}, {x + s * .5, -.6}}, grey, 0, 255 - grey);
+  canvas.shape({{x, -1.0}, {x - s * .45, -1.38}, {x - s * .5, -.8}}, grey);
+  canvas.shape({{x, -1.0}, {x + s * .55, -1.3}, {x + s * .5, -.6}}, grey);
   canvas.shape(ellipse(x, -1.0, .16, .16, 0, 360, 12), grey, 0, 255 - grey);
 }
 
@@ -62,19 +62,24 @@ void draw_hat(Canvas& canvas, int hair_grey, View view) {
 /// An ear that grows out of the hair: its base has no line.
 void draw_cat_ear(Canvas& canvas, const Points& ear, int hair_grey, bool inside) {
   canvas.fill(ear, hair_grey);
-  canvas.stroke(ear, 0, contrast(hair_grey));
-  if (hair_grey == 0) canvas.stroke(ear, canvas.line() * .4);
-  if (!inside) return;
+  canvas.stroke(ear);
   const cv::Point2d centre = (ear[0] + ear[1] + ear[2]) / 3.0;
-  Points inner;
-  for (const auto& p : ear) inner.push_back(centre + (p - centre) * .46);
-  canvas.fill(inner, hair_grey == 255 ? 170 : 255);
+  const auto shrunk = [&](double by) {
+    Points points;
+    for (const auto& p : ear) points.push_back(centre + (p - centre) * by);
+    return points;
+  };
+  if (inside) {
+    canvas.fill(shrunk(.46), hair_grey == 255 ? 170 : 255);
+  } else if (hair_grey == 0) {
+    canvas.stroke(shrunk(.74), 0, 255);
+  }
 }
 
 void draw_cat_ears(Canvas& canvas, int hair_grey, View view) {
   if (view == View::profile) {
-    draw_cat_ear(canvas, {{.1, -1.1}, {.46, -1.42}, {.62, -.86}}, hair_grey, false);
-    return draw_cat_ear(canvas, {{-.5, -.98}, {-.2, -1.46}, {.24, -.86}}, hair_grey, true);
+    draw_cat_ear(canvas, {{.1, -1.06}, {.5, -1.44}, {.66, -.82}}, hair_grey, false);
+    return draw_cat_ear(canvas, {{-.56, -.92}, {-.24, -1.48}, {.26, -.82}}, hair_grey, true);
   }
   for (const int side : {-1, 1})
     draw_cat_ear(canvas, {{side * .24, -1.02}, {side * .84, -1.46}, {side * 1.0, -.55}}, hair_grey,
@@ -84,12 +89,12 @@ void draw_cat_ears(Canvas& canvas, int hair_grey, View view) {
 void draw_headphones(Canvas& canvas, int hair_grey, View view) {
   const int grey = contrast(hair_grey), edge = 255 - grey;
   const auto band = [&](const Points& points) {
-    canvas.stroke(points, canvas.line() * 4.4, 255 - grey);
+    canvas.stroke(points, canvas.line() * 4.4);
     canvas.stroke(points, canvas.line() * 2.6, grey);
   };
   if (view == View::profile) {
     band(curve({{-.1, .0}, {-.16, -.7}, {-.06, -1.24}}, false));
-    canvas.shape(ellipse(-.1, .22, .36, .4), grey, 0, edge);
+    canvas.shape(ellipse(-.1, .22, .36, .4), grey);
     canvas.shape(ellipse(-.1, .22, .18, .21, 0, 360, 16), 170, 0, edge);
     return;
   }
@@ -97,7 +102,7 @@ void draw_headphones(Canvas& canvas, int hair_grey, View view) {
   for (const int side : {-1, 1}) {
     canvas.shape(
         curve({{side * .86, -.12}, {side * 1.12, -.16}, {side * 1.26, .2}, {side * 1.12, .56}, {side * .86, .52}}),
-        grey, 0, edge);
+        grey);
     canvas.shape(ellipse(side * .88, .2, .1, .34, 0, 360, 14), 170, 0, edge);
   }
 }

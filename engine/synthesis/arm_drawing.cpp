@@ -35,7 +35,7 @@ cv::Point2d mitten(Canvas& canvas, const cv::Point2d& wrist, double aim, int thu
 cv::Point2d pointing_hand(const Body& body, const cv::Point2d& wrist, double aim, int thumb) {
   const cv::Point2d middle = wrist + along(aim, .16);
   body.canvas.limbs(
-      {{{wrist + along(aim, .08), wrist + along(aim, .22)}, .56}, {{middle, middle + along(aim, .84)}, .28}}, 255);
+      {{{wrist + along(aim, .08), wrist + along(aim, .22)}, .56}, {{middle, middle + along(aim, .74)}, .27}}, 255);
   if (body.view != View::back)
     body.canvas.limb({middle + along(aim + thumb * 90, .26), middle + along(aim + thumb * 20, .2)}, .2, 255);
   return middle + along(aim, .2);
@@ -54,7 +54,7 @@ ArmLine seen_from_front(const Body& body, int side, Arm arm) {
     case Arm::wave:
       return {joint, {q * (s + .76), 1.72}, {q * (s + .84), .72}, -90 + q * 8};
     case Arm::point:
-      return {joint, {q * (s + .3), 2.05}, {q * (s + .52), 1.58}, side > 0 ? -16.0 : 196.0};
+      return {joint, {q * (s + .3), 2.05}, {q * (s + .48), 1.58}, side > 0 ? -16.0 : 196.0};
     case Arm::up:
       return {joint, {q * (s + .85), 1.1}, {q * (s + .9), -.72}, -90 + q * 4};
     default:
@@ -67,7 +67,7 @@ ArmLine seen_from_side(int side, Arm arm) {
     case Arm::wave:
       return {{.1, 1.66}, {1.3, 2.0}, {1.92, 1.28}, -72};
     case Arm::point:
-      return {{.1, 1.66}, {.9, 1.86}, {1.52, 1.72}, -8};
+      return {{.1, 1.66}, {.9, 1.86}, {1.5, 1.72}, -8};
     case Arm::up:
       if (side < 0) return {{.5, 1.62}, {1.66, 1.3}, {2.02, -.3}, -84};
       return {{-.48, 1.62}, {-1.66, 1.2}, {-2.0, -.5}, -96};

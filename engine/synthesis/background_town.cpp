@@ -75,6 +75,9 @@ void draw_city(const Stage& s) {
     s.box(x, top, x + 100, s.height + 20, s.grey(255, 175));
     draw_lights(s, x, top, s.height, i);
   }
+  // A pavement with its kerb, for people to stand on.
+  s.ground(s.height * .87, s.grey(235, 160));
+  s.stroke({{-20, s.height * .87 + 14}, {s.width + 20, s.height * .87 + 14}}, .8);
 }
 
 void draw_park(const Stage& s) {

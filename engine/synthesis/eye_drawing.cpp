@@ -80,10 +80,9 @@ void draw_brow(Canvas& canvas, int expression, const EyePlace& at) {
   canvas.stroke(brow, canvas.line() * (expression == angry ? 2.2 : 1.5));
 }
 
-void draw_closed_eye(Canvas& canvas, const EyePlace& at, double bend) {
-  const double x = at.x, w = .25 * at.width, y = eye_y + .06;
-  canvas.stroke(curve({{x - w, y - bend * .06}, {x, y + bend * .17}, {x + w, y - bend * .06}}, false),
-                canvas.line() * 1.8);
+void draw_winked_eye(Canvas& canvas, const EyePlace& at) {
+  const double x = at.x, w = .28 * at.width, y = eye_y + .02;
+  canvas.stroke(curve({{x - w, y}, {x, y + .2}, {x + w, y}}, false), canvas.line() * 2.2);
 }
 
 }  // namespace
@@ -103,11 +102,7 @@ void draw_eye(Canvas& canvas, const Identity& who, int expression, const EyePlac
   } else if (expression == sleepy) {
     draw_half_closed(canvas, at);
   } else if (expression == winking && at.side < 0) {
-    draw_closed_eye(canvas, at, 1);
-    for (const double q : {0., 1.})
-      canvas.stroke({{x + s * (.24 - q * .12) * at.width, eye_y + .08 + q * .1},
-                     {x + s * ((.24 - q * .12) * at.width + .12), eye_y + .14 + q * .13}},
-                    line * 1.2);
+    draw_winked_eye(canvas, at);
   } else {
     draw_open_eye(canvas, who.eyes, at);
     if (who.girl) draw_lashes(canvas, at, eye_y - .12);

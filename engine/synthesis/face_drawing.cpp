@@ -12,8 +12,8 @@ constexpr double turn = .14;  ///< how far the features move towards the facing 
 
 void draw_grin(Canvas& canvas, double x, double y) {
   const double line = canvas.line();
-  canvas.shape(ellipse(x + .1, y + .03, .12, .19, 0, 180, 12), 170, line);
-  canvas.stroke(curve({{x - .32, y - .12}, {x, y + .07}, {x + .32, y - .12}}, false), line * 1.5);
+  canvas.shape(ellipse(x + .1, y - .03, .14, .24, 0, 180, 12), 170, line);
+  canvas.stroke(curve({{x - .34, y - .18}, {x, y}, {x + .34, y - .18}}, false), line * 1.5);
 }
 
 void draw_mouth(Canvas& canvas, int expression) {
@@ -38,7 +38,7 @@ void draw_mouth(Canvas& canvas, int expression) {
           curve({{x - .2, y + .05}, {x - .1, y - .04}, {x, y + .05}, {x + .1, y - .04}, {x + .2, y + .05}}, false),
           line * 1.4);
     case sleepy:
-      return canvas.shape(ellipse(x - .04, y + .04, .13, .12, 0, 360, 16), 170);
+      return canvas.shape(ellipse(x - .16, y + .06, .12, .11, 0, 360, 16), 170);
     case winking:
       return draw_grin(canvas, x, y);
     default:
@@ -67,7 +67,7 @@ void draw_front(Canvas& canvas, const Identity& who, int expression) {
     draw_eye(canvas, who, expression, at);
   }
   draw_mouth(canvas, expression);
-  if (expression == sleepy) canvas.shape(ellipse(.52, .6, .2, .21, 0, 360, 18), 255);
+  if (expression == sleepy) canvas.shape(ellipse(.48, .66, .2, .2, 0, 360, 18), 255);
 }
 
 /// The head from behind; it turns a little, so that one ear shows more.
@@ -86,6 +86,7 @@ void draw_behind(Canvas& canvas) {
                       {-.9, -.2},
                       {-.62, -.76}}),
                255);
+  canvas.fill({{-.2, .7}, {.2, .7}, {.2, 1.0}, {-.2, 1.0}}, 255);  // no chin: the neck goes on
 }
 
 }  // namespace

@@ -29,17 +29,17 @@ void curly_profile(Canvas& canvas, int grey) {
                         {-1.02, -.46}, {-1.1, -.02}, {-1.0, .38},  {-.7, .62}};
   for (const auto& p : curls) canvas.shape(ellipse(p.x, p.y, .31, .31, 0, 360, 16), grey);
   canvas.shape(ellipse(.3, -.5, .3, .3, 0, 360, 16), grey);
-  canvas.shape(ellipse(.06, -.14, .24, .26, 0, 360, 16), grey);
-  canvas.shape(ellipse(-.44, .3, .26, .28, 0, 360, 16), grey);
+  canvas.shape(ellipse(-.02, -.12, .26, .28, 0, 360, 16), grey);
+  canvas.shape(ellipse(-.48, .34, .24, .28, 0, 360, 16), grey);
   canvas.fill(curve({{.56, -.66},
                      {.2, -.98},
                      {-.4, -.96},
                      {-.86, -.6},
                      {-.98, 0},
                      {-.76, .46},
-                     {-.5, .3},
-                     {-.4, -.1},
-                     {0, -.24},
+                     {-.46, .34},
+                     {-.3, .0},
+                     {0, -.2},
                      {.3, -.46}}),
               grey);
 }
@@ -63,6 +63,35 @@ void wild_profile(Canvas& canvas, int grey) {
                 {-1.44, .76},  {-1.04, .7},  {-1.0, 1.22}, {-.66, .84},  {-.4, 1.2},   {-.2, .7},     {-.02, .84},
                 {.02, .4},     {.2, .46},    {.2, .0},     {.42, .06},   {.42, -.36},  {.66, -.02},   {.72, -.36}},
                grey);
+}
+
+void bob_profile(Canvas& canvas, int grey) {
+  canvas.shape(joined(curve({{.86, -.3},
+                             {.84, -.66},
+                             {.5, -1.06},
+                             {-.04, -1.2},
+                             {-.62, -1.08},
+                             {-1.02, -.62},
+                             {-1.16, .0},
+                             {-1.14, .6},
+                             {-.94, 1.0},
+                             {-.4, 1.08},
+                             {.02, .98},
+                             {.12, .8},
+                             {.08, .2},
+                             {.16, -.24}},
+                            false),
+                      {{.5, -.2}, {.88, -.16}}),
+               grey);
+  canvas.stroke(curve({{-.42, .86}, {-.5, .4}, {-.42, .0}}, false), 0, strand_grey(grey));
+}
+
+void long_profile(Canvas& canvas, int grey) {
+  cap(canvas,
+      joined(curve({{-1.06, 1.2}, {-.6, 1.62}, {-.1, 1.34}, {.1, .84}, {.06, .2}, {.22, -.3}}, false),
+             {{.36, -.52}, {.52, -.3}, {.66, -.5}, {.84, -.14}}),
+      grey);
+  canvas.stroke(curve({{-.42, 1.2}, {-.52, .6}, {-.42, .1}}, false), 0, strand_grey(grey));
 }
 
 void twintails_profile(Canvas& canvas, int grey) {
@@ -119,11 +148,10 @@ void draw_profile_hair(Canvas& canvas, int style, int grey) {
           grey);
       break;
     case bob:
-      cap(canvas, {{-.96, .92}, {-.5, 1.06}, {.1, .98}, {.28, .86}, {.24, .2}, {.3, -.24}, {.6, -.22}, {.88, -.18}},
-          grey);
+      bob_profile(canvas, grey);
       break;
     case long_hair:
-      cap(canvas, {{-.98, 1.3}, {-.5, 1.6}, {.12, 1.3}, {.26, .8}, {.2, .1}, {.36, -.4}, {.6, -.34}, {.82, -.1}}, grey);
+      long_profile(canvas, grey);
       break;
     case ponytail:
       cap(canvas, joined(free_ear, {{.36, -.5}, {.52, -.26}, {.64, -.5}, {.8, -.24}}), grey);

@@ -57,11 +57,12 @@ View random_view(Random& random, Shot shot) {
   return View(shot == Shot::close_up ? random.pick({.78, .18, .04}) : random.pick({.7, .18, .12}));
 }
 
-int random_background(Random& random, const PanelOptions& options) {
+/// An establishing shot needs a place, and so does a night.
+int random_background(Random& random, const PanelOptions& options, int count) {
   if (options.background >= 0) return options.background;
   for (;;) {
     const int background = random.integer(int(backgrounds.size()));
-    if (options.night != 1 || knows_night(background)) return background;
+    if ((options.night != 1 && count > 0) || knows_night(background)) return background;
   }
 }
 
@@ -110,9 +111,9 @@ PanelLabels lay_out(Random& random, const PanelOptions& options) {
   PanelLabels labels;
   labels.width = options.width;
   labels.height = options.height;
-  labels.background = random_background(random, options);
-  if (knows_night(labels.background)) labels.night = options.night >= 0 ? options.night == 1 : random.chance(.35);
   const int count = options.characters >= 0 ? options.characters : random_count(random, options);
+  labels.background = random_background(random, options, count);
+  if (knows_night(labels.background)) labels.night = options.night >= 0 ? options.night == 1 : random.chance(.35);
   labels.shot = Shot(options.shot >= 0 ? options.shot
                      : count > 1       ? 1 + random.integer(2)
                                        : random.pick({.3, .42, .28}));

@@ -29,8 +29,8 @@ void draw_mouth(Canvas& canvas, int expression) {
     case sleepy:
       return canvas.shape(ellipse(.72, .7, .1, .1, 0, 360, 16), 170);
     case winking:
-      canvas.shape(ellipse(.7, .66, .11, .17, 0, 180, 12), 170, line);
-      return canvas.stroke(curve({{.84, .62}, {.64, .7}, {.46, .56}}, false), line * 1.5);
+      canvas.shape(ellipse(.68, .64, .13, .22, 0, 180, 12), 170, line);
+      return canvas.stroke(curve({{.84, .6}, {.64, .67}, {.44, .52}}, false), line * 1.5);
     default:
       return canvas.stroke({{.83, .67}, {.58, .67}}, line * 1.2);
   }
@@ -47,12 +47,12 @@ Points outline(bool girl) {
                               {.1, -.96},
                               {.56, -.74},
                               {.8, -.3},
-                              {.8, .08},
+                              {.82, .04},
                               {.84, .2}},
                              false);
-  const Points nose = curve({{.84, .2}, {.92, .32}, {1.02, .4}, {.98, .47}, {.86, .5}}, false);
-  const Points below =
-      curve({{.86, .5}, {.85, .62}, {.8, .7}, {.8, .8}, {.68, chin}, {.48, chin + .06}, {.1, jaw}, {-.2, .62}}, false);
+  const Points nose = curve({{.84, .2}, {.89, .32}, {.97, .39}, {.95, .46}, {.86, .5}}, false);
+  const Points below = curve(
+      {{.86, .5}, {.85, .62}, {.82, .7}, {.8, .82}, {.68, chin}, {.46, chin + .06}, {.08, jaw}, {-.2, .62}}, false);
   return joined(joined(skull, nose), below);
 }
 
@@ -66,7 +66,7 @@ void draw_ear(Canvas& canvas) {
 void draw_profile(Canvas& canvas, const Identity& who, int expression) {
   canvas.shape(outline(who.girl), 255);
   draw_ear(canvas);
-  const EyePlace at{.5, .68, -1};
+  const EyePlace at{.47, .74, -1};
   if (expression == embarrassed) draw_blush(canvas, at);
   draw_eye(canvas, who, expression, at);
   draw_mouth(canvas, expression);

@@ -30,6 +30,7 @@ inline constexpr std::array<PanelSize, 11> panel_sizes = {{{384, 384, 0.22},
                                                            {608, 240, 0.045},
                                                            {224, 672, 0.045},
                                                            {672, 224, 0.045}}};
+inline constexpr double widest_aspect = 3;  ///< width ÷ height, or the other way round
 
 /// Where a hand is, pixels of the panel.
 struct HandDisc {
@@ -41,7 +42,7 @@ struct TrainingCharacter {
   UnitBox box;
   HeadFrame head;  ///< pixels of the panel
   std::array<HandDisc, 2> hands;
-  std::array<std::int64_t, 4> codes;  ///< expression, pose, shot, facing (−1 left, +1 right)
+  std::array<std::int64_t, 5> codes;  ///< expression, pose, shot, facing (−1 left, +1 right), view
   std::vector<Image> references;      ///< 96×96 grey, each another drawing of the same person
 };
 

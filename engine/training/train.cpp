@@ -11,6 +11,7 @@
 #include "engine/training/export_checkpoint.h"
 #include "engine/training/import_checkpoint.h"
 #include "engine/training/latent_statistics.h"
+#include "engine/training/mini_config.h"
 #include "engine/training/reference_stage.h"
 #include "engine/training/vae_stage.h"
 #include "engine/training/workers.h"
@@ -29,6 +30,7 @@ void check(const api::TrainingRequest& request) {
     throw Error(ErrorCode::invalid_argument, "1 to 64 processes can train together; change --processes");
   if (request.batch < 0 || request.batch > 4096 || request.panels < 1)
     throw Error(ErrorCode::invalid_argument, "the batch must be 1 to 4096 and the panels at least 1");
+  if (!request.width.empty()) (void)denoiser_width(request.width);
   if (request.stage == api::TrainingStage::read && request.from.empty())
     throw Error(ErrorCode::invalid_argument, "the run needs a checkpoint to go on from; give --from");
   // Said before the drawing of thousands of panels, not after it.
@@ -44,7 +46,7 @@ void require_earlier_stages(const api::TrainingRequest& request) {
   if (request.stage == decoder) return;
   (void)read_latents(request.run / latents_file);
   require_checkpoint(request.run / reference_file);
-  if (request.stage != denoiser) require_checkpoint(request.run / denoiser_file);
+  if (request.stage != denoiser && request.stage != panels) require_checkpoint(request.run / denoiser_file);
 }
 
 /// Where the processes of this run meet; a stale file of an earlier run would let them wait for ghosts.
@@ -62,12 +64,14 @@ void run_stage(const api::TrainingRequest& request, const Stage& stage) {
       return train_decoder(stage);
     case api::TrainingStage::reference:
       return train_reference_encoder(stage);
+    case api::TrainingStage::panels:
+      return draw_panels(stage);
     case api::TrainingStage::denoiser:
       return train_denoiser(stage);
     case api::TrainingStage::sheet:
       return draw_contact_sheet(stage);
     case api::TrainingStage::read:
-      return import_checkpoint(request.from, request.run);
+      return import_checkpoint(request.from, request.run, {request.width, request.seed, stage.report});
     case api::TrainingStage::write:
       return export_checkpoint(request.run, request.out);
   }
@@ -97,6 +101,7 @@ void train(const api::TrainingRequest& request, const api::TrainingReport& repor
                     .batch = request.batch > 0 ? request.batch : own,
                     .panels = request.panels,
                     .seed = request.seed,
+                    .width = request.width,
                     .save_every = request.save_every,
                     .preview_every = request.preview_every,
                     .report = report,

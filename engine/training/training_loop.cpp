@@ -64,22 +64,30 @@ void TrainingLoop::update_progress() {
 }
 
 double TrainingLoop::step(const Loss& loss) {
+  const auto number = step_unseen(loss).item<double>();
+  require_finite(number);
+  return number;
+}
+
+void TrainingLoop::require_finite(double loss) const {
+  if (std::isfinite(loss)) return;
+  throw Error(ErrorCode::internal, "the loss is not finite at step " + std::to_string(steps_) +
+                                       "; resume from the last checkpoint with a lower rate");
+}
+
+at::Tensor TrainingLoop::step_unseen(const Loss& loss) {
   at::Generator generator =
       at::make_generator<at::CPUGeneratorImpl>(mix(recipe_.seed, std::uint64_t(group_.rank()), std::uint64_t(steps_)));
   parameters_.zero_grads();
   const at::Tensor value = loss(generator);  // []
   value.backward();
-  const double number = value.item<double>();
-  if (!std::isfinite(number))
-    throw Error(ErrorCode::internal, "the loss is not finite at step " + std::to_string(steps_) +
-                                         "; resume from the last checkpoint with a lower rate");
   group_.average(parameters_.grads());
   parameters_.clip(recipe_.clip);
   optimizer_.step(rate());
   ++steps_;
   ema_.update(parameters_.values(), steps_, ema_decay(progress_));
   update_progress();
-  return number;
+  return value.detach();
 }
 
 void TrainingLoop::with_average(const std::function<void()>& visit) {

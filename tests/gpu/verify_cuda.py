@@ -2,7 +2,7 @@
 """Everything that needs an NVIDIA GPU, on a machine that has one: the tests labelled gpu, then SDXL's step beside
 diffusers'.
 
-    tests/gpu/verify_cuda.py BUILD_FOLDER [--size 1024] [--dtype bfloat16] [--steps 20] [--no-peer]
+    tests/gpu/verify_cuda.py BUILD_FOLDER [--size 1024] [--dtype bfloat16] [--steps 20] [--no-peer] [--no-tests]
 
 The peer needs torch with CUDA and diffusers in this Python. Ends with status 1 when a test fails or a step is slower
 than the goals allow (specs/engine.md, P12 and P13). Random weights: speed does not depend on them."""
@@ -77,9 +77,10 @@ def main():
     parser.add_argument("--dtype", choices=["float16", "bfloat16"], default="bfloat16")
     parser.add_argument("--steps", type=int, default=20)
     parser.add_argument("--no-peer", action="store_true")
+    parser.add_argument("--no-tests", action="store_true", help="measure only")
     options = parser.parse_args()
 
-    good = run_tests(options.build)
+    good = options.no_tests or run_tests(options.build)
     print(f"SDXL, {options.size} x {options.size} px, guided, {options.dtype}: a step")
     theirs = None
     if not options.no_peer:
