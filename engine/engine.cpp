@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/engine.h"
 
+#include <ATen/Parallel.h>
+
 #include <map>
 
 #include "engine/base/error.h"
 #include "engine/eval/evaluation.h"
+#include "engine/eval/picture_report.h"
 #include "engine/pipelines/local_generator.h"
 #include "engine/tensors/affinity.h"
 #include "engine/training/train.h"
@@ -78,6 +81,16 @@ void evaluate(const EngineOptions& options, const api::EvaluationRequest& reques
   try {
     tensors::with_our_errors(
         "evaluate", [&] { eval::evaluate(generator_for, request, eval::appearances_of(folder), report, stop); });
+  } catch (const pipelines::Stopped&) {
+    return;  // not an error: the user changed their mind
+  }
+}
+
+void evaluate_pictures(int threads, const api::PictureEvaluationRequest& request, const api::EvaluationReport& report,
+                       std::stop_token stop) {
+  if (threads > 0) at::set_num_threads(threads);
+  try {
+    tensors::with_our_errors("evaluate", [&] { eval::evaluate_pictures(request, report, stop); });
   } catch (const pipelines::Stopped&) {
     return;  // not an error: the user changed their mind
   }

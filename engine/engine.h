@@ -10,6 +10,7 @@
 #include "engine/api/evaluation_request.h"
 #include "engine/api/generator.h"
 #include "engine/api/model_catalog.h"
+#include "engine/api/picture_evaluation_request.h"
 #include "engine/api/training_request.h"
 
 /// The door of the engine. Everything that draws stands behind it; this header and the ones it includes know neither
@@ -71,5 +72,11 @@ void train(const api::TrainingRequest& request, const api::TrainingReport& repor
 /// invalid_file | unreadable | no_space | internal) and what a generator's Failed says.
 void evaluate(const EngineOptions& options, const api::EvaluationRequest& request, const api::EvaluationReport& report,
               std::stop_token stop);
+
+/// Measures a folder of pictures, whoever drew them, with FID, CLIP score, DINO-I, DINO-C and dialogue F1, as far as the
+/// request names encoders and originals, and writes report.json, report.md and sheet.png into `request.out`. `threads`
+/// of CPU, 0: all. Returns early, with nothing written, when stopped. Throws Error as above.
+void evaluate_pictures(int threads, const api::PictureEvaluationRequest& request, const api::EvaluationReport& report,
+                       std::stop_token stop);
 
 }  // namespace koma

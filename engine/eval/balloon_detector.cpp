@@ -9,8 +9,11 @@
 
 #include "engine/base/error.h"
 #include "engine/eval/box_match.h"
+#include "engine/pipelines/repaint_pixels.h"
 
 namespace koma::eval {
+
+using pipelines::view_of;
 
 namespace {
 
@@ -33,11 +36,6 @@ struct Candidate {
   double solidity = 0;
   UnitBox box;
 };
-
-cv::Mat view(const Image& grey) {
-  // OpenCV has no const Mat; nothing here writes to it.
-  return cv::Mat(grey.height(), grey.width(), CV_8UC1, const_cast<std::uint8_t*>(grey.row(0)));
-}
 
 cv::Mat disc(int radius) {
   return cv::getStructuringElement(cv::MORPH_ELLIPSE, {2 * radius + 1, 2 * radius + 1});
@@ -102,7 +100,7 @@ bool looks_like_a_balloon(const Outline& outline, const cv::Mat& white) {
 
 std::vector<UnitBox> find_balloons(const Image& picture) {
   const Image grey = to_grey(picture);
-  const cv::Mat white = (view(grey) > any_panel::white_above) / 255;
+  const cv::Mat white = (view_of(grey) > any_panel::white_above) / 255;
   std::vector<Candidate> found;
   for (const double share : any_panel::openings) {
     cv::Mat opened;
@@ -127,10 +125,10 @@ std::vector<UnitBox> find_calm_places(const Image& picture, const Image& bare) {
   if (picture.width() != bare.width() || picture.height() != bare.height()) {
     throw Error(ErrorCode::invalid_argument, "the picture and its bare drawing must have the same size");
   }
-  const cv::Mat ink = view(picture) < known_panel::inked_below;
+  const cv::Mat ink = view_of(picture) < known_panel::inked_below;
   cv::Mat around, places;
   cv::dilate(ink, around, disc(known_panel::slack));
-  const cv::Mat left_out = (view(bare) < known_panel::inked_below) & ~around;
+  const cv::Mat left_out = (view_of(bare) < known_panel::inked_below) & ~around;
   // Beyond the panel's edge there is nothing that could close.
   const int radius = int(std::lround(known_panel::closing * mean_side(ink)));
   cv::copyMakeBorder(left_out, places, radius, radius, radius, radius, cv::BORDER_CONSTANT, cv::Scalar(0));

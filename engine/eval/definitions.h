@@ -50,4 +50,32 @@ inline constexpr std::array<Definition, 12> judged_definitions = {
       "roughness (mean difference of neighbours) and white share where a dialogue box was, before and "
       "after it is moved to the other side"}}};
 
+/// Of the public scores, for pictures by anybody.
+inline constexpr std::array<Definition, 6> public_definitions = {
+    {{"FID",
+      "Fréchet distance (Heusel et al. 2017) of Gaussians fitted to 2048 features (\"pool3\") of TensorFlow's "
+      "Inception v3 "
+      "of 2015-12-05, weights in pytorch-fid's names: pictures as RGB, stretched to 299 × 299 pixels (bilinear, "
+      "without "
+      "smoothing), −1 to 1; covariances divided by n − 1; the root of their product over eigenvalues in float64. Lower "
+      "is "
+      "better; with few pictures it is too high, so compare only numbers of equal n"},
+     {"CLIP score",
+      "mean over panels of 100 · max(cos, 0) of CLIP's picture and text embeddings for the caption, cut after 75 "
+      "tokens; "
+      "pictures as CLIP takes them, the shorter edge scaled and the middle cut out. Which CLIP: the folder that was "
+      "given"},
+     {"DINO-I",
+      "mean cosine of the class tokens of a picture and its original, both whole panels stretched to the "
+      "encoder's square (DINO: its image_size, DINOv2: 16 patches a side). Which DINO: the folder that was given"},
+     {"DINO-C", "the same of what lies in a character's box, in the picture and in the original: mean over characters"},
+     {"dialogue F1",
+      "2·found / (2·found + missed + stray) over all panels: the annotations' dialogue boxes against balloons that a "
+      "detector finds in the picture, one to one, at an intersection over union of at least 0.5. The detector is our "
+      "own "
+      "(engine/eval/balloon_detector.h): bright, calm, convex regions; it needs no model and takes other white things "
+      "for "
+      "balloons, so look at the originals' value too"},
+     {"95 %", "percentile bootstrap over panels with 2000 draws; FID has none"}}};
+
 }  // namespace koma::eval
