@@ -6,6 +6,7 @@
 #include <map>
 
 #include "engine/base/error.h"
+#include "engine/eval/annotated_drawing.h"
 #include "engine/eval/evaluation.h"
 #include "engine/eval/picture_report.h"
 #include "engine/pipelines/local_generator.h"
@@ -86,11 +87,17 @@ void evaluate(const EngineOptions& options, const api::EvaluationRequest& reques
   }
 }
 
-void evaluate_pictures(int threads, const api::PictureEvaluationRequest& request, const api::EvaluationReport& report,
-                       std::stop_token stop) {
-  if (threads > 0) at::set_num_threads(threads);
+void evaluate_pictures(const EngineOptions& options, const api::PictureEvaluationRequest& request,
+                       const api::EvaluationReport& report, std::stop_token stop) {
+  if (options.threads > 0) at::set_num_threads(options.threads);
   try {
-    tensors::with_our_errors("evaluate", [&] { eval::evaluate_pictures(request, report, stop); });
+    tensors::with_our_errors("evaluate", [&] {
+      if (!request.model.empty()) {
+        pipelines::LocalGenerator generator(local_options(options));
+        eval::draw_annotated(generator, request, report, stop);
+      }
+      eval::evaluate_pictures(request, report, stop);
+    });
   } catch (const pipelines::Stopped&) {
     return;  // not an error: the user changed their mind
   }

@@ -73,10 +73,10 @@ void train(const api::TrainingRequest& request, const api::TrainingReport& repor
 void evaluate(const EngineOptions& options, const api::EvaluationRequest& request, const api::EvaluationReport& report,
               std::stop_token stop);
 
-/// Measures a folder of pictures, whoever drew them, with FID, CLIP score, DINO-I, DINO-C and dialogue F1, as far as the
-/// request names encoders and originals, and writes report.json, report.md and sheet.png into `request.out`. `threads`
-/// of CPU, 0: all. Returns early, with nothing written, when stopped. Throws Error as above.
-void evaluate_pictures(int threads, const api::PictureEvaluationRequest& request, const api::EvaluationReport& report,
-                       std::stop_token stop);
+/// Measures a folder of pictures, whoever drew them, with FID, CLIP score, DINO-I, DINO-C and dialogue F1, as far as
+/// the request names encoders and originals, and writes report.json, report.md and sheet.png into `request.out`. When
+/// it names a model, that one first draws what the annotations say. Returns early when stopped. Throws Error as above.
+void evaluate_pictures(const EngineOptions& options, const api::PictureEvaluationRequest& request,
+                       const api::EvaluationReport& report, std::stop_token stop);
 
 }  // namespace koma

@@ -18,9 +18,9 @@ constexpr const char* examples = R"(Examples:
   komawari-cli evaluate --pictures drawn --against pages --annotations test.json --clip clip-vit-large-patch14 \
     --dino dino-vits16 --inception pt_inception-2015-12-05-6726825d.pth --out reports/mangazero
 Writes report.json (all numbers), report.md (tables and definitions) and sheet.png (the first pictures, unpicked).
-Without --pictures mini, or a model trained like it, draws people it has never seen; small judges are trained first, on
-fresh drawings, and their ceiling and chance stand beside every score. With --pictures any folder of pictures is measured
-with public scores; an encoder is used only when it is given, and what cannot be measured is said.)";
+Mini, or a model trained like it, draws people it has never seen; small judges are trained first, on fresh drawings, and
+their ceiling and chance stand beside every score. With --pictures or --annotations any pictures, of any model, are
+measured with public scores; an encoder is used only when it is given, and what cannot be measured is said.)";
 
 struct Arguments {
   EngineFlags flags;
@@ -42,12 +42,16 @@ void evaluateFolder(Arguments& arguments, const api::EvaluationReport& report, C
   pictures.out = arguments.request.out;
   pictures.sheet = arguments.request.sheet;
   pictures.seed = arguments.request.seed;
-  evaluate_pictures(arguments.flags.threads, pictures, report, context.stop.get_token());
+  if (pictures.pictures.empty()) {
+    pictures.model = arguments.flags.model.empty() ? "mini" : arguments.flags.model;
+    pictures.pictures = pictures.out / "pictures";
+  }
+  evaluate_pictures(engineOptions(arguments.flags, context), pictures, report, context.stop.get_token());
 }
 
 void run(Arguments& arguments, Context& context) {
   const auto report = [&](const std::string& line) { context.err << line << std::endl; };
-  if (arguments.pictures.pictures.empty()) {
+  if (arguments.pictures.pictures.empty() && arguments.pictures.annotations.empty()) {
     evaluateModel(arguments, report, context);
   } else {
     evaluateFolder(arguments, report, context);
@@ -65,8 +69,8 @@ void run(Arguments& arguments, Context& context) {
   if (arguments.request.sheet > 0) context.out << (out / "sheet.png").string() << "\n";
 }
 
-/// What is measured of a model that draws the generator's world; none of it goes with --pictures.
-void addJudgedOptions(CLI::App& verb, Arguments& arguments, CLI::Option* pictures) {
+/// What is measured of a model that draws the generator's world; none of it goes with pictures or annotations.
+void addJudgedOptions(CLI::App& verb, Arguments& arguments) {
   api::EvaluationRequest& request = arguments.request;
   std::vector<CLI::Option*> options;
   options.push_back(verb.add_option("--panels", request.panels, "Judged panels")
@@ -91,27 +95,31 @@ void addJudgedOptions(CLI::App& verb, Arguments& arguments, CLI::Option* picture
                                   "Show what it does: tell the model of no dialogue box"));
   addEngineFlags(verb, arguments.flags);
   verb.get_option("--model")->description("Checkpoint folder or catalog id; default: mini");
-  options.push_back(verb.get_option("--model"));
-  for (CLI::Option* option : options) option->excludes(pictures);
+  for (CLI::Option* option : options) option->excludes("--pictures")->excludes("--annotations");
+  verb.get_option("--model")->excludes("--pictures");
 }
 
-void addFolderOptions(CLI::App& verb, api::PictureEvaluationRequest& request, CLI::Option* pictures) {
-  verb.add_option("--against", request.against, "Originals: pictures of the same names, or the annotations' pages")
-      ->type_name("DIR")
-      ->needs(pictures);
+void addFolderOptions(CLI::App& verb, api::PictureEvaluationRequest& request) {
+  verb.add_option("--pictures", request.pictures, "Measure these pictures, PNG and JPEG, instead of mini")
+      ->type_name("DIR");
   verb.add_option("--annotations", request.annotations,
-                  "MangaZero's form; frame N of page a/7.jpg is the picture a/7-N.png or .jpg")
-      ->type_name("FILE")
-      ->needs(pictures);
+                  "MangaZero's form; frame N of page a/7.jpg is the picture a/7-N.png or .jpg. Without --pictures the "
+                  "model draws them first, into OUT/pictures")
+      ->type_name("FILE");
+  verb.add_option("--against", request.against, "Originals: pictures of the same names, or the annotations' pages")
+      ->type_name("DIR");
   verb.add_option("--inception", request.inception, "For FID: Inception's weights in pytorch-fid's names")
-      ->type_name("FILE")
-      ->needs(pictures);
-  verb.add_option("--clip", request.clip, "For the CLIP score: folder of a CLIPModel")
-      ->type_name("DIR")
-      ->needs(pictures);
+      ->type_name("FILE");
+  verb.add_option("--clip", request.clip, "For the CLIP score: folder of a CLIPModel")->type_name("DIR");
   verb.add_option("--dino", request.dino, "For DINO-I and DINO-C: folder of a DINO or DINOv2 encoder")
-      ->type_name("DIR")
-      ->needs(pictures);
+      ->type_name("DIR");
+}
+
+/// Public scores have nothing to look at without one of these.
+void checkFolderOptions(const api::PictureEvaluationRequest& request) {
+  if (!request.pictures.empty() || !request.annotations.empty()) return;
+  if (request.against.empty() && request.inception.empty() && request.clip.empty() && request.dino.empty()) return;
+  throw CLI::ValidationError("public scores need --pictures or --annotations");
 }
 
 }  // namespace
@@ -126,13 +134,13 @@ void addEvaluate(CLI::App& program, Context& context) {
       ->capture_default_str();
   verb->add_option("--seed", request.seed, "Of judges, drawings, pictures and intervals")->capture_default_str();
   verb->add_flag("--json", arguments->json, "Print report.json instead of the files' names");
-  CLI::Option* pictures =
-      verb->add_option("--pictures", arguments->pictures.pictures, "Measure these pictures instead, PNG and JPEG")
-          ->type_name("DIR");
-  addJudgedOptions(*verb, *arguments, pictures);
-  addFolderOptions(*verb, arguments->pictures, pictures);
+  addFolderOptions(*verb, arguments->pictures);
+  addJudgedOptions(*verb, *arguments);
   verb->footer(examples);
-  verb->callback([arguments, &context] { run(*arguments, context); });
+  verb->callback([arguments, &context] {
+    checkFolderOptions(arguments->pictures);
+    run(*arguments, context);
+  });
 }
 
 }  // namespace koma::app

@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::array<double, 3> imagenet_mean = {0.485, 0.456, 0.406};
 constexpr std::array<double, 3> imagenet_deviation = {0.229, 0.224, 0.225};
+constexpr const char* clip_folder = "the folder of a CLIPModel";
 constexpr std::int64_t dinov2_patches = 16;  ///< along a side: 224 pixels at the published patches of 14
 
 nn::Weights weights_of(const std::filesystem::path& path, const std::string& label) {
@@ -67,32 +68,23 @@ at::Tensor FidEncoder::features(const Image& picture) const {
   return network_.forward(at::upsample_bilinear2d(pixels, {side, side}, false) * 2 - 1)[0];
 }
 
-struct ClipScorer::Parts {
-  conditioning::ClipTokenizer tokenizer;
-  models::ClipTextModel text;
-  models::ClipVisionModel vision;
-};
+ClipScorer::ClipScorer(const std::filesystem::path& folder)
+    : ClipScorer(folder, checkpoints::json_of_file(folder / "config.json")) {}
 
-ClipScorer::Parts ClipScorer::opened(const std::filesystem::path& folder) {
-  const nlohmann::json config = checkpoints::json_of_file(folder / "config.json");
-  return made_from(folder, "the folder of a CLIPModel", [&] {
-    const nn::Weights weights = weights_of(folder, "clip");
-    return Parts{conditioning::ClipTokenizer::open(folder), models::ClipTextModel(weights, text_config(config)),
-                 models::ClipVisionModel(weights, vision_config(config))};
-  });
-}
-
-ClipScorer::ClipScorer(const std::filesystem::path& folder) : ClipScorer(opened(folder)) {}
-
-ClipScorer::ClipScorer(Parts parts)
-    : tokenizer_(std::move(parts.tokenizer)), text_(std::move(parts.text)), vision_(std::move(parts.vision)) {}
+ClipScorer::ClipScorer(const std::filesystem::path& folder, const nlohmann::json& config)
+    : tokenizer_(conditioning::ClipTokenizer::open(folder)),
+      text_(made_from(folder, clip_folder,
+                      [&] { return models::ClipTextModel(weights_of(folder, "clip"), text_config(config)); })),
+      pictures_(made_from(folder, clip_folder, [&] {
+        return std::make_shared<const models::ClipVisionModel>(weights_of(folder, "clip"), vision_config(config));
+      })) {}
 
 double ClipScorer::score(const Image& picture, const std::string& text) const {
   const auto length = std::size_t(std::min<std::int64_t>(77, text_.config().max_position_embeddings));
   const at::Tensor ids = at::tensor(tokenizer_.encode(text, length), at::kLong).unsqueeze(0);
   const at::Tensor words = text_.forward(ids).pooled[0];
-  const int side = int(vision_.config().image_size);
-  const at::Tensor seen = vision_.embedding(tensors::clip_pixels(picture, side).unsqueeze(0))[0];
+  const int side = int(pictures_.config().image_size);
+  const at::Tensor seen = pictures_.forward(tensors::clip_pixels(picture, side).unsqueeze(0))[0];
   const double cosine = (words.dot(seen) / (words.norm() * seen.norm())).item<double>();
   return 100 * std::max(cosine, 0.0);
 }

@@ -4,12 +4,13 @@
 #include <ATen/core/Tensor.h>
 
 #include <filesystem>
+#include <nlohmann/json.hpp>
 #include <string>
 
 #include "engine/base/image.h"
 #include "engine/conditioning/clip_tokenizer.h"
+#include "engine/models/clip_picture_embedding.h"
 #include "engine/models/clip_text_model.h"
-#include "engine/models/clip_vision_model.h"
 #include "engine/models/dino_vit.h"
 #include "engine/models/inception_v3.h"
 
@@ -38,12 +39,10 @@ class ClipScorer {
   [[nodiscard]] double score(const Image& picture, const std::string& text) const;
 
  private:
-  struct Parts;
-  explicit ClipScorer(Parts parts);
-  [[nodiscard]] static Parts opened(const std::filesystem::path& folder);
+  ClipScorer(const std::filesystem::path& folder, const nlohmann::json& config);
   conditioning::ClipTokenizer tokenizer_;
   models::ClipTextModel text_;
-  models::ClipVisionModel vision_;
+  models::ClipPictureEmbedding pictures_;
 };
 
 /// DINO or DINOv2 from transformers' folder.

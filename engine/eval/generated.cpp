@@ -77,7 +77,7 @@ api::GenerationRequest request_for(const Example& example, const std::vector<Ima
   return request;
 }
 
-Image generate_grey(api::Generator& generator, const api::GenerationRequest& request, std::stop_token stop) {
+Image generate_picture(api::Generator& generator, const api::GenerationRequest& request, std::stop_token stop) {
   std::optional<Image> picture;
   std::optional<api::Failed> failure;
   api::PreviewSlot slot;
@@ -90,7 +90,11 @@ Image generate_grey(api::Generator& generator, const api::GenerationRequest& req
       slot, std::move(stop));
   if (failure) throw Error(failure->code, failure->text);
   if (!picture) throw pipelines::Stopped{};
-  return to_grey(*picture);
+  return *picture;
+}
+
+Image generate_grey(api::Generator& generator, const api::GenerationRequest& request, std::stop_token stop) {
+  return to_grey(generate_picture(generator, request, std::move(stop)));
 }
 
 }  // namespace koma::eval

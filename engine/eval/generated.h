@@ -20,8 +20,11 @@ namespace koma::eval {
 [[nodiscard]] api::GenerationRequest request_for(const Example& example, const std::vector<Image>& references,
                                                  const std::string& model, std::uint64_t seed);
 
-/// Runs a request to its end and returns its first picture as grey pixels.
+/// Runs a request to its end and returns its first picture.
 /// Throws Error with the code and text of Failed, Stopped when it was cancelled.
+[[nodiscard]] Image generate_picture(api::Generator& generator, const api::GenerationRequest& request,
+                                     std::stop_token stop = {});
+/// The same as grey pixels.
 [[nodiscard]] Image generate_grey(api::Generator& generator, const api::GenerationRequest& request,
                                   std::stop_token stop = {});
 

@@ -34,26 +34,15 @@ std::map<std::string, fs::path> by_stem(const fs::path& folder) {
   return found;
 }
 
-/// A box of the page in 0…1 of the frame, cut at its edges; nothing when nothing is left.
-std::optional<UnitBox> inside(const dataset::PixelBox& box, const dataset::PixelBox& frame) {
-  const auto share = [](int value, int from, int size) {
-    return std::clamp(float(value - from) / float(size), 0.0f, 1.0f);
-  };
-  const UnitBox unit{share(box.left, frame.left, frame.width()), share(box.top, frame.top, frame.height()),
-                     share(box.right, frame.left, frame.width()), share(box.bottom, frame.top, frame.height())};
-  if (unit.left >= unit.right || unit.top >= unit.bottom) return {};
-  return unit;
-}
-
 PanelPair pair_of(const dataset::DatasetFrame& frame) {
   PanelPair panel;
   panel.frame = frame.bbox;
   panel.caption = frame.caption;
   for (const auto& character : frame.characters) {
-    if (const auto box = inside(character.bbox, frame.bbox)) panel.characters.push_back(*box);
+    if (const auto box = share_of_frame(character.bbox, frame.bbox)) panel.characters.push_back(*box);
   }
   for (const auto& dialog : frame.dialogs) {
-    if (const auto box = inside(dialog.bbox, frame.bbox)) panel.dialogs.push_back(*box);
+    if (const auto box = share_of_frame(dialog.bbox, frame.bbox)) panel.dialogs.push_back(*box);
   }
   return panel;
 }
@@ -62,9 +51,8 @@ std::vector<PanelPair> annotated_pairs(const api::PictureEvaluationRequest& requ
   const auto pictures = by_stem(request.pictures);
   std::vector<PanelPair> panels;
   for (const dataset::DatasetPage& page : dataset::read_mangazero(request.annotations)) {
-    const std::string stem = fs::path(page.image_path).replace_extension().generic_string();
     for (std::size_t i = 0; i < page.frames.size(); ++i) {
-      const std::string name = stem + "-" + std::to_string(i + 1);
+      const std::string name = picture_name(page.image_path, i);
       const auto found = pictures.find(name);
       if (found == pictures.end()) {
         throw Error(ErrorCode::not_found, "there is no picture " + name + ".png or .jpg for a frame of the annotations",
@@ -115,6 +103,20 @@ std::vector<fs::path> pictures_below(const fs::path& folder) {
   }
   std::ranges::sort(files);
   return files;
+}
+
+std::string picture_name(const std::string& image_path, std::size_t frame) {
+  return fs::path(image_path).replace_extension().generic_string() + "-" + std::to_string(frame + 1);
+}
+
+std::optional<UnitBox> share_of_frame(const dataset::PixelBox& box, const dataset::PixelBox& frame) {
+  const auto share = [](int value, int from, int size) {
+    return std::clamp(float(value - from) / float(size), 0.0f, 1.0f);
+  };
+  const UnitBox unit{share(box.left, frame.left, frame.width()), share(box.top, frame.top, frame.height()),
+                     share(box.right, frame.left, frame.width()), share(box.bottom, frame.top, frame.height())};
+  if (unit.left >= unit.right || unit.top >= unit.bottom) return {};
+  return unit;
 }
 
 std::vector<PanelPair> panel_pairs(const api::PictureEvaluationRequest& request) {

@@ -32,6 +32,12 @@ struct PanelPair {
 /// when there are none.
 [[nodiscard]] std::vector<std::filesystem::path> pictures_below(const std::filesystem::path& folder);
 
+/// What the picture of a page's frame is called, without its ending: the page's path without its own, "-" and the
+/// number, counted from 1.
+[[nodiscard]] std::string picture_name(const std::string& image_path, std::size_t frame);
+/// A box of the page in 0…1 of the frame, cut at its edges; nothing when nothing is left.
+[[nodiscard]] std::optional<UnitBox> share_of_frame(const dataset::PixelBox& box, const dataset::PixelBox& frame);
+
 /// The pixels of the original; empty when there is none. Throws as read_picture, and Error(invalid_argument) for a
 /// frame outside its page.
 [[nodiscard]] Image original_of(const PanelPair& panel);

@@ -104,11 +104,10 @@ ClipVisionModel::ClipVisionModel(const nn::Weights& weights, const ClipVisionCon
   embeddings_ = part("embeddings", std::make_shared<ClipVisionEmbeddings>(vision["embeddings"], config));
   pre_norm_ = part("pre_layrnorm", std::make_shared<nn::LayerNorm>(vision["pre_layrnorm"], width, epsilon));
   encoder_ = part("encoder", std::make_shared<ClipEncoder>(vision["encoder"], config.encoder));
-  post_norm_ = part("post_layernorm", std::make_shared<nn::LayerNorm>(vision["post_layernorm"], width, epsilon));
+  part("post_layernorm", std::make_shared<nn::LayerNorm>(vision["post_layernorm"], width, epsilon));
   if (config.projection_dim > 0) {
     const Init spread = Init::normal(1.0 / std::sqrt(static_cast<double>(width)));
-    projection_ = child<nn::Linear>("visual_projection", weights, width, config.projection_dim,
-                                    nn::Linear::Options{false, spread});
+    child<nn::Linear>("visual_projection", weights, width, config.projection_dim, nn::Linear::Options{false, spread});
   }
 }
 
@@ -123,13 +122,6 @@ at::Tensor ClipVisionModel::forward(const at::Tensor& pixels) const {
   }
   const at::Tensor x = pre_norm_->forward(embeddings_->forward(pixels));  // [B, tokens, C]
   return encoder_->forward(x, 0, encoder_->depth() - 1);
-}
-
-at::Tensor ClipVisionModel::embedding(const at::Tensor& pixels) const {
-  const std::int64_t depth = encoder_->depth();
-  const at::Tensor x = encoder_->forward(forward(pixels), depth - 1, depth);  // [B, tokens, C]
-  const at::Tensor first = post_norm_->forward(x.select(1, 0));
-  return projection_ ? projection_->forward(first) : first;
 }
 
 }  // namespace koma::models

@@ -35,7 +35,8 @@ struct ClipVisionConfig {
 class ClipVisionEmbeddings;
 
 /// CLIP's vision transformer with transformers' names, read for its penultimate states as IP-Adapter and DiffSensei do
-/// (specs/diffsensei.md 2.4), or to its end for what CLIP compares with texts.
+/// (specs/diffsensei.md 2.4). The last block, the last norm and the projection are loaded, so that a model that was
+/// read can be written again, but not computed.
 class ClipVisionModel final : public nn::Module {
  public:
   ClipVisionModel(const nn::Weights& weights, const ClipVisionConfig& config);
@@ -44,18 +45,14 @@ class ClipVisionModel final : public nn::Module {
   /// pixels [B, num_channels, image_size, image_size] → hidden_states[-2]: [B, tokens, C].
   /// Throws Error(invalid_argument) for another shape.
   at::Tensor forward(const at::Tensor& pixels) const;
-  /// The same → [B, projection_dim]: the class token after the last block, norm and projection ("image_embeds"); [B, C]
-  /// without a projection.
-  at::Tensor embedding(const at::Tensor& pixels) const;
 
   [[nodiscard]] const ClipVisionConfig& config() const { return config_; }
 
  private:
   ClipVisionConfig config_;
   std::shared_ptr<ClipVisionEmbeddings> embeddings_;
-  std::shared_ptr<nn::LayerNorm> pre_norm_, post_norm_;
+  std::shared_ptr<nn::LayerNorm> pre_norm_;
   std::shared_ptr<ClipEncoder> encoder_;
-  std::shared_ptr<nn::Linear> projection_;  // null without one
 };
 
 }  // namespace koma::models
