@@ -192,7 +192,7 @@ def throughput(programs, options):
             words = ["--profile"] if (width, batch) == (options.profiled, 256) else []
             bench = programs.start(f"bench {width} {batch}", "training_bench", "--device", options.device, "--width",
                                    width, "--batch", batch, "--steps", 30, "--warm", 25, "--panels", 600, *words)
-            programs.finish(bench, elapsed() + 60)
+            programs.finish(bench, elapsed() + 75)
 
 
 def arguments():
