@@ -24,14 +24,22 @@ void strands(Canvas& canvas, double low, int grey) {
     canvas.stroke(curve({{.12 + x * .4, -.7}, {x * .9, -.3}, {x, low}}, false), 0, strand_grey(grey));
 }
 
+/// Locks whose tips point away from the whorl.
+void tufts(Canvas& canvas, const Points& tips, int grey) {
+  for (const auto& p : tips) {
+    const cv::Point2d from = p - cv::Point2d(.04, -.8), away = from / std::hypot(from.x, from.y);
+    const cv::Point2d back = p - .22 * away, aside(away.y * .15, -away.x * .15);
+    canvas.stroke({back - aside, p + .12 * away, back + aside}, 0, strand_grey(grey));
+  }
+}
+
 void spiky_behind(Canvas& canvas, int grey) {
   canvas.shape(
       {{-.96, .2},  {-1.32, -.1}, {-1.0, -.4}, {-1.25, -.95}, {-.75, -.9},  {-.6, -1.35}, {-.2, -1.12}, {.15, -1.38},
        {.42, -1.1}, {.85, -1.3},  {.9, -.85},  {1.32, -.8},   {1.02, -.35}, {1.3, .0},    {.96, .2},    {.9, .66},
        {.58, .52},  {.38, .9},    {.12, .6},   {-.14, .92},   {-.36, .58},  {-.7, .8},    {-.78, .44}},
       grey);
-  for (const double x : {-.5, .05, .55})
-    canvas.stroke({{x - .16, -.4}, {x, .06}, {x + .16, -.4}}, 0, strand_grey(grey));
+  tufts(canvas, {{-.56, -.5}, {.5, -.6}, {.1, -.16}, {.66, .06}, {-.46, .16}}, grey);
 }
 
 void long_behind(Canvas& canvas, int grey) {
@@ -106,7 +114,7 @@ void cropped_behind(Canvas& canvas, int grey) {
 }
 
 void braids_behind(Canvas& canvas, int grey) {
-  cap(canvas, {{.94, .56}, {.6, .66}, {0, .62}, {-.6, .66}, {-.94, .56}}, grey);
+  cap(canvas, {{.94, .56}, {.6, .72}, {0, .8}, {-.6, .72}, {-.94, .56}}, grey);
   canvas.stroke(curve({{.06, -1.16}, {.0, -.2}, {.05, .6}}, false), 0, strand_grey(grey));
   for (const int side : {-1, 1}) draw_braid(canvas, {side * .78, .7}, side * .03, 4, grey);
 }
@@ -128,8 +136,7 @@ void wild_behind(Canvas& canvas, int grey) {
                 {.02, 1.66}, {-.3, 1.24},  {-.66, 1.56}, {-.86, 1.14},   {-1.34, 1.36}, {-1.2, .78},  {-1.58, .7},
                 {-1.3, .15}, {-1.58, -.2}, {-1.2, -.5},  {-1.34, -1.04}, {-.86, -.98},  {-.72, -1.4}, {-.3, -1.16}},
                grey);
-  for (const auto& p : Points{{-.6, -.4}, {.1, -.5}, {.7, -.1}, {-.3, .3}, {.35, .6}, {-.7, .75}})
-    canvas.stroke({{p.x - .2, p.y - .26}, {p.x, p.y + .18}, {p.x + .16, p.y - .26}}, 0, strand_grey(grey));
+  tufts(canvas, {{-.7, -.6}, {.64, -.66}, {.06, -.2}, {.84, .14}, {-.74, .26}, {.34, .66}, {-.3, .8}}, grey);
 }
 
 }  // namespace
