@@ -24,12 +24,13 @@ void strands(Canvas& canvas, double low, int grey) {
     canvas.stroke(curve({{.12 + x * .4, -.7}, {x * .9, -.3}, {x, low}}, false), 0, strand_grey(grey));
 }
 
-/// Locks whose tips point away from the whorl.
-void tufts(Canvas& canvas, const Points& tips, int grey) {
-  for (const auto& p : tips) {
-    const cv::Point2d from = p - cv::Point2d(.04, -.8), away = from / std::hypot(from.x, from.y);
-    const cv::Point2d back = p - .22 * away, aside(away.y * .15, -away.x * .15);
-    canvas.stroke({back - aside, p + .12 * away, back + aside}, 0, strand_grey(grey));
+/// Strokes that run outward from the whorl, each from `inner` of its way on.
+void locks(Canvas& canvas, const Points& tips, double inner, int grey) {
+  const cv::Point2d whorl(.06, -.72);
+  for (const auto& tip : tips) {
+    const cv::Point2d way = tip - whorl, start = whorl + inner * way;
+    const cv::Point2d bow = (start + tip) / 2.0 + cv::Point2d(tip.x > 0 ? .07 : -.07, -.05);
+    canvas.stroke(curve({start, bow, tip}, false), 0, strand_grey(grey));
   }
 }
 
@@ -39,7 +40,7 @@ void spiky_behind(Canvas& canvas, int grey) {
        {.42, -1.1}, {.85, -1.3},  {.9, -.85},  {1.32, -.8},   {1.02, -.35}, {1.3, .0},    {.96, .2},    {.9, .66},
        {.58, .52},  {.38, .9},    {.12, .6},   {-.14, .92},   {-.36, .58},  {-.7, .8},    {-.78, .44}},
       grey);
-  tufts(canvas, {{-.56, -.5}, {.5, -.6}, {.1, -.16}, {.66, .06}, {-.46, .16}}, grey);
+  locks(canvas, {{-.84, -.3}, {-.6, .24}, {-.12, .42}, {.4, .3}, {.84, -.2}}, .42, grey);
 }
 
 void long_behind(Canvas& canvas, int grey) {
@@ -92,8 +93,8 @@ void curly_behind(Canvas& canvas, int grey) {
     points.emplace_back((1.18 + out) * std::cos(angle) * 1.02, -.22 + (1.06 + out) * std::sin(angle));
   }
   canvas.shape(curve(points), grey);
-  for (const auto& p : Points{{-.5, -.5}, {.25, -.65}, {-.1, .1}, {.6, .05}, {-.66, .3}})
-    canvas.stroke(curve({{p.x - .2, p.y - .06}, {p.x, p.y + .14}, {p.x + .2, p.y - .06}}, false), 0, strand_grey(grey));
+  for (const auto& p : Points{{-.5, -.56}, {.24, -.72}, {.74, -.2}, {-.06, -.08}, {-.66, .2}, {.42, .36}})
+    canvas.stroke(ellipse(p.x, p.y, .17, .15, 40 + 90 * p.x, 280 + 90 * p.x, 14), 0, strand_grey(grey));
 }
 
 void buns_behind(Canvas& canvas, int grey) {
@@ -136,7 +137,7 @@ void wild_behind(Canvas& canvas, int grey) {
                 {.02, 1.66}, {-.3, 1.24},  {-.66, 1.56}, {-.86, 1.14},   {-1.34, 1.36}, {-1.2, .78},  {-1.58, .7},
                 {-1.3, .15}, {-1.58, -.2}, {-1.2, -.5},  {-1.34, -1.04}, {-.86, -.98},  {-.72, -1.4}, {-.3, -1.16}},
                grey);
-  tufts(canvas, {{-.7, -.6}, {.64, -.66}, {.06, -.2}, {.84, .14}, {-.74, .26}, {.34, .66}, {-.3, .8}}, grey);
+  locks(canvas, {{-1.16, -.34}, {-1.06, .44}, {-.6, .96}, {.02, 1.1}, {.66, .96}, {1.06, .4}, {1.16, -.4}}, .5, grey);
 }
 
 }  // namespace
