@@ -60,7 +60,7 @@ DrawnPanel draw_labels(PanelLabels labels) {
   const int width = labels.width * oversampling, height = labels.height * oversampling;
   Canvas canvas(width, height);
   canvas.set_line(4);
-  draw_background(canvas, labels.background);
+  draw_background(canvas, labels.background, labels.night);
   cv::Mat people = cv::Mat::zeros(height, width, CV_8UC1), calm = people.clone();
   for (std::size_t i = 0; i < labels.characters.size(); ++i) {
     auto& who = labels.characters[i];

@@ -45,9 +45,10 @@ struct DrawnPanel {
 /// What is wished; negative means by chance.
 struct PanelOptions {
   int width = 256, height = 256;
-  int characters = -1;  ///< 0 to 3; by chance, three only in wide panels
+  int characters = -1;  ///< 0 to 3; by chance, three only where their heads stay large enough
   bool held_out = false;
   int background = -1, shot = -1, dialogs = -1;
+  int night = -1;  ///< 0 or 1; 1 only with a background that knows night, or with one by chance
 };
 
 /// A panel of fresh characters before a background, with calm white ellipses where dialogue boxes lie. The same random

@@ -15,7 +15,7 @@ PanelSize random_size(synthesis::Random& random) {
   return panel_sizes[random.pick(shares)];
 }
 
-constexpr float hand_reach = .42f;  // in head radii: the mitten, its thumb and some sleeve
+constexpr float hand_reach = .48f;  // in head radii: palm, fingers, thumb and some sleeve
 
 TrainingCharacter character_of(const synthesis::DrawnCharacter& drawn) {
   const std::int64_t facing = drawn.facing == 0 ? 1 : -1;
