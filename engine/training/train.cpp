@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/training/train.h"
 
+#include <ATen/Context.h>
 #include <ATen/Parallel.h>
 #include <unistd.h>
 
@@ -91,11 +92,15 @@ void train(const api::TrainingRequest& request, const api::TrainingReport& repor
     workers = std::make_unique<Workers>(request.worker_command, request.processes, place.rendezvous);
   }
   ProcessGroup group(place);
+  const at::Device device = tensors::choose_placement(request.device).device;
+  // Trying every algorithm takes seconds for each of the panels' sizes; crops have one size and are worth it.
+  using enum api::TrainingStage;
+  at::globalContext().setBenchmarkCuDNN(request.stage == vae || request.stage == decoder);
   const std::int64_t own = request.stage == api::TrainingStage::reference ? reference_batch : usual_batch;
   const Stage stage{.folder = request.run,
                     .cache = request.cache.empty() ? request.run / "cache" : request.cache,
                     .group = group,
-                    .device = tensors::choose_placement(request.device).device,
+                    .device = device,
                     .steps = request.steps,
                     .seconds = request.seconds,
                     .batch = request.batch > 0 ? request.batch : own,

@@ -3,6 +3,7 @@
 // [--panels N] [--profile]. One JSON line; with --profile also the dearest kernels and operators of ten steps. The
 // encoders are not trained: speed does not depend on it.
 #include <ATen/ATen.h>
+#include <ATen/Parallel.h>
 #include <torch/csrc/autograd/profiler_kineto.h>
 
 #include <algorithm>
@@ -131,6 +132,7 @@ void profile(Training& training) {
 }
 
 void measure(const Task& task) {
+  at::set_num_threads(1);  // as the trainer
   const at::Device device = tensors::choose_placement(task.device).device;
   const auto folder = std::filesystem::temp_directory_path() / "training_bench";
   const auto begun = Clock::now();
