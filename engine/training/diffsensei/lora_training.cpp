@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/training/diffsensei/lora_training.h"
+
+#include <ATen/ATen.h>
+#include <ATen/Context.h>
+#include <ATen/autocast_mode.h>
+
+#include "engine/base/error.h"
+#include "engine/tensors/weight_sources.h"
+#include "engine/training/picture_tensors.h"
+
+namespace koma::training {
+
+namespace {
+
+at::Generator generator_on(const at::Device& device, std::uint64_t seed) {
+  if (device.is_cpu()) return seeded(seed);
+  at::Generator made = at::globalContext().getAcceleratorHooksInterface(device.type()).getNewGenerator(device.index());
+  made.set_current_seed(seed);
+  return made;
+}
+
+}  // namespace
+
+void RowDropout::begin(const std::vector<std::uint64_t>& seeds, const at::Device& device) {
+  rows_.clear();
+  if (rate_ <= 0) return;
+  for (const std::uint64_t seed : seeds) rows_.push_back(generator_on(device, seed));
+}
+
+at::Tensor RowDropout::apply(const at::Tensor& x) const {
+  if (rows_.empty()) return x;
+  if (std::size_t(x.size(0)) != rows_.size())
+    throw Error(ErrorCode::internal, "a batch of another size was announced to the dropout");
+  std::vector<at::Tensor> masks;
+  for (at::Generator& row : rows_)
+    masks.push_back(at::rand(x.sizes().slice(1), row, at::TensorOptions(x.device()).dtype(at::kFloat)).ge(rate_));
+  return x * at::stack(masks).to(x.scalar_type()).div_(1 - rate_);
+}
+
+class LoraLayers::Change final : public nn::LinearChange {
+ public:
+  Change(const at::Tensor& weight, const LoraOptions& options, const std::string& name)
+      : scale_(options.alpha / double(options.rank)), dropout_(options.dropout) {
+    const tensors::InitialiserSource source(options.seed);
+    const std::int64_t outputs = weight.size(0), inputs = weight.size(1);
+    down = source.read(name + ".down", {options.rank, inputs}, nn::Init::fan_in(inputs)).to(weight.device());
+    up = at::zeros({outputs, options.rank}, down.options());
+  }
+  [[nodiscard]] at::Tensor of(const at::Tensor& x) const override {
+    const at::Tensor seen = dropout_ ? dropout_->apply(x) : x;
+    // The layer may be in a narrower type than its change.
+    return (at::linear(at::linear(seen.to(type_of(seen)), down), up) * scale_).to(x.scalar_type());
+  }
+
+  at::Tensor down, up;
+
+ private:
+  /// Where autocast is on it chooses the type; else the change's own.
+  [[nodiscard]] at::ScalarType type_of(const at::Tensor& x) const {
+    return at::autocast::is_autocast_enabled(x.device().type()) ? x.scalar_type() : down.scalar_type();
+  }
+
+  double scale_;
+  std::shared_ptr<const RowDropout> dropout_;
+};
+
+LoraLayers::LoraLayers(nn::Module& module, const std::function<bool(const std::string&)>& wanted, const LoraOptions& options) {
+  for (const auto& item : module.named_modules("", /*include_self=*/false)) {
+    auto* layer = dynamic_cast<nn::Linear*>(item.value().get());
+    if (layer == nullptr || !wanted(item.key())) continue;
+    const at::Tensor weight = *layer->named_parameters(/*recurse=*/false).find("weight");
+    const auto change = std::make_shared<Change>(weight, options, item.key());
+    layer->change_by(change);
+    changes_[item.key()] = change;
+  }
+  if (changes_.empty()) throw Error(ErrorCode::internal, "no layer of the network takes a low-rank change");
+}
+
+NamedTensors LoraLayers::parameters(const std::string& prefix) const {
+  NamedTensors result;
+  for (const auto& [name, change] : changes_) {
+    result.emplace_back(prefix + name + ".down", change->down);
+    result.emplace_back(prefix + name + ".up", change->up);
+  }
+  return result;
+}
+
+at::Tensor lora_delta(const at::Tensor& down, const at::Tensor& up, double scale) {
+  return at::matmul(up.to(at::kFloat), down.to(at::kFloat)) * scale;
+}
+
+}  // namespace koma::training
