@@ -50,8 +50,9 @@ struct DiffSenseiTraining {
   std::filesystem::path adapter;      ///< IP-Adapter file that stage condition begins with; empty: none
   /// Encoders for stage condition on a checkpoint that has none: folders with config.json and weights.
   std::filesystem::path image_encoder, magi_encoder;
-  std::filesystem::path llm;        ///< folder of the language model, or empty: the checkpoint's own
+  std::filesystem::path llm;  ///< folder of a language model, "small": a fresh one; empty: the checkpoint's own
   std::filesystem::path tokenizer;  ///< SentencePiece model for a fresh language model
+  std::filesystem::path clip_vocabulary;  ///< CLIP's merge list, for checkpoints without a tokenizer; empty: none
   DenoiserPart part = DenoiserPart::full;
   int resolution = 1024;      ///< largest bucket: 256, 512 or 1024 pixels squared
   double rate = 0;            ///< peak learning rate; 1e-5, stage mllm 1e-4

@@ -4,6 +4,7 @@
 #include <ATen/ATen.h>
 
 #include "engine/nn/kernel_calls.h"
+#include "engine/nn/linear_change.h"
 
 namespace koma::nn {
 namespace {
@@ -31,16 +32,17 @@ Linear::Linear(const Weights& weights, std::int64_t inputs, std::int64_t outputs
 at::Tensor Linear::plain_forward(const at::Tensor& x) const {
   packed_.unpack(weight_);
   const at::Tensor y = at::linear(x, weight_, bias_);
-  return change_ ? y + change_->of(x) : y;
+  const auto change = linear_change(weight_);
+  return change ? y + change->of(x) : y;
 }
 
 at::Tensor Linear::forward(const at::Tensor& x, Activation activation) const {
-  if (change_ || !PackedWeight::fits(x, weight_)) return activated(plain_forward(x), activation);
+  if (!PackedWeight::fits(x, weight_)) return activated(plain_forward(x), activation);
   return packed_.linear(x, weight_, bias_, activation, {});
 }
 
 at::Tensor Linear::add_to(const at::Tensor& residual, const at::Tensor& x) const {
-  if (change_ || !PackedWeight::fits(x, weight_)) return residual + plain_forward(x);
+  if (!PackedWeight::fits(x, weight_)) return residual + plain_forward(x);
   return packed_.linear(x, weight_, bias_, Activation::none, residual);
 }
 

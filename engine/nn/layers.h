@@ -9,14 +9,6 @@
 
 namespace koma::nn {
 
-/// A change of a Linear while a model is trained: what it gives is added to the result (LoRA, Hu et al. 2022).
-class LinearChange {
- public:
-  virtual ~LinearChange() = default;
-  /// [..., inputs] → [..., outputs]
-  [[nodiscard]] virtual at::Tensor of(const at::Tensor& x) const = 0;
-};
-
 /// y = x Wᵀ + b. In inference on a CPU the weight is kept packed (PackedWeight), from the first call on.
 class Linear final : public Module {
  public:
@@ -32,8 +24,6 @@ class Linear final : public Module {
   [[nodiscard]] at::Tensor add_to(const at::Tensor& residual, const at::Tensor& x) const;
   void replace(const std::string& name, const at::Tensor& values) override;
   [[nodiscard]] at::Tensor values(const std::string& name) const override;
-  /// From now on `change` is added; null: nothing is.
-  void change_by(std::shared_ptr<const LinearChange> change) { change_ = std::move(change); }
 
  private:
   [[nodiscard]] at::Tensor plain_forward(const at::Tensor& x) const;
@@ -41,7 +31,6 @@ class Linear final : public Module {
   at::Tensor weight_;  // [outputs, inputs]; NaN without memory once packed
   at::Tensor bias_;    // [outputs], undefined without bias
   PackedWeight packed_;
-  std::shared_ptr<const LinearChange> change_;
 };
 
 /// A two-dimensional convolution with a square kernel. In inference on a CPU the weight is kept packed, as Linear's.

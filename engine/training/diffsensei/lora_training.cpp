@@ -3,9 +3,9 @@
 
 #include <ATen/ATen.h>
 #include <ATen/Context.h>
-#include <ATen/autocast_mode.h>
 
 #include "engine/base/error.h"
+#include "engine/nn/layers.h"
 #include "engine/tensors/weight_sources.h"
 #include "engine/training/picture_tensors.h"
 
@@ -49,18 +49,12 @@ class LoraLayers::Change final : public nn::LinearChange {
   }
   [[nodiscard]] at::Tensor of(const at::Tensor& x) const override {
     const at::Tensor seen = dropout_ ? dropout_->apply(x) : x;
-    // The layer may be in a narrower type than its change.
-    return (at::linear(at::linear(seen.to(type_of(seen)), down), up) * scale_).to(x.scalar_type());
+    return at::linear(at::linear(seen, down), up) * scale_;
   }
 
   at::Tensor down, up;
 
  private:
-  /// Where autocast is on it chooses the type; else the change's own.
-  [[nodiscard]] at::ScalarType type_of(const at::Tensor& x) const {
-    return at::autocast::is_autocast_enabled(x.device().type()) ? x.scalar_type() : down.scalar_type();
-  }
-
   double scale_;
   std::shared_ptr<const RowDropout> dropout_;
 };
@@ -71,10 +65,15 @@ LoraLayers::LoraLayers(nn::Module& module, const std::function<bool(const std::s
     if (layer == nullptr || !wanted(item.key())) continue;
     const at::Tensor weight = *layer->named_parameters(/*recurse=*/false).find("weight");
     const auto change = std::make_shared<Change>(weight, options, item.key());
-    layer->change_by(change);
+    nn::change_linear(weight, change);
+    changed_.push_back(weight);
     changes_[item.key()] = change;
   }
   if (changes_.empty()) throw Error(ErrorCode::internal, "no layer of the network takes a low-rank change");
+}
+
+LoraLayers::~LoraLayers() {
+  for (const at::Tensor& weight : changed_) nn::change_linear(weight, nullptr);
 }
 
 NamedTensors LoraLayers::parameters(const std::string& prefix) const {

@@ -9,7 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "engine/nn/layers.h"
+#include "engine/nn/linear_change.h"
+#include "engine/nn/module.h"
 #include "engine/training/flat_parameters.h"
 
 namespace koma::training {
@@ -42,8 +43,11 @@ struct LoraOptions {
 class LoraLayers {
  public:
   /// Changes every Linear below `module` whose dotted name `wanted` likes. `down` starts random, `up` at zero, so
-  /// nothing changes at first. Throws Error(internal) when no layer is wanted.
+  /// nothing changes at first; with this object the changes go. Throws Error(internal) when no layer is wanted.
   LoraLayers(nn::Module& module, const std::function<bool(const std::string& name)>& wanted, const LoraOptions& options);
+  ~LoraLayers();
+  LoraLayers(const LoraLayers&) = delete;
+  LoraLayers& operator=(const LoraLayers&) = delete;
 
   /// "<layer>.down" [rank, inputs] and "<layer>.up" [outputs, rank], with `prefix` before.
   [[nodiscard]] NamedTensors parameters(const std::string& prefix) const;
@@ -51,6 +55,7 @@ class LoraLayers {
  private:
   class Change;
   std::map<std::string, std::shared_ptr<Change>> changes_;
+  std::vector<at::Tensor> changed_;  ///< the layers' weights
 };
 
 /// up · down · scale, the change of a layer's weight. // [outputs, inputs]

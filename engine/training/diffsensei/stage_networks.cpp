@@ -68,7 +68,7 @@ models::CharacterControls unspecified_controls(const StageBatch& batch, const at
 }  // namespace
 
 StageNetworks::StageNetworks(checkpoints::CheckpointLayout layout, const at::Device& device, const NetworkNeeds& needs,
-                             const ChangedWeights& changes)
+                             const ChangedWeights& changes, const std::filesystem::path& clip_vocabulary)
     : set_(models::open_model_set(std::move(layout), {device, at::kFloat})),
       needs_(needs),
       path_(samplers::schedule_config_from_json(set_.layout.scheduler_config, set_.layout.scheduler_place.string())),

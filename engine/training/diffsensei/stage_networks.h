@@ -42,7 +42,7 @@ class StageNetworks {
  public:
   /// Reads and loads what is needed, earlier stages' weights put in. Throws what loading throws.
   StageNetworks(checkpoints::CheckpointLayout layout, const at::Device& device, const NetworkNeeds& needs,
-                const ChangedWeights& changes);
+                const ChangedWeights& changes, const std::filesystem::path& clip_vocabulary);
 
   /// Everything about a batch that no trained parameter has a part in. Without gradient.
   [[nodiscard]] StageBatch encode(const std::vector<PanelSample>& samples);
@@ -59,7 +59,6 @@ class StageNetworks {
   void narrow_frozen(at::ScalarType dtype);
 
  private:
-  struct Noises;
   void encode_text(const std::vector<PanelSample>& samples, StageBatch& batch);
   void encode_pictures(const std::vector<PanelSample>& samples, StageBatch& batch, std::vector<at::Generator>& rows);
   void encode_characters(const std::vector<PanelSample>& samples, StageBatch& batch, std::vector<at::Generator>& rows);
