@@ -8,9 +8,8 @@ namespace koma::app {
 
 namespace {
 
-const std::map<std::string, api::DenoiserPart> parts = {{"full", api::DenoiserPart::full},
-                                                        {"lora", api::DenoiserPart::lora},
-                                                        {"new", api::DenoiserPart::added}};
+const std::map<std::string, api::DenoiserPart> parts = {
+    {"full", api::DenoiserPart::full}, {"lora", api::DenoiserPart::lora}, {"new", api::DenoiserPart::added}};
 
 std::string partName(api::DenoiserPart part) {
   for (const auto& [name, value] : parts) {
@@ -48,7 +47,8 @@ void addDiffSenseiOptions(CLI::App& verb, api::DiffSenseiTraining& training) {
       ->capture_default_str();
   option("--rate", training.rate, "Learning rate; 0: 1e-5, stage mllm 1e-4")->capture_default_str();
   option("--warmup", training.warmup_steps, "Steps up to the learning rate")->capture_default_str();
-  verb.add_flag("--cosine", training.cosine, "The learning rate falls along a half cosine; else constant")->group(group);
+  verb.add_flag("--cosine", training.cosine, "The learning rate falls along a half cosine; else constant")
+      ->group(group);
   option("--weight-decay", training.weight_decay, "AdamW's")->capture_default_str();
   option("--clip", training.clip, "Largest gradient norm; 0: not clipped")->capture_default_str();
   option("--ema", training.ema, "Decay of the weights' moving average, for example 0.9999; 0: none")

@@ -50,25 +50,25 @@ struct DiffSenseiTraining {
   std::filesystem::path adapter;      ///< IP-Adapter file that stage condition begins with; empty: none
   /// Encoders for stage condition on a checkpoint that has none: folders with config.json and weights.
   std::filesystem::path image_encoder, magi_encoder;
-  std::filesystem::path llm;  ///< folder of a language model, "small": a fresh one; empty: the checkpoint's own
+  std::filesystem::path llm;        ///< folder of a language model, "small": a fresh one; empty: the checkpoint's own
   std::filesystem::path tokenizer;  ///< SentencePiece model for a fresh language model
   std::filesystem::path clip_vocabulary;  ///< CLIP's merge list, for checkpoints without a tokenizer; empty: none
   DenoiserPart part = DenoiserPart::full;
-  int resolution = 1024;      ///< largest bucket: 256, 512 or 1024 pixels squared
-  double rate = 0;            ///< peak learning rate; 1e-5, stage mllm 1e-4
-  int warmup_steps = 0;       ///< steps to the peak
-  bool cosine = false;        ///< falls along a half cosine over the budget; else constant
+  int resolution = 1024;  ///< largest bucket: 256, 512 or 1024 pixels squared
+  double rate = 0;        ///< peak learning rate; 1e-5, stage mllm 1e-4
+  int warmup_steps = 0;   ///< steps to the peak
+  bool cosine = false;    ///< falls along a half cosine over the budget; else constant
   double weight_decay = 0.01;
-  double clip = 0;            ///< largest gradient norm; 0: not clipped
-  double ema = 0;             ///< decay of the moving average; 0: none is kept
-  int accumulate = 1;         ///< batches per step
-  int lora_rank = 0;          ///< 128, stage mllm 64
-  double lora_alpha = 0;      ///< 0: equal to the rank
-  double lora_dropout = 0.05; ///< of the language model's
+  double clip = 0;                                 ///< largest gradient norm; 0: not clipped
+  double ema = 0;                                  ///< decay of the moving average; 0: none is kept
+  int accumulate = 1;                              ///< batches per step
+  int lora_rank = 0;                               ///< 128, stage mllm 64
+  double lora_alpha = 0;                           ///< 0: equal to the rank
+  double lora_dropout = 0.05;                      ///< of the language model's
   double text_drop = 0.05, character_drop = 0.05;  ///< chance that a caption or a character is left out
-  double own_crop = 0.5;      ///< chance that a character is shown by the very panel that is drawn
-  double lm_weight = 1;       ///< of the language model's cross-entropy
-  double rec_weight = 6;      ///< of the tokens' squared error; upstream's files say 6, its code uses 1
+  double own_crop = 0.5;                           ///< chance that a character is shown by the very panel that is drawn
+  double lm_weight = 1;                            ///< of the language model's cross-entropy
+  double rec_weight = 6;           ///< of the tokens' squared error; upstream's files say 6, its code uses 1
   std::string precision = "auto";  ///< "bf16" (autocast), "float32", or "auto": bf16 where it is fast
   std::int64_t save_steps = 0;     ///< a checkpoint every so many steps beside those by time; 0: by time only
 };

@@ -15,8 +15,8 @@ class LinearChange {
   [[nodiscard]] virtual at::Tensor of(const at::Tensor& x) const = 0;
 };
 
-/// From now on the Linear with this weight adds `change` to what it computes outside inference mode; null: nothing more.
-/// Changes are kept beside the layers, so that those who only draw carry none. Not while the layer computes.
+/// From now on the Linear with this weight adds `change` to what it computes outside inference mode; null: nothing
+/// more. Changes are kept beside the layers, so that those who only draw carry none. Not while the layer computes.
 void change_linear(const at::Tensor& weight, std::shared_ptr<const LinearChange> change);
 /// Null where nothing was set.
 [[nodiscard]] std::shared_ptr<const LinearChange> linear_change(const at::Tensor& weight);

@@ -7,8 +7,8 @@
 
 namespace koma::training {
 
-/// bfloat16 autocast for one scope: where `wanted` says so, else on GPUs and on CPUs that have AVX512-BF16, with float32
-/// on other CPUs; casts of weights are cached inside it and dropped at its end.
+/// bfloat16 autocast for one scope: where `wanted` says so, else on GPUs and on CPUs that have AVX512-BF16, with
+/// float32 on other CPUs; casts of weights are cached inside it and dropped at its end.
 class Autocast {
  public:
   explicit Autocast(const c10::Device& device, std::optional<bool> wanted = {});

@@ -67,7 +67,8 @@ ProcessGroup::ProcessGroup(const Place& place) : place_(place) {
     throw Error(ErrorCode::invalid_argument, "the rank must lie in 0…world-1; check --rank and --world");
   if (place.world == 1) return;
   if (place.rendezvous.empty())
-    throw Error(ErrorCode::invalid_argument, "several processes need a place to meet; give --rendezvous FILE or HOST:PORT");
+    throw Error(ErrorCode::invalid_argument,
+                "several processes need a place to meet; give --rendezvous FILE or HOST:PORT");
   const std::optional<Address> address = address_in(place.rendezvous.string());
   try {
     auto options = c10d::ProcessGroupGloo::Options::create(patience);
@@ -78,8 +79,8 @@ ProcessGroup::ProcessGroup(const Place& place) : place_(place) {
     gloo_->group = c10::make_intrusive<c10d::ProcessGroupGloo>(store, place.rank, place.world, options);
   } catch (const std::exception& failure) {
     throw Error(ErrorCode::unreadable,
-                std::string("the processes did not find each other (") + failure.what() +
-                    "); " + (address ? "check the address and that its port is free" : "remove the rendezvous file") +
+                std::string("the processes did not find each other (") + failure.what() + "); " +
+                    (address ? "check the address and that its port is free" : "remove the rendezvous file") +
                     " and start again",
                 place.rendezvous.string());
   }

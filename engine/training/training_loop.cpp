@@ -58,8 +58,8 @@ void TrainingLoop::update_progress() {
 }
 
 double TrainingLoop::step(const Loss& loss) {
-  at::Generator generator =
-      at::make_generator<at::CPUGeneratorImpl>(mixed_seed(recipe_.seed, std::uint64_t(group_.rank()), std::uint64_t(steps_)));
+  at::Generator generator = at::make_generator<at::CPUGeneratorImpl>(
+      mixed_seed(recipe_.seed, std::uint64_t(group_.rank()), std::uint64_t(steps_)));
   parameters_.zero_grads();
   double mean = 0;
   for (int part = 0; part < recipe_.accumulate; ++part) {
@@ -134,7 +134,8 @@ std::map<std::string, at::Tensor> averaged_weights(const std::filesystem::path& 
   require_checkpoint(checkpoint);
   const tensors::SafetensorsFile file(checkpoint);
   const std::vector<std::string> names = file.names();
-  const bool averaged = std::any_of(names.begin(), names.end(), [](const auto& name) { return name.starts_with("ema."); });
+  const bool averaged =
+      std::any_of(names.begin(), names.end(), [](const auto& name) { return name.starts_with("ema."); });
   const std::string prefix = averaged ? "ema." : "model.";
   std::map<std::string, at::Tensor> result;
   for (const std::string& name : names)

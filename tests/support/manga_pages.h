@@ -34,7 +34,8 @@ inline Image striped_picture(int number) {
     for (int y = box.top; y < box.bottom; ++y) {
       for (int x = box.left; x < box.right; ++x) {
         const int value = (x / period + y / (period + number)) % 2 == 0 ? shade : 240;
-        for (int c = 0; c < 3; ++c) pixels[(std::size_t(y) * width + std::size_t(x)) * 3 + std::size_t(c)] = std::uint8_t(value);
+        for (int c = 0; c < 3; ++c)
+          pixels[(std::size_t(y) * width + std::size_t(x)) * 3 + std::size_t(c)] = std::uint8_t(value);
       }
     }
   };

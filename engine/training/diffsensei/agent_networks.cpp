@@ -112,8 +112,8 @@ AgentAnswer AgentNetworks::answer(const at::Tensor& tokens, const std::vector<st
     wanted.push_back(ids.back().index_select(0, positions + 1));
   }
   dropout_->begin(seeds, device);
-  const at::Tensor embedded = llama_->embed(at::stack(ids).to(device));           // [B, S, C]
-  const at::Tensor read = resamplers_->input().forward(tokens.flatten(1, 2));     // [B, n, C]
+  const at::Tensor embedded = llama_->embed(at::stack(ids).to(device));            // [B, S, C]
+  const at::Tensor read = resamplers_->input().forward(tokens.flatten(1, 2));      // [B, n, C]
   const at::Tensor states = llama_->forward(replaced(embedded, read, sequences));  // [B, S, C]
   const auto at_places = [&](const std::vector<at::Tensor>& rows) {
     const at::Tensor index = at::stack(rows).to(device).unsqueeze(-1).expand({-1, -1, states.size(-1)});

@@ -20,8 +20,8 @@ struct PlannedBatch {
 /// Which panels make which batch. Every batch is of one bucket; an epoch shows every panel once, in an order drawn from
 /// the seed, and fills the last batch of a bucket with panels from its beginning.
 /// A batch of all processes together is one run of panels and each process takes its share, so P processes with
-/// batches of b see what one process with batches of P · b sees, row by row with the same random numbers. (Buckets whose
-/// batch is rounded, bucket_batch, are the exception.)
+/// batches of b see what one process with batches of P · b sees, row by row with the same random numbers. (Buckets
+/// whose batch is rounded, bucket_batch, are the exception.)
 class BatchPlan {
  public:
   struct Options {

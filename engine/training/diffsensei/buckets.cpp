@@ -48,7 +48,8 @@ Bucket nearest_bucket(const PixelSize& panel, int last_tier) noexcept {
   const std::int64_t pixels = std::int64_t(panel.width) * panel.height;
   Bucket best;
   for (int tier = 1; tier <= last_tier; ++tier) {
-    if (std::abs(pixels - areas[std::size_t(tier)]) < std::abs(pixels - areas[std::size_t(best.tier)])) best.tier = tier;
+    if (std::abs(pixels - areas[std::size_t(tier)]) < std::abs(pixels - areas[std::size_t(best.tier)]))
+      best.tier = tier;
   }
   for (int shape = 1; shape < bucket_shapes; ++shape) {
     const double distance = std::abs(ratio(size_of({best.tier, shape})) - ratio(panel));

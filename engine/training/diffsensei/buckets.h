@@ -31,10 +31,10 @@ struct PixelSize {
 
 /// How a panel becomes a picture of its bucket: scaled to cover it, then cut out of the middle.
 struct BucketFit {
-  PixelSize scaled;        ///< covers the bucket; the side that is too long is truncated to whole pixels
-  int left = 0, top = 0;   ///< what is cut off there, in pixels of `scaled`
-  PixelSize size;          ///< the bucket's
-  PixelSize panel;         ///< before scaling
+  PixelSize scaled;       ///< covers the bucket; the side that is too long is truncated to whole pixels
+  int left = 0, top = 0;  ///< what is cut off there, in pixels of `scaled`
+  PixelSize size;         ///< the bucket's
+  PixelSize panel;        ///< before scaling
 
   /// SDXL's micro-conditioning: height and width of the panel, top and left of the cut, height and width of the bucket.
   [[nodiscard]] std::array<float, 6> time_ids() const noexcept;

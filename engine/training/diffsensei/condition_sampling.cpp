@@ -93,7 +93,8 @@ PanelPlan draw_plan(const DatasetPage& page, std::size_t frame_index, const Samp
     if (!dropped && !ambiguous.contains(character.id)) kept.push_back(character);
   }
   if (rules.by_area) {
-    std::stable_sort(kept.begin(), kept.end(), [](const auto& a, const auto& b) { return area(a.bbox) > area(b.bbox); });
+    std::stable_sort(kept.begin(), kept.end(),
+                     [](const auto& a, const auto& b) { return area(a.bbox) > area(b.bbox); });
   } else {
     shuffle(kept, generator);
   }

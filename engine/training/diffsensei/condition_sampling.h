@@ -15,18 +15,18 @@ namespace koma::training {
 
 /// How what a panel is told about is chosen; the defaults are those of stage condition (specs/diffsensei.md 6.5).
 struct SamplingRules {
-  double text_drop = 0.05;       ///< chance of an empty caption
-  double character_drop = 0.05;  ///< chance that a character is left out, its box too
-  double own_crop = 0.5;         ///< chance that the reference is the panel's own crop
-  bool by_area = false;          ///< largest characters first (stage mllm); else in random order
+  double text_drop = 0.05;          ///< chance of an empty caption
+  double character_drop = 0.05;     ///< chance that a character is left out, its box too
+  double own_crop = 0.5;            ///< chance that the reference is the panel's own crop
+  bool by_area = false;             ///< largest characters first (stage mllm); else in random order
   int characters = 4, dialogs = 8;  ///< at most
   int smallest_crop = 4;            ///< pixels that each side of a crop must have
 };
 
 /// One character of a panel: where it is and which crop of the page shows it.
 struct CharacterPlan {
-  UnitBox box;              ///< in 0…1 of the panel, not clamped
-  dataset::PixelBox own;    ///< the character as the panel draws it
+  UnitBox box;                              ///< in 0…1 of the panel, not clamped
+  dataset::PixelBox own;                    ///< the character as the panel draws it
   std::optional<dataset::PixelBox> source;  ///< nothing: nobody shows it, its tokens are zero
   bool mirrored = false;                    ///< of the source
 };

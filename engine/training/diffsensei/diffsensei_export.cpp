@@ -8,9 +8,9 @@
 #include "engine/base/output_folder.h"
 #include "engine/tensors/part_source.h"
 #include "engine/tensors/weight_sources.h"
+#include "engine/training/diffsensei/agent_start.h"
 #include "engine/training/diffsensei/diffsensei_stages.h"
 #include "engine/training/diffsensei/sharded_writer.h"
-#include "engine/training/diffsensei/stage_start.h"
 #include "engine/training/diffsensei/stage_weights.h"
 
 namespace koma::training {
@@ -21,7 +21,6 @@ namespace fs = std::filesystem;
 using checkpoints::CheckpointLayout;
 using checkpoints::PartLayout;
 using nlohmann::json;
-using nlohmann::ordered_json;
 
 bool is_there(const fs::path& file) {
   std::error_code ignored;
@@ -53,7 +52,7 @@ class CanonicalSource final : public tensors::WeightSource {
   tensors::MapSource changed_;
 };
 
-void copy_file(const fs::path& from, const fs::path& to) {
+void copy_over(const fs::path& from, const fs::path& to) {
   std::error_code failure;
   fs::copy_file(from, to, fs::copy_options::overwrite_existing, failure);
   if (failure) throw Error(ErrorCode::unreadable, "the file cannot be copied (" + failure.message() + ")", to.string());
@@ -62,7 +61,7 @@ void copy_file(const fs::path& from, const fs::path& to) {
 void copy_files(const fs::path& from, const fs::path& to) {
   make_output_folder(to);
   for (const auto& entry : fs::directory_iterator(from)) {
-    if (entry.is_regular_file()) copy_file(entry.path(), to / entry.path().filename());
+    if (entry.is_regular_file()) copy_over(entry.path(), to / entry.path().filename());
   }
 }
 
@@ -87,16 +86,21 @@ json usual_index(const CheckpointLayout& layout) {
 
 void write_index(const CheckpointLayout& layout, const fs::path& root) {
   for (const fs::path& folder : {layout.path / "image_generator", layout.path}) {
-    if (is_there(folder / "model_index.json")) return copy_file(folder / "model_index.json", root / "model_index.json");
+    if (is_there(folder / "model_index.json")) return copy_over(folder / "model_index.json", root / "model_index.json");
   }
   write_atomically(root / "model_index.json", usual_index(layout).dump(2) + "\n");
+}
+
+const std::map<std::string, at::Tensor>& changes_of(const ChangedWeights& changes, const std::string& part) {
+  static const std::map<std::string, at::Tensor> none;
+  const auto found = changes.find(part);
+  return found == changes.end() ? none : found->second;
 }
 
 void write_generator(const CheckpointLayout& layout, const ChangedWeights& changes, const fs::path& root) {
   for (const auto& [name, part] : layout.parts) {
     if (name.starts_with("mllm_")) continue;
-    const auto changed = changes.find(name);
-    write_part(root / name, part, changed == changes.end() ? std::map<std::string, at::Tensor>() : changed->second);
+    write_part(root / name, part, changes_of(changes, name));
   }
   for (const auto& [encoder, folder] : layout.tokenizers) {
     if (encoder.starts_with("text_encoder"))
@@ -107,6 +111,18 @@ void write_generator(const CheckpointLayout& layout, const ChangedWeights& chang
   write_index(layout, root);
 }
 
+/// The agent of the run, or the checkpoint's own.
+void write_agent(const CheckpointLayout& layout, const ChangedWeights& changes, const fs::path& root) {
+  write_part(root / "llm", layout.parts.at("mllm_llm"), changes_of(changes, "mllm_llm"));
+  write_part(root / "agent", layout.parts.at("mllm_agent"), changes_of(changes, "mllm_agent"));
+  const fs::path tokenizer = layout.tokenizers.at("mllm_llm");
+  make_output_folder(root / "tokenizer");
+  for (const char* name :
+       {"tokenizer.model", "added_tokens.json", "tokenizer_config.json", "special_tokens_map.json"}) {
+    if (is_there(tokenizer / name)) copy_over(tokenizer / name, root / "tokenizer" / name);
+  }
+}
+
 }  // namespace
 
 void export_diffsensei(const api::TrainingRequest& request) {
@@ -115,13 +131,8 @@ void export_diffsensei(const api::TrainingRequest& request) {
   if (!characters && !is_there(request.run / t2i_file))
     throw Error(ErrorCode::not_found, "the run has no stage of DiffSensei's yet; train t2i, condition or mllm first",
                 request.run.string());
-  const CheckpointLayout layout = start_layout({.checkpoint = request.from,
-                                                .work = start_folder(request.run),
-                                                .characters = characters,
-                                                .adapter = {},
-                                                .image_encoder = request.diffsensei.image_encoder,
-                                                .magi_encoder = request.diffsensei.magi_encoder,
-                                                .seed = request.seed});
+  CheckpointLayout layout = stage_layout(request.run, request, characters);
+  if (agent) add_agent_start(layout, {.work = start_folder(request.run)});
   ChangedWeights changes;
   for (const char* file : {t2i_file, condition_file, mllm_file}) add_changes(changes, request.run / file, layout);
   const bool public_layout = layout.family == checkpoints::Family::diffsensei;
@@ -129,7 +140,8 @@ void export_diffsensei(const api::TrainingRequest& request) {
   const fs::path root = public_layout ? request.out / "image_generator" : request.out;
   make_output_folder(root);
   write_generator(layout, changes, root);
-  if (is_there(layout.path / "komawari.json")) copy_file(layout.path / "komawari.json", request.out / "komawari.json");
+  if (layout.has_agent()) write_agent(layout, changes, request.out / "mllm");
+  if (is_there(layout.path / "komawari.json")) copy_over(layout.path / "komawari.json", request.out / "komawari.json");
 }
 
 }  // namespace koma::training

@@ -2,12 +2,14 @@
 #include "engine/training/diffsensei/diffsensei_stages.h"
 
 #include <ATen/ATen.h>
+#include <ATen/core/grad_mode.h>
 
 #include <nlohmann/json.hpp>
 
 #include "engine/base/error.h"
-#include "engine/tensors/device.h"
 #include "engine/training/autocast.h"
+#include "engine/training/diffsensei/agent_networks.h"
+#include "engine/training/diffsensei/agent_start.h"
 #include "engine/training/diffsensei/lora_training.h"
 #include "engine/training/diffsensei/stage_networks.h"
 #include "engine/training/diffsensei/stage_run.h"
@@ -21,7 +23,8 @@ namespace {
 using api::DenoiserPart;
 using api::TrainingStage;
 
-constexpr std::int64_t usual_denoiser_rank = 128;
+constexpr std::int64_t usual_denoiser_rank = 128, usual_agent_rank = 64;
+constexpr double usual_rate = 1e-5, usual_agent_rate = 1e-4;
 
 /// What DiffSensei adds to SDXL's denoiser.
 bool is_added(const std::string& name) {
@@ -49,14 +52,23 @@ void add_parameters(TrainedParts& parts, const std::string& part, const nn::Modu
   }
 }
 
-void add_lora(TrainedParts& parts, StageNetworks& networks, const api::TrainingRequest& request) {
+LoraOptions lora_options(const api::TrainingRequest& request, std::int64_t usual_rank) {
   const api::DiffSenseiTraining& told = request.diffsensei;
-  const std::int64_t rank = told.lora_rank > 0 ? told.lora_rank : usual_denoiser_rank;
-  const double alpha = told.lora_alpha > 0 ? told.lora_alpha : double(rank);
-  parts.lora = std::make_unique<LoraLayers>(*networks.set().unet, is_projection,
-                                            LoraOptions{.rank = rank, .alpha = alpha, .seed = request.seed});
-  for (auto& parameter : parts.lora->parameters("unet." + std::string(lora_mark))) parts.parameters.push_back(parameter);
-  parts.notes[lora_scale_key] = nlohmann::json(alpha / double(rank)).dump();  // every bit of it
+  const std::int64_t rank = told.lora_rank > 0 ? told.lora_rank : usual_rank;
+  return {.rank = rank, .alpha = told.lora_alpha > 0 ? told.lora_alpha : double(rank), .seed = request.seed};
+}
+
+/// Every digit of it, for a checkpoint's metadata.
+std::string scale_text(const LoraOptions& lora) {
+  return nlohmann::json(lora.alpha / double(lora.rank)).dump();
+}
+
+void add_lora(TrainedParts& parts, StageNetworks& networks, const api::TrainingRequest& request) {
+  const LoraOptions options = lora_options(request, usual_denoiser_rank);
+  parts.lora = std::make_unique<LoraLayers>(*networks.set().unet, is_projection, options);
+  for (auto& parameter : parts.lora->parameters("unet." + std::string(lora_mark)))
+    parts.parameters.push_back(parameter);
+  parts.notes[lora_scale_key] = scale_text(options);
 }
 
 TrainedParts trained_parts(StageNetworks& networks, const api::TrainingRequest& request) {
@@ -131,33 +143,126 @@ void check_diffsensei(const api::TrainingRequest& request) {
           "only stage condition begins with an IP-Adapter; leave --init-adapter out");
 }
 
-void train_diffsensei(const Stage& stage, const api::TrainingRequest& request) {
+checkpoints::CheckpointLayout stage_layout(const std::filesystem::path& run, const api::TrainingRequest& request,
+                                           bool characters) {
   const api::DiffSenseiTraining& told = request.diffsensei;
-  const bool characters = request.stage != TrainingStage::t2i;
-  const checkpoints::CheckpointLayout layout = start_layout({.checkpoint = request.from,
-                                                             .work = start_folder(stage.folder),
-                                                             .characters = characters,
-                                                             .adapter = told.adapter,
-                                                             .image_encoder = told.image_encoder,
-                                                             .magi_encoder = told.magi_encoder,
-                                                             .seed = stage.seed});
+  return start_layout({.checkpoint = request.from,
+                       .work = start_folder(run),
+                       .characters = characters,
+                       .adapter = told.adapter,
+                       .image_encoder = told.image_encoder,
+                       .magi_encoder = told.magi_encoder,
+                       .seed = request.seed});
+}
+
+void add_stage_agent(checkpoints::CheckpointLayout& layout, const std::filesystem::path& run,
+                     const api::TrainingRequest& request, const models::ModelTraits& traits,
+                     const models::ResamplerConfig& sizes) {
+  add_agent_start(layout, {.llm = request.diffsensei.llm,
+                           .tokenizer = request.diffsensei.tokenizer,
+                           .work = start_folder(run),
+                           .image_tokens = traits.characters * sizes.num_queries,
+                           .character_width = sizes.output_dim,
+                           .seed = request.seed});
+}
+
+namespace {
+
+/// The parts that all three stages share.
+struct Beginning {
+  checkpoints::CheckpointLayout layout;
+  std::unique_ptr<StageNetworks> networks;
+  std::optional<bool> bfloat16;
+  bool narrow = false;  ///< frozen networks in bfloat16
+};
+
+Beginning begin(const Stage& stage, const api::TrainingRequest& request) {
+  const bool characters = request.stage != TrainingStage::t2i, agent = request.stage == TrainingStage::mllm;
+  Beginning result;
+  result.layout = stage_layout(stage.folder, request, characters);
   ChangedWeights changes;
-  add_changes(changes, stage.folder / t2i_file, layout);
-  StageNetworks networks(layout, stage.device, {.characters = characters}, changes, told.clip_vocabulary);
-  changes.clear();
-  const std::optional<bool> bfloat16 = wants_bfloat16(told);
-  if (!stage.device.is_cpu() && bfloat16.value_or(true)) networks.narrow_frozen(at::kBFloat16);
-  TrainedParts parts = trained_parts(networks, request);
-  PanelSamples samples(told.annotations, told.images, sample_options(stage, request, networks));
-  StagePlan plan{request.stage == TrainingStage::t2i ? "t2i" : "condition", parts.parameters, 1e-5, parts.notes, {}};
+  if (characters) add_changes(changes, stage.folder / t2i_file, result.layout);
+  if (agent) add_changes(changes, stage.folder / condition_file, result.layout);
+  result.networks = std::make_unique<StageNetworks>(result.layout, stage.device, NetworkNeeds{characters, agent},
+                                                    changes, request.diffsensei.clip_vocabulary);
+  result.bfloat16 = wants_bfloat16(request.diffsensei);
+  result.narrow = !stage.device.is_cpu() && result.bfloat16.value_or(true);
+  if (result.narrow) result.networks->narrow_frozen(at::kBFloat16);
+  return result;
+}
+
+void train_image_generator(const Stage& stage, const api::TrainingRequest& request) {
+  const Beginning beginning = begin(stage, request);
+  StageNetworks& networks = *beginning.networks;
+  const TrainedParts parts = trained_parts(networks, request);
+  const bool characters = request.stage == TrainingStage::condition;
+  PanelSamples samples(request.diffsensei.annotations, request.diffsensei.images,
+                       sample_options(stage, request, networks));
+  StagePlan plan{characters ? "condition" : "t2i", parts.parameters, usual_rate, parts.notes, {}};
   plan.loss = [&](const std::vector<PanelSample>& rows) -> StageLoss {
     const StageBatch batch = networks.encode(rows);
-    const Autocast autocast(stage.device, bfloat16);
+    const Autocast autocast(stage.device, beginning.bfloat16);
     const at::Tensor tokens =
         characters ? networks.character_tokens(batch.clip, batch.magi, batch.present) : at::Tensor();
     return {networks.diffusion_loss(batch, tokens), {}};
   };
   train_by_plan(stage, request, plan, samples);
+}
+
+/// L = L_diff + λ_lm L_lm + λ_rec L_rec (specs/diffsensei.md 6.2).
+StageLoss agent_loss(const StageNetworks& networks, const AgentNetworks& agent, const StageBatch& batch,
+                     const std::vector<PanelSample>& rows, const api::DiffSenseiTraining& told) {
+  at::Tensor source, target;
+  {
+    const at::NoGradGuard frozen;
+    source = networks.character_tokens(batch.clip, batch.magi, batch.present);
+    target = networks.character_tokens(batch.target_clip, batch.target_magi, batch.present);
+  }
+  std::vector<std::string> captions;
+  std::vector<std::uint64_t> seeds;
+  for (const PanelSample& row : rows) {
+    captions.push_back(row.whole_caption);
+    seeds.push_back(row.seed + 1);  // the seed itself is the noise's
+  }
+  const AgentAnswer answer = agent.answer(source, captions, seeds);
+  const at::Tensor made = answer.tokens.to(at::kFloat);
+  const at::Tensor rec = (made - target.to(at::kFloat)).pow(2).mean();
+  const at::Tensor diffusion = networks.diffusion_loss(batch, made * batch.present.unsqueeze(-1));
+  return {diffusion + told.lm_weight * answer.cross_entropy + told.rec_weight * rec,
+          {{"diffusion", diffusion.item<double>()},
+           {"lm", answer.cross_entropy.item<double>()},
+           {"rec", rec.item<double>()}}};
+}
+
+void train_agent(const Stage& stage, const api::TrainingRequest& request) {
+  Beginning beginning = begin(stage, request);
+  StageNetworks& networks = *beginning.networks;
+  const models::ResamplerConfig& sizes = networks.set().image_proj_model->config();
+  add_stage_agent(beginning.layout, stage.folder, request, networks.set().traits, sizes);
+  const LoraOptions lora = lora_options(request, usual_agent_rank);
+  const AgentNetworks agent(beginning.layout, stage.device,
+                            {.characters = networks.set().traits.characters,
+                             .tokens_per_character = sizes.num_queries,
+                             .lora = lora,
+                             .dropout = request.diffsensei.lora_dropout,
+                             .narrow = beginning.narrow},
+                            {});
+  PanelSamples samples(request.diffsensei.annotations, request.diffsensei.images,
+                       sample_options(stage, request, networks));
+  StagePlan plan{"mllm", agent.parameters(), usual_agent_rate, {{lora_scale_key, scale_text(lora)}}, {}};
+  plan.loss = [&](const std::vector<PanelSample>& rows) {
+    const StageBatch batch = networks.encode(rows);
+    const Autocast autocast(stage.device, beginning.bfloat16);
+    return agent_loss(networks, agent, batch, rows, request.diffsensei);
+  };
+  train_by_plan(stage, request, plan, samples);
+}
+
+}  // namespace
+
+void train_diffsensei(const Stage& stage, const api::TrainingRequest& request) {
+  if (request.stage == TrainingStage::mllm) return train_agent(stage, request);
+  train_image_generator(stage, request);
 }
 
 }  // namespace koma::training

@@ -59,7 +59,8 @@ class LoraLayers::Change final : public nn::LinearChange {
   std::shared_ptr<const RowDropout> dropout_;
 };
 
-LoraLayers::LoraLayers(nn::Module& module, const std::function<bool(const std::string&)>& wanted, const LoraOptions& options) {
+LoraLayers::LoraLayers(nn::Module& module, const std::function<bool(const std::string&)>& wanted,
+                       const LoraOptions& options) {
   for (const auto& item : module.named_modules("", /*include_self=*/false)) {
     auto* layer = dynamic_cast<nn::Linear*>(item.value().get());
     if (layer == nullptr || !wanted(item.key())) continue;

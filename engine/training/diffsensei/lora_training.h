@@ -44,7 +44,8 @@ class LoraLayers {
  public:
   /// Changes every Linear below `module` whose dotted name `wanted` likes. `down` starts random, `up` at zero, so
   /// nothing changes at first; with this object the changes go. Throws Error(internal) when no layer is wanted.
-  LoraLayers(nn::Module& module, const std::function<bool(const std::string& name)>& wanted, const LoraOptions& options);
+  LoraLayers(nn::Module& module, const std::function<bool(const std::string& name)>& wanted,
+             const LoraOptions& options);
   ~LoraLayers();
   LoraLayers(const LoraLayers&) = delete;
   LoraLayers& operator=(const LoraLayers&) = delete;

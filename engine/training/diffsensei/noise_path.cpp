@@ -24,8 +24,9 @@ NoisePath::NoisePath(const samplers::ScheduleConfig& config)
       velocity_(config.prediction == samplers::Prediction::v_prediction),
       steps_(config.train_steps) {
   if (!flow_ && config.prediction == samplers::Prediction::sample)
-    throw Error(ErrorCode::unsupported,
-                "the checkpoint's scheduler has prediction_type sample, which cannot be trained; give another checkpoint");
+    throw Error(
+        ErrorCode::unsupported,
+        "the checkpoint's scheduler has prediction_type sample, which cannot be trained; give another checkpoint");
   if (!flow_) alphas_ = samplers::training_alphas(config);
 }
 

@@ -25,8 +25,8 @@ struct SampledCharacter {
 
 /// One row of a batch, read from the disk.
 struct PanelSample {
-  Image picture;        ///< RGB, of the bucket's size
-  std::string caption;  ///< what the text encoders hear; empty when it was dropped
+  Image picture;              ///< RGB, of the bucket's size
+  std::string caption;        ///< what the text encoders hear; empty when it was dropped
   std::string whole_caption;  ///< never dropped: the language model's
   std::array<float, 6> time_ids{};
   std::vector<SampledCharacter> characters;
@@ -43,8 +43,8 @@ class PanelSamples {
     SamplingRules rules;
     bool characters = true;  ///< crops are read
     int last_tier = bucket_tiers - 1;
-    int size_multiple = 8;   ///< sides of pictures are rounded to it
-    int threads = 1;         ///< that read pictures
+    int size_multiple = 8;  ///< sides of pictures are rounded to it
+    int threads = 1;        ///< that read pictures
   };
 
   /// Reads annotations; pictures are read when they are needed.
@@ -54,8 +54,8 @@ class PanelSamples {
 
   [[nodiscard]] std::size_t panels() const noexcept { return panels_.size(); }
   [[nodiscard]] std::size_t pages() const noexcept { return pages_.size(); }
-  /// Batch number `index`; a second thread reads the next one meanwhile. Throws Error(unreadable) when no picture at all
-  /// can be read.
+  /// Batch number `index`; a second thread reads the next one meanwhile. Throws Error(unreadable) when no picture at
+  /// all can be read.
   [[nodiscard]] std::vector<PanelSample> batch(std::int64_t index);
   /// Pictures that could not be read so far, the first one's error with them.
   [[nodiscard]] std::size_t unreadable() const;
@@ -67,7 +67,8 @@ class PanelSamples {
   };
   [[nodiscard]] std::vector<PanelSample> read_batch(std::int64_t index);
   [[nodiscard]] PanelSample read_row(std::size_t panel, const Bucket& bucket, std::uint64_t seed);
-  [[nodiscard]] PanelSample sample_of(const Panel& panel, const Image& page, const Bucket& bucket, std::uint64_t seed) const;
+  [[nodiscard]] PanelSample sample_of(const Panel& panel, const Image& page, const Bucket& bucket,
+                                      std::uint64_t seed) const;
   [[nodiscard]] Image page_picture(std::size_t page);
   [[nodiscard]] bool is_broken(std::size_t page) const;
   void note_broken(std::size_t page, const std::string& sentence);

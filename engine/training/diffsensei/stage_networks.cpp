@@ -72,9 +72,10 @@ StageNetworks::StageNetworks(checkpoints::CheckpointLayout layout, const at::Dev
     : set_(models::open_model_set(std::move(layout), {device, at::kFloat})),
       needs_(needs),
       path_(samplers::schedule_config_from_json(set_.layout.scheduler_config, set_.layout.scheduler_place.string())),
-      text_(conditioning::TokenizerPlaces::of(set_.layout, KOMA_CLIP_VOCABULARY)) {
+      text_(conditioning::TokenizerPlaces::of(set_.layout, clip_vocabulary)) {
   if (set_.unet_config.in_channels != 4)
-    throw Error(ErrorCode::unsupported, "only denoisers with four input channels can be trained; this one is for repainting",
+    throw Error(ErrorCode::unsupported,
+                "only denoisers with four input channels can be trained; this one is for repainting",
                 set_.layout.path.string());
   models::load_stage(set_, models::Stage::text);
   models::load_stage(set_, models::Stage::autoencoder);
@@ -122,7 +123,8 @@ void StageNetworks::encode_pictures(const std::vector<PanelSample>& samples, Sta
     spread.push_back(at::randn(latent, row));
     noise.push_back(at::randn(latent, row));
   }
-  const at::Tensor sampled = distribution.mean + at::exp(0.5 * distribution.log_variance) * at::stack(spread).to(device);
+  const at::Tensor sampled =
+      distribution.mean + at::exp(0.5 * distribution.log_variance) * at::stack(spread).to(device);
   batch.picture = path_.noised(set_.vae->to_denoiser(sampled).to(at::kFloat), at::stack(noise).to(device), moments);
   batch.time_ids = at::stack(time_ids).to(device);
   batch.dialogs = models::dialog_cells(at::stack(dialogs), latent[1], latent[2]).to(device);
@@ -208,11 +210,10 @@ models::UNetConditions StageNetworks::conditions(const StageBatch& batch, const 
   const models::ResamplerConfig& sizes = set_.image_proj_model->config();
   const at::Tensor dummies = set_.image_proj_model->dummy_tokens().expand({tokens.size(0), -1, -1});
   told.image = at::cat({dummies.to(tokens.scalar_type()), tokens.flatten(1, 2)}, 1);
-  told.image_masks = models::image_attention_masks(
-      batch.boxes, latent, set_.unet_config.levels(),
-      {.dummy_tokens = sizes.num_dummy_tokens,
-       .tokens_per_character = sizes.num_queries,
-       .empty_boxes_cover_corner = set_.traits.empty_boxes_cover_corner});
+  told.image_masks = models::image_attention_masks(batch.boxes, latent, set_.unet_config.levels(),
+                                                   {.dummy_tokens = sizes.num_dummy_tokens,
+                                                    .tokens_per_character = sizes.num_queries,
+                                                    .empty_boxes_cover_corner = set_.traits.empty_boxes_cover_corner});
   told.dialog_mask = batch.dialogs;
   if (const auto& painter = set_.unet_config.character_painter)
     told.paint = set_.unet->paint_characters(unspecified_controls(batch, tokens, *painter), latent);

@@ -50,7 +50,8 @@ class StageNetworks {
   /// → [B, N, T, X]
   [[nodiscard]] at::Tensor character_tokens(const at::Tensor& clip, const at::Tensor& magi,
                                             const at::Tensor& present) const;
-  /// mean((denoiser − target)²) in float32, with the denoiser's gradient. `tokens` [B, N, T, X] or undefined: text only.
+  /// mean((denoiser − target)²) in float32, with the denoiser's gradient. `tokens` [B, N, T, X] or undefined: text
+  /// only.
   [[nodiscard]] at::Tensor diffusion_loss(const StageBatch& batch, const at::Tensor& tokens) const;
 
   [[nodiscard]] models::ModelSet& set() noexcept { return set_; }

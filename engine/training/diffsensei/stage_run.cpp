@@ -59,7 +59,8 @@ class StageDiary {
  public:
   StageDiary(const Stage& stage, const StagePlan& plan, TrainingLoop& loop, const PanelSamples& samples)
       : stage_(stage), plan_(plan), loop_(loop), samples_(samples), save_(stage.save_every) {
-    if (stage.group.first()) log_.emplace(stage.folder / (plan.name + ".csv"), std::vector<std::string>{}, loop.steps());
+    if (stage.group.first())
+      log_.emplace(stage.folder / (plan.name + ".csv"), std::vector<std::string>{}, loop.steps());
   }
 
   void report(double loss, const std::map<std::string, double>& parts, std::int64_t samples) {
@@ -113,11 +114,13 @@ std::optional<bool> wants_bfloat16(const api::DiffSenseiTraining& request) {
   return {};
 }
 
-void train_by_plan(const Stage& stage, const api::TrainingRequest& request, const StagePlan& plan, PanelSamples& samples) {
+void train_by_plan(const Stage& stage, const api::TrainingRequest& request, const StagePlan& plan,
+                   PanelSamples& samples) {
   const api::TrainingReport tell = [&](const api::TrainingNote& note) {
     if (stage.group.first()) stage.report(note);
   };
-  tell({plan.name + ": " + std::to_string(samples.panels()) + " panels on " + std::to_string(samples.pages()) + " pages"});
+  tell({plan.name + ": " + std::to_string(samples.panels()) + " panels on " + std::to_string(samples.pages()) +
+        " pages"});
   TrainingLoop loop(plan.parameters, recipe_of(stage, request, plan), stage.group);
   tell({std::to_string(loop.parameter_count()) + " parameters"});
   if (loop.resume(stage.folder / (plan.name + ".safetensors")))

@@ -27,10 +27,11 @@ struct StagePlan {
   std::function<StageLoss(const std::vector<PanelSample>&)> loss;
 };
 
-/// Trains `plan` on `samples` until the budget is used or the run is stopped, from the stage's checkpoint where there is
-/// one: batches, gradients, reports every 50 steps, checkpoints. Losses in reports are means over all processes.
+/// Trains `plan` on `samples` until the budget is used or the run is stopped, from the stage's checkpoint where there
+/// is one: batches, gradients, reports every 50 steps, checkpoints. Losses in reports are means over all processes.
 /// Throws what TrainingLoop and PanelSamples throw.
-void train_by_plan(const Stage& stage, const api::TrainingRequest& request, const StagePlan& plan, PanelSamples& samples);
+void train_by_plan(const Stage& stage, const api::TrainingRequest& request, const StagePlan& plan,
+                   PanelSamples& samples);
 
 /// bf16 or float32 as the request says; nothing: where it is fast.
 [[nodiscard]] std::optional<bool> wants_bfloat16(const api::DiffSenseiTraining& request);

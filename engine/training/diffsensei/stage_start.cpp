@@ -47,16 +47,16 @@ Tensors added_to_denoiser(const PartLayout& unet, std::uint64_t seed) {
   }
   const tensors::InitialiserSource initialiser(seed);
   if (!unet.has("dialog_bbox_embedding"))
-    added["dialog_bbox_embedding"] = initialiser.read(
-        "dialog_bbox_embedding", {unet.shape("conv_in.weight").front()}, tensors::Init::normal(1));
+    added["dialog_bbox_embedding"] =
+        initialiser.read("dialog_bbox_embedding", {unet.shape("conv_in.weight").front()}, tensors::Init::normal(1));
   return added;
 }
 
 /// A fresh resampler of the published sizes, between the encoders and the denoiser at hand.
 void write_resampler(const CheckpointLayout& layout, const fs::path& folder, std::uint64_t seed) {
   models::ResamplerConfig config;
-  config.embedding_dim = models::ClipVisionConfig::from_json(layout.parts.at("clip_image_encoder").config)
-                             .encoder.hidden_size;
+  config.embedding_dim =
+      models::ClipVisionConfig::from_json(layout.parts.at("clip_image_encoder").config).encoder.hidden_size;
   const auto magi = layout.parts.find("magi_image_encoder");
   if (magi != layout.parts.end())
     config.magi_embedding_dim = models::VitMaeConfig::from_json(magi->second.config).hidden_size;

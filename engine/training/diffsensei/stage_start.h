@@ -14,10 +14,10 @@ namespace koma::training {
 
 /// What a stage begins with.
 struct StageStart {
-  std::filesystem::path checkpoint;  ///< in any layout that can be drawn with
-  std::filesystem::path work;        ///< where added tensors are written
-  bool characters = false;           ///< the parts that DiffSensei adds to SDXL are needed
-  std::filesystem::path adapter;     ///< IP-Adapter whose weights these begin with; empty: none
+  std::filesystem::path checkpoint;                   ///< in any layout that can be drawn with
+  std::filesystem::path work;                         ///< where added tensors are written
+  bool characters = false;                            ///< the parts that DiffSensei adds to SDXL are needed
+  std::filesystem::path adapter;                      ///< IP-Adapter whose weights these begin with; empty: none
   std::filesystem::path image_encoder, magi_encoder;  ///< for a checkpoint without; empty: none
   std::uint64_t seed = 1;
 };

@@ -52,8 +52,8 @@ void add_changes(ChangedWeights& changes, const std::filesystem::path& stage_fil
   for (const auto& [name, tensor] : weights) {
     const auto [part, rest] = split(name, stage_file);
     if (!layout.has(part))
-      throw Error(ErrorCode::invalid_file, "it has weights of " + part + ", which the checkpoint given with --from lacks",
-                  stage_file.string());
+      throw Error(ErrorCode::invalid_file,
+                  "it has weights of " + part + ", which the checkpoint given with --from lacks", stage_file.string());
     if (!rest.starts_with(mark)) {
       changes[part][rest] = tensor;
     } else if (rest.ends_with(down_end)) {

@@ -20,12 +20,14 @@ DatasetPage page() {
   page.image_path = "p.png";
   page.frames = {{{100, 100, 300, 200},
                   "one",
-                  {{7, {110, 120, 160, 190}, FaceType::vague}, {8, {200, 120, 220, 190}, FaceType::clean},
+                  {{7, {110, 120, 160, 190}, FaceType::vague},
+                   {8, {200, 120, 220, 190}, FaceType::clean},
                    {9, {230, 110, 320, 190}, FaceType::exaggerated}},
                   {{{100, 100, 150, 150}}, {{250, 150, 300, 200}}}},
                  {{300, 100, 500, 200},
                   "two",
-                  {{7, {310, 120, 360, 190}, FaceType::clean}, {8, {370, 120, 420, 190}, FaceType::clean},
+                  {{7, {310, 120, 360, 190}, FaceType::clean},
+                   {8, {370, 120, 420, 190}, FaceType::clean},
                    {8, {430, 120, 480, 190}, FaceType::clean}},
                   {}}};
   return page;

@@ -90,7 +90,8 @@ class LoraTrainingTest : public QObject {
 
   void a_network_without_wanted_layers_is_refused() {
     const auto model = pair();
-    QVERIFY_THROWS_EXCEPTION(Error, LoraLayers(*model, [](const std::string&) { return false; }, LoraOptions{}));
+    QVERIFY_THROWS_EXCEPTION(Error, LoraLayers(
+                                        *model, [](const std::string&) { return false; }, LoraOptions{}));
   }
 };
 
