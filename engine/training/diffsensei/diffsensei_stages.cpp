@@ -176,10 +176,18 @@ struct Beginning {
   bool narrow = false;  ///< frozen networks in bfloat16
 };
 
+/// The first process before the others: what it writes to the run's folder they find there.
+template <class Work>
+void first_before_others(ProcessGroup& group, const Work& work) {
+  if (!group.first()) (void)group.average(0.0);
+  work();
+  if (group.first()) (void)group.average(0.0);
+}
+
 Beginning begin(const Stage& stage, const api::TrainingRequest& request) {
   const bool characters = request.stage != TrainingStage::t2i, agent = request.stage == TrainingStage::mllm;
   Beginning result;
-  result.layout = stage_layout(stage.folder, request, characters);
+  first_before_others(stage.group, [&] { result.layout = stage_layout(stage.folder, request, characters); });
   ChangedWeights changes;
   if (characters) add_changes(changes, stage.folder / t2i_file, result.layout);
   if (agent) add_changes(changes, stage.folder / condition_file, result.layout);
@@ -238,7 +246,8 @@ void train_agent(const Stage& stage, const api::TrainingRequest& request) {
   Beginning beginning = begin(stage, request);
   StageNetworks& networks = *beginning.networks;
   const models::ResamplerConfig& sizes = networks.set().image_proj_model->config();
-  add_stage_agent(beginning.layout, stage.folder, request, networks.set().traits, sizes);
+  first_before_others(stage.group,
+                      [&] { add_stage_agent(beginning.layout, stage.folder, request, networks.set().traits, sizes); });
   const LoraOptions lora = lora_options(request, usual_agent_rank);
   const AgentNetworks agent(beginning.layout, stage.device,
                             {.characters = networks.set().traits.characters,
