@@ -19,6 +19,7 @@ namespace {
 constexpr const char* examples = R"(Examples, the whole training of the embedded model on two cores:
   komawari-cli train --stage vae       --run run --seconds 600 --processes 2
   komawari-cli train --stage reference --run run --seconds 180
+  komawari-cli train --stage panels    --run run --processes 2
   komawari-cli train --stage denoiser  --run run --seconds 3600 --processes 2
   komawari-cli train --stage decoder   --run run --seconds 600 --processes 2
   komawari-cli train --stage export    --run run --out models/mini
@@ -38,6 +39,7 @@ On two machines, each command on its own machine; gradients meet at the first:
 const std::map<std::string, api::TrainingStage> stages = {{"vae", api::TrainingStage::vae},
                                                           {"decoder", api::TrainingStage::decoder},
                                                           {"reference", api::TrainingStage::reference},
+                                                          {"panels", api::TrainingStage::panels},
                                                           {"denoiser", api::TrainingStage::denoiser},
                                                           {"sheet", api::TrainingStage::sheet},
                                                           {"export", api::TrainingStage::write},
@@ -67,6 +69,7 @@ std::vector<std::string> workerCommand(const Arguments& arguments) {
   if (request.batch > 0) add("--batch", std::to_string(request.batch));
   add("--panels", std::to_string(request.panels));
   add("--seed", std::to_string(request.seed));
+  if (!request.width.empty()) add("--width", request.width);
   add("--device", request.device);
   if (!request.from.empty()) add("--from", request.from.string());
   if (api::of_diffsensei(stages.at(arguments.stage))) {
@@ -162,6 +165,9 @@ void addTrain(CLI::App& program, Context& context) {
       ->check(CLI::Range(1, 10'000'000))
       ->capture_default_str();
   verb->add_option("--seed", request.seed, "Of weights and drawings")->capture_default_str();
+  verb->add_option("--width", request.width,
+                   "Of the denoiser: small, medium or large; default: the run's own, or medium")
+      ->check(CLI::IsMember({"small", "medium", "large"}));
   verb->add_option("--save-every", request.save_every, "Seconds between checkpoints")
       ->check(CLI::Range(0.0, 1e9))
       ->capture_default_str();

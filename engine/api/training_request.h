@@ -16,6 +16,7 @@ enum class TrainingStage {
   vae,        ///< the autoencoder, on crops of drawings made on the fly
   decoder,    ///< its decoder alone, to go on beside or after the denoiser
   reference,  ///< the encoder of reference pictures, as a classifier
+  panels,     ///< draw and encode what the denoiser learns from, which it does itself where this was left out
   denoiser,   ///< denoiser, painter and text encoder, on cached panels
   sheet,      ///< draw a contact sheet from the run as it is
   write,      ///< write the run as a checkpoint folder ("export")
@@ -27,7 +28,18 @@ enum class TrainingStage {
 
 /// Whether a stage learns, and so needs a budget.
 [[nodiscard]] constexpr bool trains(TrainingStage stage) noexcept {
-  return stage != TrainingStage::sheet && stage != TrainingStage::write && stage != TrainingStage::read;
+  switch (stage) {
+    case TrainingStage::vae:
+    case TrainingStage::decoder:
+    case TrainingStage::reference:
+    case TrainingStage::denoiser:
+    case TrainingStage::t2i:
+    case TrainingStage::condition:
+    case TrainingStage::mllm:
+      return true;
+    default:
+      return false;
+  }
 }
 
 /// Whether it is one of DiffSensei's three stages.
@@ -85,6 +97,7 @@ struct TrainingRequest {
   std::int64_t batch = 0;        ///< per process; 0: the stage's own
   std::int64_t panels = 12'000;  ///< cached per process
   std::uint64_t seed = 1;
+  std::string width;  ///< of the denoiser: "small", "medium" or "large"; empty: the run's own, or medium
   double save_every = 180, preview_every = 600;  ///< seconds
 
   std::string device = "auto";  ///< "auto", "cpu", "cuda" or "cuda:N"

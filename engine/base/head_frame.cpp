@@ -5,18 +5,12 @@
 
 namespace koma {
 
-namespace {
-constexpr float width_in_radii = 3.2f;
-constexpr float shortest_in_radii = 3.4f;
-constexpr float above_in_radii = 1.4f;
-}  // namespace
-
 HeadFrame head_frame(const UnitBox& box, int panel_width, int panel_height) noexcept {
   const float width = (box.right - box.left) * float(panel_width);
   const float height = (box.bottom - box.top) * float(panel_height);
-  const float radius = std::min(width / width_in_radii, height / shortest_in_radii);
-  return {(box.left + box.right) / 2 * float(panel_width), box.top * float(panel_height) + above_in_radii * radius,
-          radius};
+  const float radius = std::min(width / head_frame_rule.width, height / head_frame_rule.shortest);
+  return {(box.left + box.right) / 2 * float(panel_width),
+          box.top * float(panel_height) + head_frame_rule.above * radius, radius};
 }
 
 Shot shot_of(const UnitBox& box, int panel_width, int panel_height) noexcept {
@@ -28,9 +22,9 @@ Shot shot_of(const UnitBox& box, int panel_width, int panel_height) noexcept {
 
 UnitBox box_of(const HeadFrame& head, Shot shot, int panel_width, int panel_height) noexcept {
   const float below = shot == Shot::close_up ? 2.0f : shot == Shot::bust ? 2.6f : 3.5f;
-  const float half = width_in_radii / 2 * head.radius;
+  const float half = head_frame_rule.width / 2 * head.radius;
   const auto w = float(panel_width), h = float(panel_height);
-  return {(head.x - half) / w, (head.y - above_in_radii * head.radius) / h, (head.x + half) / w,
+  return {(head.x - half) / w, (head.y - head_frame_rule.above * head.radius) / h, (head.x + half) / w,
           (head.y + below * head.radius) / h};
 }
 

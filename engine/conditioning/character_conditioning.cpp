@@ -160,6 +160,7 @@ CharacterConditioning character_conditioning(const models::ModelSet& set, const 
     controls.pose = codes(painter->poses, &CharacterCodes::pose);
     controls.shot = codes(painter->shots, &CharacterCodes::shot);
     controls.facing = codes(0, &CharacterCodes::facing).to(at::kFloat);
+    if (painter->views > 0) controls.view = codes(painter->views, &CharacterCodes::view);
     result.paint = set.unet->paint_characters(controls, options.latent);
   }
   return result;

@@ -3,6 +3,7 @@
 
 #include <ATen/ATen.h>
 
+#include <array>
 #include <cmath>
 #include <numbers>
 
@@ -20,8 +21,21 @@ std::string item(const char* list, std::int64_t index) {
 
 /// Sines, then cosines, of values · frequency · unit. values [...] → [..., 2 · frequencies]
 at::Tensor waves(const at::Tensor& values, const std::vector<double>& frequencies, double unit) {
-  const at::Tensor angles = values.unsqueeze(-1) * (at::tensor(frequencies, values.options()) * unit);
+  std::vector<at::Tensor> each;  // a list of frequencies would have to travel to a GPU, which waits for it
+  for (const double frequency : frequencies) each.push_back(values * (frequency * unit));
+  const at::Tensor angles = at::stack(each, -1);
   return at::cat({at::sin(angles), at::cos(angles)}, -1);
+}
+
+/// `head_frame` of every box in latent cells, where the boxes lie: a GPU would wait for a way through main memory.
+/// boxes [M, 4] → centre x, centre y, radius, each [M, 1, 1]
+std::array<at::Tensor, 3> head_frames(const at::Tensor& boxes, const Grid& latent) {
+  const auto edge = boxes.view({-1, 4, 1, 1}).unbind(1);  // 4 × [M, 1, 1]
+  const auto width = static_cast<double>(latent.width), height = static_cast<double>(latent.height);
+  const at::Tensor radius = at::minimum((edge[2] - edge[0]) * width / head_frame_rule.width,
+                                        (edge[3] - edge[1]) * height / head_frame_rule.shortest);
+  return {(edge[0] + edge[2]) / 2 * width, edge[1] * height + head_frame_rule.above * radius,
+          radius.clamp_min(1e-3)};  // an empty box has no head; keep the numbers finite
 }
 
 }  // namespace
@@ -37,23 +51,13 @@ CharacterPainterConfig CharacterPainterConfig::from_json(const ConfigReader& rea
   config.expressions = reader.count("expressions", config.expressions);
   config.poses = reader.count("poses", config.poses);
   config.shots = reader.count("shots", config.shots);
+  if (reader.has("views")) config.views = reader.count("views", 1);
   return config;
 }
 
 HeadCoordinates head_coordinates(const at::Tensor& boxes, const at::Tensor& facing, const Grid& latent,
                                  const std::vector<double>& frequencies) {
-  const at::Tensor edges = boxes.to(at::kCPU, at::kFloat).contiguous();
-  const auto edge = edges.accessor<float, 2>();
-  at::Tensor heads = at::empty({3, boxes.size(0)}, at::kFloat);  // centre x, centre y, radius, in latent cells
-  auto write = heads.accessor<float, 2>();
-  for (std::int64_t m = 0; m < boxes.size(0); ++m) {
-    const HeadFrame head = head_frame({edge[m][0], edge[m][1], edge[m][2], edge[m][3]}, static_cast<int>(latent.width),
-                                      static_cast<int>(latent.height));
-    write[0][m] = head.x;
-    write[1][m] = head.y;
-    write[2][m] = std::max(head.radius, 1e-3F);  // an empty box has no head; keep the numbers finite
-  }
-  const auto place = heads.to(boxes.device()).view({3, -1, 1, 1}).unbind(0);  // 3 × [M, 1, 1]
+  const auto place = head_frames(boxes.to(at::kFloat), latent);  // 3 × [M, 1, 1]
   const at::TensorOptions floats = at::TensorOptions(boxes.device()).dtype(at::kFloat);
   const at::Tensor x = at::arange(latent.width, floats).add_(0.5).view({1, 1, -1});
   const at::Tensor y = at::arange(latent.height, floats).add_(0.5).view({1, -1, 1});
@@ -86,6 +90,8 @@ CharacterPainter::CharacterPainter(const nn::Weights& weights, const CharacterPa
       identity_(child<nn::Linear>("identity", weights, config.tokens * config.token_width, config.code)),
       facing_(child<nn::Linear>("facing", weights, 1, config.code)),
       mix_(child<nn::Linear>("mix", weights, config.code, config.code)) {
+  if (config.views > 0)
+    view_ = child<nn::Embedding>("view", weights, config.views + 1, config.code, nn::Init::normal(1));
   const auto features = static_cast<std::int64_t>(4 * config.frequencies.size()) + plain_features;
   input_ = child<nn::Linear>("input", weights, features, config.hidden);
   for (std::int64_t i = 0; i < config.layers; ++i) {
@@ -104,8 +110,9 @@ CharacterPainter::CharacterPainter(const nn::Weights& weights, const CharacterPa
 
 at::Tensor CharacterPainter::codes(const CharacterControls& controls) const {
   const at::Tensor who = identity_->forward(controls.tokens.flatten(2));  // [B, N, code]
-  const at::Tensor does =
+  at::Tensor does =
       expression_->forward(controls.expression) + pose_->forward(controls.pose) + shot_->forward(controls.shot);
+  if (view_) does = does + view_->forward(controls.view);
   const at::Tensor looks = facing_->forward(controls.facing.unsqueeze(-1).to(who.dtype()));
   return at::silu(mix_->forward(at::silu(who + does + looks)));
 }

@@ -13,6 +13,7 @@ struct CharacterPainterConfig {
   std::vector<double> frequencies = {1, 2, 4, 8, 14};  ///< of the head coordinates, in π/4
   std::int64_t tokens = 8, token_width = 128;          ///< per character, as the resampler gives them
   std::int64_t expressions = 6, poses = 4, shots = 3;
+  std::int64_t views = 0;  ///< front, profile, back; 0 in checkpoints that know the front only
 
   [[nodiscard]] static CharacterPainterConfig from_json(const ConfigReader& reader);
 };
@@ -24,6 +25,7 @@ struct CharacterControls {
   at::Tensor present;                 // [B, N] bool
   at::Tensor expression, pose, shot;  // [B, N] int64; the table's last row (index = count) means unspecified
   at::Tensor facing;                  // [B, N]: +1 right, −1 left, 0 front or unknown
+  at::Tensor view;                    // [B, N] int64 as expression; only read by a painter that knows views
 };
 
 /// What the painter proposes; computed once per generation, for it hears neither noise nor timestep.
@@ -56,6 +58,7 @@ class CharacterPainter final : public nn::Module {
 
   CharacterPainterConfig config_;
   std::shared_ptr<nn::Embedding> expression_, pose_, shot_;
+  std::shared_ptr<nn::Embedding> view_;  // null in a painter that knows no views
   std::shared_ptr<nn::Linear> identity_, facing_, mix_, input_;
   std::vector<std::shared_ptr<nn::Linear>> film_, layers_;
   std::shared_ptr<nn::Conv2d> to_entry_, to_pooled_, to_exit_;

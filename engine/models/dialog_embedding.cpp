@@ -27,10 +27,26 @@ Span covered(float low, float high, std::int64_t size, const DialogRounding& rou
   return {std::min(begin, end), end};
 }
 
+/// Cells from trunc(low · size) up to before trunc(high · size). low, high [B, N] → [B, N, size] bool
+at::Tensor between(const at::Tensor& low, const at::Tensor& high, std::int64_t size) {
+  const at::Tensor cell = at::arange(size, low.options());
+  const auto edge = [&](const at::Tensor& value) { return (value * double(size)).trunc().unsqueeze(-1); };
+  return cell.ge(edge(low)).logical_and_(cell.lt(edge(high)));
+}
+
+/// `dialog_cells` without a way through main memory, for which a GPU would wait. // → [B, 1, height, width]
+at::Tensor cells_there(const at::Tensor& boxes, std::int64_t height, std::int64_t width) {
+  const auto edge = boxes.to(at::kFloat).unbind(-1);                         // 4 × [B, N]
+  const at::Tensor columns = between(edge[0], edge[2], width).unsqueeze(2);  // [B, N, 1, width]
+  const at::Tensor rows = between(edge[1], edge[3], height).unsqueeze(-1);   // [B, N, height, 1]
+  return columns.logical_and(rows).any(1, /*keepdim=*/true).to(at::kFloat);
+}
+
 }  // namespace
 
 at::Tensor dialog_cells(const at::Tensor& boxes, std::int64_t height, std::int64_t width,
                         const DialogRounding& rounding) {
+  if (!boxes.is_cpu() && !rounding.half_products && !rounding.python_slices) return cells_there(boxes, height, width);
   const at::Tensor edges = boxes.to(at::kCPU, at::kFloat).contiguous();
   const auto edge = edges.accessor<float, 3>();
   at::Tensor cells = at::zeros({boxes.size(0), 1, height, width}, at::kFloat);

@@ -15,7 +15,8 @@ struct DialogRounding {
 
 /// The cells that dialog boxes cover (specs/diffsensei.md 3.7): columns int(x1·w) up to before int(x2·w), truncated
 /// toward zero and clamped to the latent, rows likewise. Overlaps do not add up; zero boxes cover nothing.
-/// boxes [B, N, 4] as left, top, right, bottom in 0…1 → [B, 1, height, width] float32 on the CPU, 1 where covered
+/// boxes [B, N, 4] as left, top, right, bottom in 0…1 → [B, 1, height, width] float32, 1 where covered; on the CPU, or
+/// with the usual rounding where the boxes lie
 [[nodiscard]] at::Tensor dialog_cells(const at::Tensor& boxes, std::int64_t height, std::int64_t width,
                                       const DialogRounding& rounding = {});
 

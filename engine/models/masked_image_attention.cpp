@@ -40,6 +40,10 @@ std::vector<at::Tensor> image_attention_masks(const at::Tensor& boxes, const Gri
                                               const ImageMaskOptions& options) {
   std::vector<at::Tensor> masks;
   for (Grid grid : level_grids(latent, levels)) {
+    if (masks.size() < options.first_level) {
+      masks.emplace_back();
+      continue;
+    }
     if (options.upstream_quirks) grid = recovered_grid(grid.height * grid.width, latent);
     const at::Tensor seen =
         visible_tokens(boxes, grid, options.upstream_quirks || options.empty_boxes_cover_corner);  // [B, S, 1 + N]

@@ -29,6 +29,8 @@ struct ImageMaskOptions {
   bool upstream_quirks = false;
   /// Empty boxes cover the top-left cell although the grids are true: public DiffSensei was trained so (section 11, 2).
   bool empty_boxes_cover_corner = false;
+  /// Levels before it look at nothing and get no mask (undefined): theirs would be the largest.
+  std::size_t first_level = 0;
 };
 
 /// Which positions see what (specs/diffsensei.md 3.5): a character's tokens are seen inside its box, edges included,

@@ -79,6 +79,7 @@ void read_into(ModelTraits& traits, const json& object) {
   traits.family = object.value("family", traits.family);
   if (object.contains("native_area")) traits.native_area = object["native_area"].get<std::int64_t>();
   traits.size_multiple = object.value("size_multiple", traits.size_multiple);
+  traits.widest_aspect = object.value("widest_aspect", traits.widest_aspect);
   traits.characters = object.value("characters", traits.characters);
   traits.dialogs = object.value("dialogs", traits.dialogs);
   const json defaults = object.value("defaults", json::object());
@@ -89,7 +90,9 @@ void read_into(ModelTraits& traits, const json& object) {
   const std::pair<const char*, std::vector<ControlValue>*> lists[] = {{"expression", &traits.controls.expression},
                                                                       {"pose", &traits.controls.pose},
                                                                       {"shot", &traits.controls.shot},
-                                                                      {"facing", &traits.controls.facing}};
+                                                                      {"facing", &traits.controls.facing},
+                                                                      {"view", &traits.controls.view},
+                                                                      {"background", &traits.controls.background}};
   for (const auto& [key, list] : lists) {
     *list = values_of(controls, key);
     add_synonyms(controls, *list);
@@ -101,6 +104,7 @@ void read_into(ModelTraits& traits, const json& object) {
   traits.reference.pad = reference.value("fit", "") == "pad";
   traits.reference.grey = reference.value("grey", traits.reference.grey);
   const bool sane = traits.size_multiple >= 8 && traits.size_multiple <= 256 && traits.size_multiple % 8 == 0 &&
+                    traits.widest_aspect >= 1 && traits.widest_aspect <= 8 &&
                     (!traits.native_area || (*traits.native_area >= 64 * 64 && *traits.native_area <= 2048 * 2048)) &&
                     traits.characters >= 1 && traits.characters <= 64 && traits.dialogs >= 1 && traits.dialogs <= 64 &&
                     traits.defaults.steps >= 1 && traits.defaults.steps <= 150;

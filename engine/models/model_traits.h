@@ -26,6 +26,8 @@ struct ControlValue {
 /// The codes that a model knows beside words; a value's index is its code. Empty lists: no codes.
 struct ControlVocabulary {
   std::vector<ControlValue> expression, pose, shot, facing;
+  std::vector<ControlValue> view;        ///< front, profile, back in this order; empty: the front only
+  std::vector<ControlValue> background;  ///< no code: places are told in the prompt's words
   [[nodiscard]] bool empty() const { return expression.empty() && pose.empty() && shot.empty(); }
 };
 
@@ -50,6 +52,7 @@ struct ModelTraits {
   /// Pixels of the size that the model draws at; larger and smaller requests are scaled by the finish. None: any size.
   std::optional<std::int64_t> native_area;
   int size_multiple = 8;
+  double widest_aspect = 2;         ///< of a model with a native area; wider and taller panels are cut out of this one
   int characters = 4, dialogs = 8;  ///< at most, per panel; 0: the model knows no boxes
   ModelDefaults defaults;
   ControlVocabulary controls;

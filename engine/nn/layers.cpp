@@ -2,7 +2,10 @@
 #include "engine/nn/layers.h"
 
 #include <ATen/ATen.h>
+#include <ATen/core/grad_mode.h>
+#include <c10/core/impl/LocalDispatchKeySet.h>
 
+#include "engine/nn/folded_norm.h"
 #include "engine/nn/kernel_calls.h"
 #include "engine/nn/linear_change.h"
 
@@ -104,7 +107,16 @@ at::Tensor GroupNorm::forward(const at::Tensor& x, Activation activation, const 
     return call_group_norm(x, {weight_, bias_, offset, groups_, epsilon_, activation == Activation::silu});
   }
   const at::Tensor moved = offset.defined() ? x + offset.unsqueeze(-1).unsqueeze(-1) : x;
+  if (folds_norms(moved))
+    return activated(apply_folded(moved, folded_group_norm(moved, weight_, bias_, {groups_, epsilon_})), activation);
   return activated(at::group_norm(moved, groups_, weight_, bias_, epsilon_), activation);
+}
+
+at::Tensor GroupNorm::modulated(const at::Tensor& x, const at::Tensor& scale, const at::Tensor& shift) const {
+  if (!folds_norms(x)) return at::silu(forward(x) * (1 + scale) + shift);
+  const FoldedNorm norm = folded_group_norm(x, weight_, bias_, {groups_, epsilon_});
+  const at::Tensor stretch = 1 + scale.flatten(1).to(at::kFloat);  // [B, channels]
+  return at::silu(apply_folded(x, {norm.scale * stretch, norm.shift * stretch + shift.flatten(1)}));
 }
 
 LayerNorm::LayerNorm(const Weights& weights, std::int64_t size, double epsilon)
@@ -113,6 +125,10 @@ LayerNorm::LayerNorm(const Weights& weights, std::int64_t size, double epsilon)
       epsilon_(epsilon) {}
 
 at::Tensor LayerNorm::forward(const at::Tensor& x) const {
+  if (x.is_cuda() && at::GradMode::is_enabled()) {  // autocast would copy x to float32 and back
+    const c10::impl::ExcludeDispatchKeyGuard no_autocast(c10::autocast_dispatch_keyset);
+    return at::layer_norm(x, weight_.sizes(), weight_.to(x.dtype()), bias_.to(x.dtype()), epsilon_);
+  }
   return at::layer_norm(x, weight_.sizes(), weight_, bias_, epsilon_);
 }
 

@@ -68,6 +68,8 @@ class GroupNorm final : public Module {
   /// [B, channels, ...] → the same shape. `offset` [B, channels] or undefined is added to x before.
   at::Tensor forward(const at::Tensor& x, Activation activation = Activation::none,
                      const at::Tensor& offset = {}) const;
+  /// silu(normed x · (1 + scale) + shift); scale and shift [B, channels, 1, 1]
+  [[nodiscard]] at::Tensor modulated(const at::Tensor& x, const at::Tensor& scale, const at::Tensor& shift) const;
 
  private:
   at::Tensor weight_, bias_;  // [channels]

@@ -28,7 +28,7 @@ at::Tensor ResnetBlock2D::forward(const at::Tensor& x, const at::Tensor& time) c
   if (time_emb_proj_) told = time_emb_proj_->forward(at::silu(time));
   if (told.defined() && scale_shift_) {
     const auto parts = told.unsqueeze(-1).unsqueeze(-1).chunk(2, 1);
-    hidden = at::silu(norm2_->forward(hidden) * (1 + parts[0]) + parts[1]);
+    hidden = norm2_->modulated(hidden, parts[0], parts[1]);
   } else {
     hidden = norm2_->forward(hidden, Activation::silu, told);
   }

@@ -108,7 +108,7 @@ void PanelPipeline::tell_text() {
   options.embeddings = options_.embeddings;
   // Mini has never read more than one window; the reference implementations cut.
   options.long_prompts = !request_.upstream_quirks && !set_.unet_config.character_painter;
-  const conditioning::PromptPair prompts{.prompt = conditioning::full_prompt(request_, set_.traits.controls),
+  const conditioning::PromptPair prompts{.prompt = conditioning::full_prompt(request_, set_.traits.controls, notes_),
                                          .negative = request_.negative_prompt,
                                          .guided = guidance_.active()};
   const conditioning::TextPair told = model_.encode(prompts, options, between(), notes_);
@@ -146,7 +146,7 @@ void PanelPipeline::tell_characters() {
   options.latent = size_.latent;
   options.guided = guidance_.active();
   options.upstream_quirks = request_.upstream_quirks;
-  options.grey_references = options_.grey_references;
+  options.grey_references = options_.grey_references && set_.traits.reference.grey;
   options.masked = options_.character_masks;
   options.seed = *request_.seed;
   options.magi_noise = options_.recorded.magi_noise;

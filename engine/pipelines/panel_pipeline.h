@@ -24,7 +24,7 @@ struct Randomness {
 };
 
 struct PanelOptions {
-  bool grey_references = true;  ///< convert reference pictures to grey first, as DiffSensei's demo does
+  bool grey_references = true;  ///< as the model says (ModelTraits::reference); false: pictures keep their colours
   /// Experiments that show what a condition does: characters are seen all over the panel; no dialog box is told.
   bool character_masks = true, dialog_mask = true;
   bool tiled = false;  ///< decode in tiles, which takes less memory

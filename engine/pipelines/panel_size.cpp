@@ -37,7 +37,7 @@ PanelSize free_size(const WantedSize& wanted, int factor, std::vector<std::strin
 }
 
 PanelSize native_size(const WantedSize& wanted, const models::ModelTraits& traits, int factor) {
-  constexpr double widest = 2;
+  const double widest = traits.widest_aspect;
   const double aspect = std::clamp(double(wanted.width) / wanted.height, 1 / widest, widest);
   const double width = std::sqrt(double(*traits.native_area) * aspect);
   PanelSize size;

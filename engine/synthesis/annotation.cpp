@@ -36,9 +36,14 @@ nlohmann::json our_character(const DrawnCharacter& who) {
           {"expression", expressions[std::size_t(who.expression)]},
           {"pose", poses[std::size_t(who.pose)]},
           {"facing", facings[std::size_t(who.facing)]},
+          {"view", views[std::size_t(who.view)]},
           {"shot", shots[std::size_t(who.shot)]},
           {"identity", identity_names(who.identity)},
           {"held_out", held_out(who.identity)}};
+}
+
+int face_type(View view) {
+  return view == View::front ? 0 : view == View::profile ? 1 : 2;
 }
 
 }  // namespace
@@ -57,7 +62,8 @@ nlohmann::json annotation(const PanelLabels& labels, const std::string& image_pa
   auto people = nlohmann::json::array(), dialogs = nlohmann::json::array();
   auto our_people = nlohmann::json::array(), our_dialogs = nlohmann::json::array();
   for (const auto& who : labels.characters) {
-    people.push_back({{"id", identity_number(who.identity)}, {"bbox", pixel_box(who.box, labels)}, {"type", 0}});
+    people.push_back(
+        {{"id", identity_number(who.identity)}, {"bbox", pixel_box(who.box, labels)}, {"type", face_type(who.view)}});
     our_people.push_back(our_character(who));
   }
   for (const auto& box : labels.dialogs) {
@@ -74,6 +80,7 @@ nlohmann::json annotation(const PanelLabels& labels, const std::string& image_pa
            {{"width", labels.width},
             {"height", labels.height},
             {"background", backgrounds[std::size_t(labels.background)]},
+            {"night", labels.night},
             {"shot", shots[std::size_t(labels.shot)]},
             {"characters", our_people},
             {"dialogs", our_dialogs}}}};

@@ -6,6 +6,7 @@
 namespace koma::synthesis {
 
 /// Fills the canvas with one of the templates of `backgrounds`; the same canvas size always gives the same picture.
-void draw_background(Canvas& canvas, int background);
+/// `night` counts only where `knows_night(background)`.
+void draw_background(Canvas& canvas, int background, bool night = false);
 
 }  // namespace koma::synthesis

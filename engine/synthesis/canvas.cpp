@@ -84,10 +84,17 @@ void Canvas::shape(const Points& points, int grey, double pixels, int outline) {
 }
 
 void Canvas::limb(const Points& points, double width, int grey) {
-  const int inner = std::max(2, int(width * std::hypot(frame_(0, 0), frame_(1, 0))));
-  const std::vector lines{fixed(points)};
-  cv::polylines(pixels_, lines, false, cv::Scalar(0), inner + int(2 * line_), cv::LINE_AA, shift);
-  cv::polylines(pixels_, lines, false, cv::Scalar(grey), inner, cv::LINE_AA, shift);
+  limbs({{points, width}}, grey);
+}
+
+void Canvas::limbs(const std::vector<Limb>& parts, int grey) {
+  for (const bool outline : {true, false}) {
+    for (const auto& part : parts) {
+      const int inner = std::max(2, int(part.width * std::hypot(frame_(0, 0), frame_(1, 0))));
+      cv::polylines(pixels_, std::vector{fixed(part.points)}, false, cv::Scalar(outline ? 0 : grey),
+                    outline ? inner + int(2 * line_) : inner, cv::LINE_AA, shift);
+    }
+  }
 }
 
 Image averaged(const cv::Mat& pixels, int width, int height) {

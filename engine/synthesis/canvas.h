@@ -17,6 +17,12 @@ using Points = std::vector<cv::Point2d>;
                              int count = 24);
 [[nodiscard]] Points joined(Points first, const Points& second);
 
+/// A thick line, `width` in units of the frame.
+struct Limb {
+  Points points;
+  double width;
+};
+
 /// A grey picture that is drawn in a frame of its own: an affine map from units of the drawing to pixels.
 class Canvas {
  public:
@@ -35,6 +41,8 @@ class Canvas {
   void shape(const Points& points, int grey, double pixels = 0, int outline = 0);
   /// A thick line with an outline, `width` in units of the frame.
   void limb(const Points& points, double width, int grey);
+  /// Several that grow together under one outline: a palm and its fingers.
+  void limbs(const std::vector<Limb>& parts, int grey);
   void flood(int grey) { pixels_.setTo(grey); }
 
   [[nodiscard]] cv::Point2d pixel(const cv::Point2d& point) const;

@@ -8,8 +8,9 @@
 
 namespace koma::synthesis {
 
-/// "a girl standing smiling and a boy waving angry , bust , school background", or another way to say it: words are
-/// exchanged for synonyms, clauses change places, words are left out. Only words of `caption_words` occur.
+/// "a girl standing smiling and a boy waving in profile , bust , school background at night", or another way to say it:
+/// words are exchanged for synonyms, clauses change places, words are left out. Night is nearly always told, day
+/// sometimes, an empty panel is "nobody". Only words of `caption_words` occur.
 [[nodiscard]] std::string caption(Random& random, const PanelLabels& labels);
 /// The one canonical wording.
 [[nodiscard]] std::string plain_caption(const PanelLabels& labels);

@@ -6,12 +6,14 @@ namespace koma::synthesis {
 Identity random_identity(Random& random) {
   Identity who;
   who.girl = random.chance(0.5);
-  who.hair = who.girl ? random.pick({.3, .3, 1.4, 1.6, 1.5, 1.5, .8, 1.3})
-                      : random.pick({2.2, 2.0, .5, .5, .5, .05, 1.3, .05});
+  who.hair = who.girl ? random.pick({.3, .4, 1.4, 1.6, 1.5, 1.4, .8, 1.2, .3, 1.4, .15, .6})
+                      : random.pick({2.0, 1.8, .5, .5, .5, .05, 1.2, .05, 1.6, .15, 1.1, 1.3});
   who.tone = random.integer(3);
   who.eyes = random.integer(3);
-  who.accessory = who.girl ? random.pick({2, 1.3, 1.6, 1, 1.1}) : random.pick({2.4, 1.6, .05, 1.7, .5});
-  who.outfit = who.girl ? random.pick({2.2, .3, .8, 1, 1, 1.2}) : random.pick({.05, 1.8, 1.6, 1.3, 1.2, 1.2});
+  who.accessory =
+      who.girl ? random.pick({2, 1.2, 1.4, .9, 1.1, .9, 1.3, .6}) : random.pick({2.4, 1.5, .05, 1.5, .5, 1.2, .15, 1});
+  who.outfit = who.girl ? random.pick({2.0, .3, .8, 1, 1, 1.1, 1.6, 1.3, .9, .9})
+                        : random.pick({.05, 1.6, 1.5, 1.3, 1.2, 1.1, .05, 1, 1, 1.3});
   return who;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/synthesis/label_checks.h"
 
+#include <string>
+
 #include "engine/base/error.h"
 #include "engine/synthesis/vocabulary.h"
 
@@ -35,12 +37,22 @@ void check_box(const UnitBox& box, const char* field) {
               field);
 }
 
+void check_night(int background, bool night) {
+  if (!night || knows_night(background)) return;
+  throw Error(ErrorCode::invalid_argument,
+              std::string("the background \"") + backgrounds[std::size_t(background)] +
+                  "\" has no night, choose a place or leave the night out",
+              "night");
+}
+
 }  // namespace
 
 void check_options(const PanelOptions& options) {
   check_size(options.width, options.height);
   check_range(options.characters, -1, 3, "characters");
   check_range(options.background, -1, int(backgrounds.size()) - 1, "background");
+  check_range(options.night, -1, 1, "night");
+  if (options.background >= 0) check_night(options.background, options.night == 1);
   check_range(options.shot, -1, int(shots.size()) - 1, "shot");
   check_range(options.dialogs, -1, 8, "dialogs");
 }
@@ -56,6 +68,7 @@ void check_identity(const Identity& who) {
 void check_labels(const PanelLabels& labels) {
   check_size(labels.width, labels.height);
   check_code(labels.background, backgrounds, "background");
+  check_night(labels.background, labels.night);
   check_code(int(labels.shot), shots, "shot");
   check_range(int(labels.characters.size()), 0, 254, "characters");  // the mask holds 1 + index in a byte
   for (const auto& who : labels.characters) {
@@ -63,6 +76,7 @@ void check_labels(const PanelLabels& labels) {
     check_code(who.expression, expressions, "expression");
     check_code(who.pose, poses, "pose");
     check_code(who.facing, facings, "facing");
+    check_code(int(who.view), views, "view");
     check_code(int(who.shot), shots, "shot");
     check_box(who.box, "box");
   }

@@ -10,6 +10,18 @@
 
 namespace koma::synthesis {
 
+namespace {
+
+/// Where the head sits in a reference of unit side; the whole figure ends 3.5 radii below the head's centre.
+HeadFrame random_head(Random& random, Shot shot) {
+  const double x = .5 + random.uniform(-.032, .032);
+  if (shot == Shot::full) return {float(x), float(random.uniform(.28, .3)), float(random.uniform(.175, .195))};
+  if (shot == Shot::close_up) return {float(x), float(random.uniform(.54, .58)), float(random.uniform(.32, .36))};
+  return {float(x), float(random.uniform(.42, .46)), float(random.uniform(.23, .28))};
+}
+
+}  // namespace
+
 Image draw_reference(Random& random, const Identity& who, int size) {
   check_identity(who);
   if (size < 32 || size > 1024) {
@@ -17,10 +29,11 @@ Image draw_reference(Random& random, const Identity& who, int size) {
   }
   const int side = size * (size < 256 ? 4 : 2);
   Canvas canvas(side, side);
-  const double r = random.uniform(.23, .28) * side;
-  const HeadFrame head{float(side / 2.0 + random.uniform(-.032, .032) * side), float(side * random.uniform(.42, .46)),
-                       float(r)};
-  draw_character(canvas, who, {neutral, standing, random.chance(.5), Shot::bust}, head);
+  const Shot shot = Shot(random.pick({.15, .7, .15}));
+  const View view = random.chance(.25) ? View::profile : View::front;
+  HeadFrame head = random_head(random, shot);
+  head = {head.x * float(side), head.y * float(side), head.radius * float(side)};
+  draw_character(canvas, who, {neutral, standing, random.chance(.5), shot, view}, head);
   Image picture = averaged(canvas.pixels(), size, size);
   const auto [low, high] = std::ranges::minmax(picture.pixels());
   if (low > 60 || high < 200) throw Error(ErrorCode::internal, "a reference came out blank", "draw_reference");

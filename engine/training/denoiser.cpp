@@ -4,6 +4,7 @@
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "engine/models/dialog_embedding.h"
@@ -27,9 +28,12 @@ constexpr double train_steps = 1000;  // the timestep that the UNet hears is t Â
 at::Tensor time_ids(const PanelBatch& batch) {
   const double height = double(batch.latents.size(2) * latent_factor),
                width = double(batch.latents.size(3) * latent_factor);
-  return at::tensor({height, width, 0.0, 0.0, height, width}, at::kFloat)
-      .to(batch.latents.device())
-      .expand({batch.size(), 6});
+  const at::Tensor ids = at::zeros({6}, batch.latents.options().dtype(at::kFloat));
+  for (const std::int64_t place : {0, 4}) {  // written there: a GPU would wait for a copy
+    ids[place].fill_(height);
+    ids[place + 1].fill_(width);
+  }
+  return ids.expand({batch.size(), 6});
 }
 
 models::CharacterControls controls_of(const PanelBatch& batch) {
@@ -40,11 +44,12 @@ models::CharacterControls controls_of(const PanelBatch& batch) {
           .expression = codes[0],
           .pose = codes[1],
           .shot = codes[2],
-          .facing = codes[3].to(at::kFloat)};
+          .facing = codes[3].to(at::kFloat),
+          .view = codes[4]};
 }
 
-Denoiser build(const tensors::Weights& weights, std::int64_t vocabulary) {
-  const auto unet = models::UNet2DConditionConfig::from_json(unet_config());
+Denoiser build(const tensors::Weights& weights, std::int64_t vocabulary, const DenoiserWidth& width) {
+  const auto unet = models::UNet2DConditionConfig::from_json(unet_config(width));
   const auto text = models::ClipTextConfig::from_json(text_encoder_config(vocabulary));
   return {std::make_shared<models::UNet2DConditionModel>(weights["unet"], unet),
           std::make_shared<models::ClipTextModel>(weights["text_encoder_2"], text),
@@ -53,9 +58,10 @@ Denoiser build(const tensors::Weights& weights, std::int64_t vocabulary) {
 
 }  // namespace
 
-Denoiser Denoiser::create(std::uint64_t seed, std::int64_t vocabulary, const at::Device& device) {
+Denoiser Denoiser::create(std::uint64_t seed, std::int64_t vocabulary, const at::Device& device,
+                          const DenoiserWidth& width) {
   const auto source = std::make_shared<tensors::InitialiserSource>(seed);
-  Denoiser made = build(tensors::Weights(source, "denoiser", device).trainable(), vocabulary);
+  Denoiser made = build(tensors::Weights(source, "denoiser", device).trainable(), vocabulary, width);
   // Words must differ from the start: with CLIP's own spread they would take much of a short run to grow apart.
   at::NoGradGuard no_grad;
   for (const auto& item : made.text_encoder->named_parameters())
@@ -67,7 +73,8 @@ Denoiser Denoiser::load(const std::filesystem::path& folder, const at::Device& d
   const auto file = folder / denoiser_file;
   const auto source = std::make_shared<tensors::MapSource>(averaged_weights(file), file.string());
   const tensors::Weights weights(source, "denoiser", device);
-  Denoiser made = build(weights, weights.shape("text_encoder_2.text_model.embeddings.token_embedding.weight").front());
+  const std::int64_t words = weights.shape("text_encoder_2.text_model.embeddings.token_embedding.weight").front();
+  Denoiser made = build(weights, words, denoiser_width_of(weights.shape("unet.conv_in.weight").front()));
   weights.expect_all_used();
   return made;
 }
@@ -84,13 +91,16 @@ NamedTensors Denoiser::parameters() const {
 models::UNetConditions Denoiser::conditions(const PanelBatch& batch) const {
   const models::Grid grid{batch.latents.size(2), batch.latents.size(3)};
   const models::ClipTextOutput text = text_encoder->forward(batch.ids);
-  const at::Tensor dummies = dummy_tokens.expand({batch.size(), -1, -1});  // [B, 8, 128]
-  const models::ImageMaskOptions mask{.dummy_tokens = reference_tokens, .tokens_per_character = reference_tokens};
+  const at::Tensor dummies = dummy_tokens.expand({batch.size(), -1, -1});  // [B, 16, 128]
+  const auto& looks = unet->config().down_attention;
+  const auto first = std::size_t(std::ranges::find(looks, true) - looks.begin());
+  const models::ImageMaskOptions mask{
+      .dummy_tokens = reference_tokens, .tokens_per_character = reference_tokens, .first_level = first};
   models::UNetConditions result;
   result.text = text.hidden;
   result.pooled = text.pooled;
   result.time_ids = time_ids(batch);
-  result.image = at::cat({dummies, batch.tokens.flatten(1, 2).to(dummies.scalar_type())}, 1);  // [B, 8 + 8 N, 128]
+  result.image = at::cat({dummies, batch.tokens.flatten(1, 2).to(dummies.scalar_type())}, 1);  // [B, 16 + 16 N, 128]
   result.image_masks = models::image_attention_masks(batch.boxes, grid, unet->config().levels(), mask);
   result.dialog_mask = models::dialog_cells(batch.dialogs, grid.height, grid.width);
   result.paint = unet->paint_characters(controls_of(batch), grid);
@@ -115,7 +125,7 @@ at::Tensor velocity_error(const Denoiser& denoiser, const PanelBatch& batch, con
 at::Tensor denoiser_loss(const Denoiser& denoiser, const PanelBatch& batch, const Unspecified& unspecified,
                          at::Generator& generator) {
   const PanelBatch told = drop_conditions(batch, unspecified, generator);
-  const at::Tensor times = draw_times(batch.size(), generator);
+  const at::Tensor times = draw_times(batch.size(), generator, denoiser.device());
   const at::Tensor noise = draw_noise(batch.latents.sizes(), generator, denoiser.device());
   const at::Tensor error = velocity_error(denoiser, told, noise, times);  // [B, h, w]
   const at::Tensor weight =

@@ -7,6 +7,7 @@
 #include "engine/models/clip_text_model.h"
 #include "engine/models/unet_2d_condition.h"
 #include "engine/training/flat_parameters.h"
+#include "engine/training/mini_config.h"
 #include "engine/training/panel_batch.h"
 
 namespace koma::training {
@@ -16,11 +17,11 @@ namespace koma::training {
 struct Denoiser {
   std::shared_ptr<models::UNet2DConditionModel> unet;
   std::shared_ptr<models::ClipTextModel> text_encoder;
-  at::Tensor dummy_tokens;  // [8, 128]
+  at::Tensor dummy_tokens;  // [16, 128]
 
   /// Fresh weights. `vocabulary` is the tokenizer's size.
-  [[nodiscard]] static Denoiser create(std::uint64_t seed, std::int64_t vocabulary,
-                                       const at::Device& device = at::kCPU);
+  [[nodiscard]] static Denoiser create(std::uint64_t seed, std::int64_t vocabulary, const at::Device& device = at::kCPU,
+                                       const DenoiserWidth& width = denoiser_width(usual_width));
   /// The averaged weights of a run. Throws Error(not_found | invalid_file).
   [[nodiscard]] static Denoiser load(const std::filesystem::path& folder, const at::Device& device);
   [[nodiscard]] NamedTensors parameters() const;

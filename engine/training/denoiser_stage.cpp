@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/training/denoiser_stage.h"
 
+#include <ATen/ATen.h>
+
+#include "engine/base/error.h"
 #include "engine/base/picture_file.h"
+#include "engine/tensors/safetensors.h"
 #include "engine/training/loss_log.h"
 #include "engine/training/tokenizer_files.h"
 #include "engine/training/vae_stage.h"
@@ -32,6 +36,20 @@ PanelCache prepare_panels(const Stage& stage, const PanelEncoder& encoder) {
   return cache;
 }
 
+/// A run that has begun keeps its width; a fresh one has the one that is wished.
+const DenoiserWidth& width_of_run(const Stage& stage) {
+  const auto file = stage.folder / denoiser_file;
+  if (!std::filesystem::exists(file)) return denoiser_width(stage.width.empty() ? usual_width : stage.width);
+  const auto stored = tensors::SafetensorsFile(file).find("model.unet.conv_in.weight");
+  if (!stored || stored->shape.empty())
+    throw Error(ErrorCode::invalid_file, "the file is no checkpoint of the denoiser; start a new run", file.string());
+  const DenoiserWidth& own = denoiser_width_of(stored->shape.front());
+  if (stage.width.empty() || own.name == stage.width) return own;
+  throw Error(ErrorCode::invalid_argument,
+              std::string("the run has a denoiser of width ") + own.name + "; go on without --width or start a new run",
+              file.string());
+}
+
 /// The pictures and numbers that the first process leaves behind.
 class Diary {
  public:
@@ -45,8 +63,9 @@ class Diary {
         save_(stage.save_every),
         preview_(stage.preview_every) {}
 
-  void note(double loss) {
-    sum_ += loss;
+  /// `loss` [] lies where the denoiser is trained; it is read when a line is written.
+  void note(const at::Tensor& loss) {
+    sum_.add_(loss);
     ++count_;
     const std::int64_t per_step = stage_.batch * stage_.group.world();
     const std::int64_t samples = loop_.steps() * per_step;
@@ -58,6 +77,7 @@ class Diary {
   }
 
   void save() {
+    loop_.require_finite(sum_.item<double>());
     loop_.save(stage_.folder / denoiser_file);
     write_png(stage_.folder / "denoiser-loss.png", log_.curve());
   }
@@ -71,7 +91,9 @@ class Diary {
 
  private:
   void report(std::int64_t samples, bool measured) {
-    LossLog::Row row{loop_.steps(), samples, loop_.seconds(), loop_.rate(), sum_ / double(count_), {}};
+    const auto sum = sum_.item<double>();
+    loop_.require_finite(sum);
+    LossLog::Row row{loop_.steps(), samples, loop_.seconds(), loop_.rate(), sum / double(count_), {}};
     api::TrainingNote note{
         "denoiser " + std::to_string(samples) + " samples, loss " + std::to_string(row.loss),
         loop_.progress(),
@@ -87,7 +109,7 @@ class Diary {
     log_.add(row);
     note.text += ", " + std::to_string(int(row.seconds)) + " s, " + std::to_string(int(100 * note.progress)) + " %";
     stage_.report(note);
-    sum_ = 0;
+    sum_.zero_();
     count_ = 0;
   }
 
@@ -98,11 +120,16 @@ class Diary {
   Validation validation_;
   LossLog log_;
   Every validate_{seconds_per_validation}, save_, preview_;
-  double sum_ = 0;
+  at::Tensor sum_ = at::zeros({}, at::TensorOptions(stage_.device).dtype(at::kFloat));
   std::int64_t count_ = 0;
 };
 
 }  // namespace
+
+void draw_panels(const Stage& stage) {
+  const PanelCache panels = prepare_panels(stage, load_encoder(stage));
+  stage.report({"panels: " + std::to_string(panels.size())});
+}
 
 void train_denoiser(const Stage& stage) {
   const PanelEncoder encoder = load_encoder(stage);
@@ -110,15 +137,16 @@ void train_denoiser(const Stage& stage) {
   const PanelCache panels = prepare_panels(stage, encoder).to(stage.device);
   if (stage.stop.stop_requested()) return;
   stage.report({"denoiser: " + std::to_string(panels.size()) + " panels"});
-  const Denoiser denoiser = Denoiser::create(stage.seed, vocabulary_size(), stage.device);
+  const DenoiserWidth& width = width_of_run(stage);
+  const Denoiser denoiser = Denoiser::create(stage.seed, vocabulary_size(), stage.device, width);
   const Recipe recipe{.steps = stage.steps, .seconds = stage.seconds, .seed = stage.seed + 100};
   TrainingLoop loop(denoiser.parameters(), recipe, stage.group);
   if (loop.resume(stage.folder / denoiser_file)) stage.report({"resumed at step " + std::to_string(loop.steps())});
-  stage.report({std::to_string(loop.parameter_count()) + " parameters"});
+  stage.report({std::string(width.name) + ", " + std::to_string(loop.parameter_count()) + " parameters"});
   std::unique_ptr<Diary> diary;
   if (stage.group.first()) diary = std::make_unique<Diary>(stage, loop, denoiser, encoder);
   while (!loop.done() && !loop.stopped(stage.stop)) {
-    const double loss = loop.step([&](at::Generator& generator) {
+    const at::Tensor loss = loop.step_unseen([&](at::Generator& generator) {
       return denoiser_loss(denoiser, panels.random_batch(stage.batch, generator), unspecified, generator);
     });
     if (diary) diary->note(loss);

@@ -15,16 +15,22 @@ struct PanelSize {
   int width, height;  ///< pixels
   double share;       ///< of the training panels
 };
-/// The native sizes: about equal area, sides multiples of 16, the very ones that `engine/pipelines` chooses for panels
-/// of these shapes. At 256² the faces of full figures in wide panels are smaller than the autoencoder resolves.
+/// The native sizes, from 1:3 to 3:1: about equal area, sides multiples of 16, the very ones that `engine/pipelines`
+/// chooses for panels of these shapes. At 256² the faces of full figures in wide panels are smaller than the
+/// autoencoder resolves.
 inline constexpr int native_area = 384 * 384;
-inline constexpr std::array<PanelSize, 7> panel_sizes = {{{384, 384, 0.28},
-                                                          {336, 432, 0.14},
-                                                          {432, 336, 0.14},
-                                                          {304, 496, 0.12},
-                                                          {496, 304, 0.12},
-                                                          {272, 544, 0.10},
-                                                          {544, 272, 0.10}}};
+inline constexpr std::array<PanelSize, 11> panel_sizes = {{{384, 384, 0.22},
+                                                           {336, 432, 0.12},
+                                                           {432, 336, 0.12},
+                                                           {304, 496, 0.10},
+                                                           {496, 304, 0.10},
+                                                           {272, 544, 0.08},
+                                                           {544, 272, 0.08},
+                                                           {240, 608, 0.045},
+                                                           {608, 240, 0.045},
+                                                           {224, 672, 0.045},
+                                                           {672, 224, 0.045}}};
+inline constexpr double widest_aspect = 3;  ///< width ÷ height, or the other way round
 
 /// Where a hand is, pixels of the panel.
 struct HandDisc {
@@ -36,7 +42,7 @@ struct TrainingCharacter {
   UnitBox box;
   HeadFrame head;  ///< pixels of the panel
   std::array<HandDisc, 2> hands;
-  std::array<std::int64_t, 4> codes;  ///< expression, pose, shot, facing (−1 left, +1 right)
+  std::array<std::int64_t, 5> codes;  ///< expression, pose, shot, facing (−1 left, +1 right), view
   std::vector<Image> references;      ///< 96×96 grey, each another drawing of the same person
 };
 

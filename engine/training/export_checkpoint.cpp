@@ -56,12 +56,15 @@ ordered_json komawari_json(const LatentStatistics& statistics) {
                               {"pose", synthesis::pose_synonyms()},
                               {"shot", synthesis::shot_synonyms()},
                               {"facing", {"left", "right"}},
+                              {"view", synthesis::view_synonyms()},
                               {"background", synthesis::background_synonyms()}};
   return {{"schema", "komawari.model/1"},
           {"name", "mini"},
           {"family", "diffsensei"},
           {"native_area", native_area},
           {"size_multiple", 16},
+          {"widest_aspect", widest_aspect},
+          {"characters", accepted_characters},
           {"defaults", {{"steps", 12}, {"guidance_scale", 2.5}, {"character_scale", 1.0}}},
           {"controls", controls},
           {"preview", {{"matrix", statistics.preview}, {"bias", statistics.preview_bias}}},
@@ -81,7 +84,9 @@ void export_checkpoint(const fs::path& run, const fs::path& out) {
   Tensors autoencoder;
   for (const auto& [name, tensor] : autoencoder_weights(run)) autoencoder[name] = tensor.to(at::kHalf);
   write_part(generator / "vae", autoencoder_json(statistics), diffusers, autoencoder);
-  write_part(generator / "unet", unet_config(), diffusers, part_of(denoiser, "unet"));
+  const Tensors unet = part_of(denoiser, "unet");
+  const DenoiserWidth& width = denoiser_width_of(unet.at("conv_in.weight").size(0));
+  write_part(generator / "unet", unet_config(width), diffusers, unet);
   const Tensors text = part_of(denoiser, "text_encoder_2");
   const std::int64_t words = text.at("text_model.embeddings.token_embedding.weight").size(0);
   write_part(generator / "text_encoder_2", text_encoder_config(words), transformers, text);

@@ -52,11 +52,9 @@ void FlatParameters::zero_grads() {
   grads_.zero_();
 }
 
-double FlatParameters::clip(double limit) {
+void FlatParameters::clip(double limit) {
   at::NoGradGuard no_grad;
-  const double norm = grads_.norm().item<double>();
-  if (norm > limit) grads_.mul_(limit / (norm + 1e-6));
-  return norm;
+  grads_.mul_((limit / (grads_.norm() + 1e-6)).clamp_max(1.0));
 }
 
 }  // namespace koma::training

@@ -30,8 +30,8 @@ class FlatParameters {
   [[nodiscard]] NamedTensors views(const at::Tensor& flat) const;
   /// Zeroes the gradients where they lie; autograd then adds into the buffer.
   void zero_grads();
-  /// Scales the gradients down to a total norm of at most `limit`; returns the norm before.
-  double clip(double limit);
+  /// Scales the gradients down to a total norm of at most `limit`, without waiting for a GPU.
+  void clip(double limit);
 
  private:
   NamedTensors parameters_;

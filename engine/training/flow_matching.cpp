@@ -2,7 +2,6 @@
 #include "engine/training/flow_matching.h"
 
 #include <ATen/ATen.h>
-#include <ATen/Context.h>
 
 #include "engine/training/picture_tensors.h"
 
@@ -33,15 +32,12 @@ at::Tensor box_mask(const at::Tensor& boxes, std::int64_t height, std::int64_t w
 }
 }  // namespace
 
-at::Tensor draw_times(std::int64_t count, at::Generator& generator) {
-  return at::sigmoid(at::randn({count}, generator) * logit_deviation + logit_mean);
+at::Tensor draw_times(std::int64_t count, at::Generator& generator, const at::Device& device) {
+  return at::sigmoid(draw_noise({count}, generator, device) * logit_deviation + logit_mean);
 }
 
 at::Tensor draw_noise(at::IntArrayRef sizes, at::Generator& generator, const at::Device& device) {
-  if (device.is_cpu()) return at::randn(sizes, generator);
-  at::Generator there = at::globalContext().getAcceleratorHooksInterface(device.type()).getNewGenerator(device.index());
-  there.set_current_seed(next_seed(generator));
-  return at::randn(sizes, there, at::TensorOptions(device).dtype(at::kFloat));
+  return at::randn(sizes, generator_on(device, generator), at::TensorOptions(device).dtype(at::kFloat));
 }
 
 FlowSample flow_sample(const at::Tensor& latents, const at::Tensor& noise, const at::Tensor& times) {

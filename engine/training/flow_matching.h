@@ -8,7 +8,7 @@ namespace koma::training {
 
 /// Times in 0…1 whose logit is normal (mean 0.2, deviation 1.1): the middle of the path is trained most
 /// (Esser et al., 2024, section 3.1). // → [B]
-[[nodiscard]] at::Tensor draw_times(std::int64_t count, at::Generator& generator);
+[[nodiscard]] at::Tensor draw_times(std::int64_t count, at::Generator& generator, const at::Device& device = at::kCPU);
 
 /// Normal noise on `device`; for another than the CPU drawn there, from a seed that `generator` draws: a GPU would wait
 /// for a large batch's noise.

@@ -11,6 +11,7 @@
 #include "engine/base/error.h"
 #include "engine/base/json_fields.h"
 #include "engine/training/autocast.h"
+#include "engine/training/drawing_threads.h"
 #include "engine/training/drawings.h"
 #include "engine/training/picture_tensors.h"
 
@@ -28,9 +29,15 @@ struct Measured {
 
 Measured measure(const models::AutoencoderKL& model, const at::Device& device, std::uint64_t seed) {
   at::Generator generator = seeded(seed + 500);
+  std::vector<std::uint64_t> seeds;
+  for (int i = 0; i < measured_panels; ++i) seeds.push_back(next_seed(generator));
+  std::vector<Image> pictures(seeds.size());
+  draw_on_threads(drawing_threads(device), measured_panels, [&](std::int64_t i) {
+    pictures[std::size_t(i)] = draw_training_panel(seeds[std::size_t(i)]).picture;
+  });
   std::vector<at::Tensor> latents, greys;
-  for (int i = 0; i < measured_panels; ++i) {
-    const at::Tensor panel = unit_tensor(draw_training_panel(next_seed(generator)).picture).unsqueeze(0);
+  for (const Image& picture : pictures) {
+    const at::Tensor panel = unit_tensor(picture).unsqueeze(0);
     {
       const Autocast autocast(device);
       const at::Tensor mean = model.encode(panel.contiguous(at::MemoryFormat::ChannelsLast).to(device)).mean;

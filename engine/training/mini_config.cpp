@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/training/mini_config.h"
 
+#include <algorithm>
+
+#include "engine/base/error.h"
 #include "engine/synthesis/vocabulary.h"
 
 namespace koma::training {
@@ -30,7 +33,23 @@ ordered_json autoencoder_config() {
           {"patch_channels", 8}};
 }
 
-ordered_json unet_config() {
+const DenoiserWidth& denoiser_width(const std::string& name) {
+  const auto* found = std::ranges::find_if(denoiser_widths, [&](const auto& width) { return width.name == name; });
+  if (found == denoiser_widths.end())
+    throw Error(ErrorCode::invalid_argument, "\"" + name + "\" is no width; use small, medium or large");
+  return *found;
+}
+
+const DenoiserWidth& denoiser_width_of(std::int64_t channels) {
+  const auto* found =
+      std::ranges::find_if(denoiser_widths, [&](const auto& width) { return width.channels.front() == channels; });
+  if (found == denoiser_widths.end())
+    throw Error(ErrorCode::invalid_file, "the denoiser begins with " + std::to_string(channels) +
+                                             " channels, which no width of ours has; train it anew");
+  return *found;
+}
+
+ordered_json unet_config(const DenoiserWidth& width) {
   const ordered_json painter{{"hidden", 96},
                              {"code", 128},
                              {"layers", 3},
@@ -39,18 +58,19 @@ ordered_json unet_config() {
                              {"token_width", token_width},
                              {"expressions", synthesis::expressions.size()},
                              {"poses", synthesis::poses.size()},
-                             {"shots", synthesis::shots.size()}};
+                             {"shots", synthesis::shots.size()},
+                             {"views", synthesis::views.size()}};
   return {{"_class_name", "UNet2DConditionModel"},
           {"sample_size", 48},
           {"in_channels", 4},
           {"out_channels", 4},
-          {"block_out_channels", {48, 96, 128}},
+          {"block_out_channels", width.channels},
           {"down_block_types", {"DownBlock2D", "CrossAttnDownBlock2D", "CrossAttnDownBlock2D"}},
           {"mid_block_type", "UNetMidBlock2DCrossAttn"},
           {"up_block_types", {"CrossAttnUpBlock2D", "CrossAttnUpBlock2D", "UpBlock2D"}},
           {"layers_per_block", 1},
           {"transformer_layers_per_block", 1},
-          {"attention_head_dim", {1, 3, 4}},
+          {"attention_head_dim", width.heads},
           {"cross_attention_dim", token_width},
           {"norm_num_groups", 8},
           {"norm_eps", 1e-5},

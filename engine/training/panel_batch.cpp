@@ -3,6 +3,8 @@
 
 #include <ATen/ATen.h>
 
+#include "engine/training/picture_tensors.h"
+
 namespace koma::training {
 
 namespace {
@@ -33,11 +35,13 @@ Unspecified Unspecified::to(const at::Device& device) const {
 }
 
 PanelBatch drop_conditions(const PanelBatch& batch, const Unspecified& unspecified, at::Generator& generator) {
+  const at::Device device = batch.latents.device();
+  at::Generator there = generator_on(device, generator);
   const auto chosen = [&](at::IntArrayRef sizes, double share) {
-    return (at::rand(sizes, generator) < share).to(batch.latents.device());
+    return at::rand(sizes, there, at::TensorOptions(device).dtype(at::kFloat)) < share;
   };
   const at::Tensor all = chosen({batch.size()}, drop_all);                      // [B]
-  const at::Tensor codes = chosen(batch.codes.sizes(), drop_code);              // [B, N, 4]
+  const at::Tensor codes = chosen(batch.codes.sizes(), drop_code);              // [B, N, 5]
   const at::Tensor references = chosen(batch.present.sizes(), drop_reference);  // [B, N]
   PanelBatch result = batch;
   result.codes = at::where(codes, unspecified.codes, batch.codes);

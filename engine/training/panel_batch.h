@@ -10,10 +10,10 @@ namespace koma::training {
 struct PanelBatch {
   at::Tensor latents;  // [B, 4, h, w] as the denoiser sees them
   at::Tensor ids;      // [B, 48] int64, the caption
-  at::Tensor tokens;   // [B, N, 8, 128], the references
+  at::Tensor tokens;   // [B, N, 16, 128], the references
   at::Tensor boxes;    // [B, N, 4] left, top, right, bottom in 0…1
   at::Tensor present;  // [B, N] bool
-  at::Tensor codes;    // [B, N, 4] int64: expression, pose, shot, facing (−1, 0, +1)
+  at::Tensor codes;    // [B, N, 5] int64: expression, pose, shot, facing (−1, 0, +1), view
   at::Tensor heads;    // [B, N, 3] x, y, radius in pixels; radius 0: nobody
   at::Tensor hands;    // [B, 2 N, 3] the same for hands
   at::Tensor dialogs;  // [B, 8, 4], zero where there is none
@@ -24,8 +24,8 @@ struct PanelBatch {
 
 /// What stands for "not told": the last row of each table, no facing, and the tokens of no picture.
 struct Unspecified {
-  at::Tensor codes;   // [4] int64
-  at::Tensor tokens;  // [8, 128]
+  at::Tensor codes;   // [5] int64
+  at::Tensor tokens;  // [16, 128]
   at::Tensor ids;     // [48] int64, the empty prompt
 
   [[nodiscard]] Unspecified to(const at::Device& device) const;

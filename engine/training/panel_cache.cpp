@@ -24,16 +24,21 @@ constexpr std::int64_t places = trained_characters, hand_places = 2 * places;
 constexpr std::int64_t dialog_places = 8;
 constexpr std::int64_t encoded_together = 64;  ///< panels per drawing thread, where there are several
 
-/// pictures [R, 1, 96, 96] → [R, 8, 128]
-at::Tensor reference_tokens_of(const PanelEncoder& encoder, const at::Tensor& pictures) {
-  const Autocast autocast(encoder.device);
-  return encoder.reference.tokens(pictures.to(encoder.device)).to(at::kCPU, at::kFloat);
+/// Bytes as networks see pictures; they travel as bytes. // [B, 1, H, W] uint8 → float32 in −1…1
+at::Tensor seen_on(const at::Device& device, const at::Tensor& bytes) {
+  return bytes.to(device).to(at::kFloat).div_(127.5).sub_(1);
 }
 
-/// pictures [B, 1, H, W] → [B, 4, h, w], as the denoiser sees them
+/// pictures [R, 1, 96, 96] uint8 → [R, 16, 128]
+at::Tensor reference_tokens_of(const PanelEncoder& encoder, const at::Tensor& pictures) {
+  const Autocast autocast(encoder.device);
+  return encoder.reference.tokens(seen_on(encoder.device, pictures)).to(at::kCPU, at::kFloat);
+}
+
+/// pictures [B, 1, H, W] uint8 → [B, 4, h, w], as the denoiser sees them
 at::Tensor latents_of(const PanelEncoder& encoder, const at::Tensor& pictures) {
   const Autocast autocast(encoder.device);
-  const at::Tensor there = pictures.contiguous(at::MemoryFormat::ChannelsLast).to(encoder.device);
+  const at::Tensor there = seen_on(encoder.device, pictures).contiguous(at::MemoryFormat::ChannelsLast);
   const at::Tensor latents = encoder.autoencoder->encode(there).mean.to(at::kFloat);
   return encoder.autoencoder->to_denoiser(latents).cpu().contiguous();
 }
@@ -46,7 +51,7 @@ Row told_row(const PanelEncoder& encoder, const TrainingPanel& panel, const Unsp
   at::Tensor boxes = at::zeros({places, 4}), heads = at::zeros({places, 3}), dialogs = at::zeros({dialog_places, 4});
   at::Tensor hands = at::zeros({hand_places, 3});
   at::Tensor present = at::zeros({places}, at::kBool);
-  at::Tensor codes = none.codes.expand({places, 4}).clone();
+  at::Tensor codes = none.codes.expand({places, -1}).clone();
   for (std::size_t i = 0; i < panel.characters.size() && std::int64_t(i) < places; ++i) {
     const TrainingCharacter& character = panel.characters[i];
     const auto n = std::int64_t(i);
@@ -79,13 +84,13 @@ std::int64_t kept_of(const TrainingPanel& panel) {
   return panel.characters.empty() ? kept_references : std::ssize(panel.characters[0].references);
 }
 
-/// Encodes all references of all panels at once and adds the tokens, [R, N, 8, 128] each.
+/// Encodes all references of all panels at once and adds the tokens, [R, N, 16, 128] each.
 void add_tokens(std::vector<Row>& rows, const PanelEncoder& encoder, const std::vector<TrainingPanel>& panels,
                 const Unspecified& none) {
   std::vector<at::Tensor> pictures;
   for (const TrainingPanel& panel : panels)
     for (const TrainingCharacter& character : panel.characters)
-      for (const Image& picture : character.references) pictures.push_back(unit_tensor(picture));
+      for (const Image& picture : character.references) pictures.push_back(byte_tensor(picture));
   const at::Tensor seen = pictures.empty() ? at::Tensor() : reference_tokens_of(encoder, at::stack(pictures));
   std::int64_t next = 0;
   for (std::size_t p = 0; p < panels.size(); ++p) {
@@ -104,7 +109,7 @@ void add_latents(std::vector<Row>& rows, const PanelEncoder& encoder, const std:
     of_size[{panels[p].picture.height(), panels[p].picture.width()}].push_back(p);
   for (const auto& [size, members] : of_size) {
     std::vector<at::Tensor> pictures;
-    for (const std::size_t p : members) pictures.push_back(unit_tensor(panels[p].picture));
+    for (const std::size_t p : members) pictures.push_back(byte_tensor(panels[p].picture));
     const auto latents = latents_of(encoder, at::stack(pictures)).to(at::kHalf).unbind(0);
     for (std::size_t i = 0; i < members.size(); ++i) rows[members[i]]["latents"] = latents[i];
   }
@@ -139,7 +144,7 @@ Unspecified PanelEncoder::unspecified() const {
   // No picture: all features zero.
   const at::Tensor nothing = at::zeros({1, 1, seen, token_width}, at::TensorOptions(device).dtype(at::kFloat));
   return {at::tensor({std::ssize(synthesis::expressions), std::ssize(synthesis::poses), std::ssize(synthesis::shots),
-                      std::ptrdiff_t(0)},
+                      std::ptrdiff_t(0), std::ssize(synthesis::views)},
                      at::kLong),
           reference.resampler->characters(nothing)[0].cpu(),
           at::tensor(at::ArrayRef<std::int64_t>(tokenize("")), at::kLong)};
@@ -208,6 +213,10 @@ PanelCache PanelCache::load(const std::filesystem::path& file) {
       if (!group.contains(name))
         throw Error(ErrorCode::invalid_file, std::string("the cache lacks ") + name + "; remove it and draw anew",
                     file.string());
+  for (const auto& [size, group] : cache.groups_)
+    if (group.at("codes").size(-1) != character_codes || group.at("tokens").size(-2) != reference_tokens)
+      throw Error(ErrorCode::invalid_file, "the cache was drawn for an earlier model; remove it and draw anew",
+                  file.string());
   return cache;
 }
 
@@ -245,9 +254,13 @@ PanelBatch PanelCache::random_batch(std::int64_t count, at::Generator& generator
   auto group = groups_.begin();
   while (place >= group->second.at("latents").size(0)) place -= (group++)->second.at("latents").size(0);
   const std::int64_t panels = group->second.at("latents").size(0);
-  const at::Tensor rows = at::randint(panels, {count}, generator, at::kLong);
-  const at::Tensor reference = at::randint(kept_references, {count}, generator, at::kLong);
-  return pick(group->second, rows, reference, at::randint(kept_captions, {count}, generator, at::kLong));
+  const at::Device device = group->second.at("latents").device();
+  at::Generator there = generator_on(device, generator);
+  const auto draw = [&](std::int64_t among) {
+    return at::randint(among, {count}, there, at::TensorOptions(device).dtype(at::kLong));
+  };
+  const at::Tensor rows = draw(panels), reference = draw(kept_references);
+  return pick(group->second, rows, reference, draw(kept_captions));
 }
 
 std::vector<PanelBatch> PanelCache::batches(std::int64_t count) const {

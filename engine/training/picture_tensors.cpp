@@ -3,6 +3,7 @@
 
 #include <ATen/ATen.h>
 #include <ATen/CPUGeneratorImpl.h>
+#include <ATen/Context.h>
 
 namespace koma::training {
 
@@ -30,6 +31,13 @@ std::uint64_t next_seed(at::Generator& generator) {
 
 at::Generator seeded(std::uint64_t seed) {
   return at::make_generator<at::CPUGeneratorImpl>(seed);
+}
+
+at::Generator generator_on(const at::Device& device, at::Generator& generator) {
+  if (device.is_cpu()) return generator;
+  at::Generator there = at::globalContext().getAcceleratorHooksInterface(device.type()).getNewGenerator(device.index());
+  there.set_current_seed(next_seed(generator));
+  return there;
 }
 
 }  // namespace koma::training

@@ -20,5 +20,8 @@ namespace koma::training {
 /// A fresh 64-bit seed out of a generator.
 [[nodiscard]] std::uint64_t next_seed(at::Generator& generator);
 [[nodiscard]] at::Generator seeded(std::uint64_t seed);
+/// `generator` itself for the CPU; else one on `device` with a seed that `generator` draws: what a GPU needs by the
+/// thousands is drawn there, for it would wait for copies.
+[[nodiscard]] at::Generator generator_on(const at::Device& device, at::Generator& generator);
 
 }  // namespace koma::training

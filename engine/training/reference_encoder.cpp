@@ -22,8 +22,12 @@ ReferenceEncoder build(const tensors::Weights& vision, const tensors::Weights& r
 }  // namespace
 
 ReferenceEncoder ReferenceEncoder::create(std::uint64_t seed, const at::Device& device) {
-  const auto source = std::make_shared<tensors::InitialiserSource>(seed);
-  const tensors::Weights weights(source, "reference", device);
+  return create(std::make_shared<tensors::InitialiserSource>(seed), device);
+}
+
+ReferenceEncoder ReferenceEncoder::create(std::shared_ptr<const tensors::WeightSource> source,
+                                          const at::Device& device) {
+  const tensors::Weights weights(std::move(source), "reference", device);
   return build(weights["clip_image_encoder"].trainable(), weights["image_proj_model"].trainable());
 }
 
@@ -32,6 +36,15 @@ ReferenceEncoder ReferenceEncoder::load(const std::filesystem::path& folder, con
   const auto source = std::make_shared<tensors::MapSource>(averaged_weights(file), file.string());
   const tensors::Weights weights(source, "reference", device);
   return build(weights["clip_image_encoder"], weights["image_proj_model"]);
+}
+
+NamedTensors ReferenceEncoder::parameters() const {
+  NamedTensors result;
+  for (const auto& item : vision->named_parameters())
+    result.emplace_back("clip_image_encoder." + item.key(), item.value());
+  for (const auto& item : resampler->named_parameters())
+    result.emplace_back("image_proj_model." + item.key(), item.value());
+  return result;
 }
 
 at::Tensor ReferenceEncoder::tokens(const at::Tensor& pictures) const {

@@ -6,8 +6,10 @@
 
 #include "engine/base/picture_file.h"
 #include "engine/synthesis/vocabulary.h"
+#include "engine/tensors/safetensors.h"
 #include "engine/tensors/weight_sources.h"
 #include "engine/training/autocast.h"
+#include "engine/training/drawing_threads.h"
 #include "engine/training/drawings.h"
 #include "engine/training/loss_log.h"
 #include "engine/training/mini_config.h"
@@ -19,6 +21,7 @@ namespace koma::training {
 namespace {
 
 constexpr std::int64_t drawn_references = 8000, held_references = 400;
+constexpr std::int64_t references_per_core = 2500;  ///< where a GPU sees far more of them in the same time
 constexpr std::int64_t report_every = 50;
 constexpr std::uint64_t own_seed = 5, held_seed = 1005;
 
@@ -41,7 +44,7 @@ class Heads final : public nn::Module {
     for (const Attribute& attribute : attributes)
       heads_.push_back(child<nn::Linear>(attribute.name, weights, reference_tokens * token_width, attribute.values));
   }
-  /// tokens [B, 8, 128] → one [B, values] per attribute
+  /// tokens [B, 16, 128] → one [B, values] per attribute
   [[nodiscard]] std::vector<at::Tensor> forward(const at::Tensor& tokens) const {
     std::vector<at::Tensor> result;
     for (const auto& head : heads_) result.push_back(head->forward(tokens.flatten(1)).to(at::kFloat));
@@ -57,23 +60,29 @@ struct References {
   at::Tensor codes;     // [N, 6] int64
 };
 
-/// `count` drawings, or fewer when stopped.
-References draw_references(std::int64_t count, bool held_out, std::uint64_t seed, const std::stop_token& stop) {
+/// `count` drawings, the same on any number of threads; empty when stopped.
+References draw_references(std::int64_t count, bool held_out, std::uint64_t seed, const Stage& stage) {
   at::Generator generator = seeded(seed);
-  std::vector<at::Tensor> pictures, codes;
-  for (std::int64_t i = 0; i < count && !stop.stop_requested(); ++i) {
-    const DrawnReference drawn = draw_training_reference(next_seed(generator), held_out);
-    pictures.push_back(byte_tensor(drawn.picture));
-    codes.push_back(at::tensor(at::ArrayRef<std::int64_t>(drawn.codes), at::kLong));
-  }
-  if (pictures.empty()) return {};  // stopped before the first
-  return {at::stack(pictures), at::stack(codes)};
+  std::vector<std::uint64_t> seeds;
+  for (std::int64_t i = 0; i < count; ++i) seeds.push_back(next_seed(generator));
+  std::vector<at::Tensor> pictures(seeds.size()), codes(seeds.size());
+  draw_on_threads(drawing_threads(stage.device), count, [&](std::int64_t i) {
+    if (stage.stop.stop_requested()) return;
+    const auto at = std::size_t(i);
+    const DrawnReference drawn = draw_training_reference(seeds[at], held_out);
+    pictures[at] = byte_tensor(drawn.picture);
+    codes[at] = at::tensor(at::ArrayRef<std::int64_t>(drawn.codes), at::kLong);
+  });
+  if (stage.stop.stop_requested()) return {};
+  return {at::stack(pictures).to(stage.device), at::stack(codes).to(stage.device)};
 }
 
 /// Grey level, noise, shifts and blur, so that other people's scans are not wholly foreign. // → [B, 1, 96, 96]
 at::Tensor augment(const at::Tensor& bytes, at::Generator& generator) {
   at::Tensor x = bytes.to(at::kFloat) / 127.5 - 1;
-  x = x * (0.8 + 0.25 * at::rand({x.size(0), 1, 1, 1}, generator)) + 0.05 * at::randn(x.sizes(), generator);
+  const at::Generator there = generator_on(x.device(), generator);
+  x = x * (0.8 + 0.25 * at::rand({x.size(0), 1, 1, 1}, there, x.options())) +
+      0.05 * at::randn(x.sizes(), there, x.options());
   const at::Tensor luck = at::rand({2}, generator);
   const at::Tensor shift = at::randint(-6, 7, {2}, generator);
   if (luck[0].item<float>() < 0.5f)
@@ -89,13 +98,12 @@ at::Tensor class_loss(const std::vector<at::Tensor>& answers, const at::Tensor& 
   return sum;
 }
 
-std::vector<double> accuracies(const ReferenceEncoder& encoder, const Heads& heads, const References& held,
-                               const at::Device& device) {
+std::vector<double> accuracies(const ReferenceEncoder& encoder, const Heads& heads, const References& held) {
   at::NoGradGuard no_grad;
-  const auto answers = heads.forward(encoder.tokens((held.pictures.to(at::kFloat) / 127.5 - 1).to(device)));
+  const auto answers = heads.forward(encoder.tokens(held.pictures.to(at::kFloat) / 127.5 - 1));
   std::vector<double> result;
   for (std::size_t i = 0; i < answers.size(); ++i) {
-    const at::Tensor right = answers[i].argmax(1).cpu().eq(held.codes.select(1, std::int64_t(i)));
+    const at::Tensor right = answers[i].argmax(1).eq(held.codes.select(1, std::int64_t(i)));
     result.push_back(right.to(at::kFloat).mean().item<double>());
   }
   return result;
@@ -108,26 +116,41 @@ std::vector<std::string> attribute_names() {
 }
 
 NamedTensors parameters_of(const ReferenceEncoder& encoder, const Heads& heads) {
-  NamedTensors result;
-  const auto add = [&](const std::string& part, const torch::nn::Module& module) {
-    for (const auto& item : module.named_parameters()) result.emplace_back(part + "." + item.key(), item.value());
-  };
-  add("clip_image_encoder", *encoder.vision);
-  add("image_proj_model", *encoder.resampler);
-  add("heads", heads);
+  NamedTensors result = encoder.parameters();
+  for (const auto& item : heads.named_parameters()) result.emplace_back("heads." + item.key(), item.value());
   return result;
+}
+
+/// Checkpoint folders hold no heads: they only serve training.
+bool is_imported(const std::filesystem::path& file) {
+  if (!std::filesystem::exists(file)) return false;
+  const tensors::SafetensorsFile stored(file);
+  return stored.metadata().contains(TrainingLoop::state_key) &&
+         !stored.find(std::string("model.heads.") + attributes[0].name + ".weight");
+}
+
+/// The averaged weights of a file, and what it lacks from `source`.
+std::shared_ptr<const tensors::WeightSource> above(const std::filesystem::path& file,
+                                                   const std::shared_ptr<const tensors::WeightSource>& source) {
+  const auto stored = std::make_shared<tensors::MapSource>(averaged_weights(file), file.string());
+  return std::make_shared<tensors::LayeredSource>(
+      std::vector<std::shared_ptr<const tensors::WeightSource>>{stored, source});
 }
 
 }  // namespace
 
 void train_reference_encoder(const Stage& stage) {
   const std::uint64_t seed = drawing_seed(stage.seed, own_seed) + std::uint64_t(stage.group.rank());
-  const References drawn = draw_references(drawn_references, false, seed, stage.stop);
-  const References held = draw_references(held_references, true, held_seed, stage.stop);
+  const int threads = drawing_threads(stage.device);
+  const std::int64_t count = threads == 1 ? drawn_references : threads * references_per_core;
+  const References drawn = draw_references(count, false, seed, stage);
+  const References held = draw_references(held_references, true, held_seed, stage);
   if (stage.stop.stop_requested()) return;
-  stage.report({"reference: " + std::to_string(drawn_references) + " drawings"});
-  const ReferenceEncoder encoder = ReferenceEncoder::create(stage.seed, stage.device);
+  stage.report({"reference: " + std::to_string(count) + " drawings"});
   const auto source = std::make_shared<tensors::InitialiserSource>(stage.seed);
+  const auto file = stage.folder / reference_file;
+  const bool imported = is_imported(file);
+  const ReferenceEncoder encoder = ReferenceEncoder::create(imported ? above(file, source) : source, stage.device);
   const auto heads = std::make_shared<Heads>(tensors::Weights(source, "heads", stage.device).trainable());
   const Recipe recipe{.schedule = {.peak = 2e-3, .warmup_steps = 100, .flat_until = 0.3, .floor_share = 0.03},
                       .adamw = {.weight_decay = 0.02},
@@ -135,12 +158,12 @@ void train_reference_encoder(const Stage& stage) {
                       .seconds = stage.seconds,
                       .seed = stage.seed};
   TrainingLoop loop(parameters_of(encoder, *heads), recipe, stage.group);
-  loop.resume(stage.folder / reference_file);
+  if (!imported) loop.resume(file);
   LossLog log(stage.folder / "reference.csv", attribute_names(), loop.steps());
   double sum = 0;
   const auto note = [&](std::int64_t steps) {
     std::vector<double> right;
-    loop.with_average([&] { right = accuracies(encoder, *heads, held, stage.device); });
+    loop.with_average([&] { right = accuracies(encoder, *heads, held); });
     log.add({loop.steps(), loop.steps() * stage.batch, loop.seconds(), loop.rate(), sum / double(steps), right});
     const double loss = sum / double(steps);
     api::TrainingNote line{"reference " + std::to_string(loop.steps()) + " loss " + std::to_string(loss),
@@ -156,17 +179,18 @@ void train_reference_encoder(const Stage& stage) {
   };
   while (!loop.done() && !loop.stopped(stage.stop)) {
     sum += loop.step([&](at::Generator& generator) {
-      const at::Tensor rows = at::randint(drawn.codes.size(0), {stage.batch}, generator, at::kLong);
+      const at::Tensor rows =
+          at::randint(drawn.codes.size(0), {stage.batch}, generator_on(stage.device, generator), drawn.codes.options());
       const at::Tensor pictures = augment(drawn.pictures.index_select(0, rows), generator);
       const Autocast autocast(stage.device);
-      const at::Tensor tokens = encoder.tokens(pictures.contiguous(at::MemoryFormat::ChannelsLast).to(stage.device));
-      return class_loss(heads->forward(tokens), drawn.codes.index_select(0, rows).to(stage.device));
+      const at::Tensor tokens = encoder.tokens(pictures.contiguous(at::MemoryFormat::ChannelsLast));
+      return class_loss(heads->forward(tokens), drawn.codes.index_select(0, rows));
     });
     if (loop.steps() % report_every == 0) note(report_every);
   }
   if (!stage.group.first()) return;
   note(std::max<std::int64_t>(1, loop.steps() % report_every));
-  loop.save(stage.folder / reference_file);
+  loop.save(file);
 }
 
 }  // namespace koma::training

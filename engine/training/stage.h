@@ -21,6 +21,7 @@ struct Stage {
   std::int64_t batch = 8;        ///< per process
   std::int64_t panels = 12'000;  ///< cached per process
   std::uint64_t seed = 1;
+  std::string width;           ///< of the denoiser (mini_config.h); empty: the run's own, or the usual one
   double save_every = 180;     ///< seconds between checkpoints
   double preview_every = 600;  ///< seconds between contact sheets
   api::TrainingReport report;

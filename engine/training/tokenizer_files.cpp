@@ -41,8 +41,12 @@ std::function<std::vector<std::int64_t>(const std::string&)> make_caption_encode
   return [tokenizer](const std::string& text) { return tokenizer->encode(text, text_length); };
 }
 
+std::vector<std::string> caption_tokens() {
+  return build_vocabulary(letter_runs()).tokens;
+}
+
 std::int64_t vocabulary_size() {
-  return std::int64_t(build_vocabulary(letter_runs()).tokens.size());
+  return std::int64_t(caption_tokens().size());
 }
 
 }  // namespace koma::training

@@ -16,7 +16,8 @@ void write_caption_tokenizer(const std::filesystem::path& folder);
 [[nodiscard]] std::function<std::vector<std::int64_t>(const std::string&)> make_caption_encoder(
     const std::filesystem::path& run);
 
-/// Tokens of the captions' vocabulary, the two marks included.
+/// Tokens of the captions' vocabulary, the two marks included, in the order of their ids.
+[[nodiscard]] std::vector<std::string> caption_tokens();
 [[nodiscard]] std::int64_t vocabulary_size();
 
 }  // namespace koma::training

@@ -14,6 +14,7 @@
 #include "engine/training/export_checkpoint.h"
 #include "engine/training/import_checkpoint.h"
 #include "engine/training/latent_statistics.h"
+#include "engine/training/mini_config.h"
 #include "engine/training/reference_stage.h"
 #include "engine/training/vae_stage.h"
 #include "engine/training/workers.h"
@@ -42,6 +43,7 @@ void check(const api::TrainingRequest& request) {
     throw Error(ErrorCode::invalid_argument, "1 to 64 processes can train together; change --processes");
   if (request.batch < 0 || request.batch > 4096 || request.panels < 1)
     throw Error(ErrorCode::invalid_argument, "the batch must be 1 to 4096 and the panels at least 1");
+  if (!request.width.empty()) (void)denoiser_width(request.width);
   if (request.stage == api::TrainingStage::read && request.from.empty())
     throw Error(ErrorCode::invalid_argument, "the run needs a checkpoint to go on from; give --from");
   // Said before the drawing of thousands of panels, not after it.
@@ -59,7 +61,7 @@ void require_earlier_stages(const api::TrainingRequest& request) {
   if (request.stage == decoder) return;
   (void)read_latents(request.run / latents_file);
   require_checkpoint(request.run / reference_file);
-  if (request.stage != denoiser) require_checkpoint(request.run / denoiser_file);
+  if (request.stage != denoiser && request.stage != panels) require_checkpoint(request.run / denoiser_file);
 }
 
 /// Where the processes of this run meet; a stale file of an earlier run would let them wait for ghosts.
@@ -77,12 +79,14 @@ void run_stage(const api::TrainingRequest& request, const Stage& stage) {
       return train_decoder(stage);
     case api::TrainingStage::reference:
       return train_reference_encoder(stage);
+    case api::TrainingStage::panels:
+      return draw_panels(stage);
     case api::TrainingStage::denoiser:
       return train_denoiser(stage);
     case api::TrainingStage::sheet:
       return draw_contact_sheet(stage);
     case api::TrainingStage::read:
-      return import_checkpoint(request.from, request.run);
+      return import_checkpoint(request.from, request.run, {request.width, request.seed, stage.report});
     case api::TrainingStage::write:
       if (exports_diffsensei(request)) return export_diffsensei(request);
       return export_checkpoint(request.run, request.out);
@@ -115,6 +119,9 @@ void train(const api::TrainingRequest& request, const api::TrainingReport& repor
     workers = std::make_unique<Workers>(request.worker_command, request.processes, place.rendezvous);
   }
   ProcessGroup group(place);
+  // Trying every algorithm takes seconds for each of the panels' sizes; crops have one size and are worth it.
+  using enum api::TrainingStage;
+  at::globalContext().setBenchmarkCuDNN(request.stage == vae || request.stage == decoder);
   const Stage stage{.folder = request.run,
                     .cache = request.cache.empty() ? request.run / "cache" : request.cache,
                     .group = group,
@@ -124,6 +131,7 @@ void train(const api::TrainingRequest& request, const api::TrainingReport& repor
                     .batch = request.batch > 0 ? request.batch : own_batch(request.stage),
                     .panels = request.panels,
                     .seed = request.seed,
+                    .width = request.width,
                     .save_every = request.save_every,
                     .preview_every = request.preview_every,
                     .report = report,

@@ -58,18 +58,27 @@ void TrainingLoop::update_progress() {
 }
 
 double TrainingLoop::step(const Loss& loss) {
+  const auto number = step_unseen(loss).item<double>();
+  require_finite(number);
+  return number;
+}
+
+void TrainingLoop::require_finite(double loss) const {
+  if (std::isfinite(loss)) return;
+  throw Error(ErrorCode::internal, "the loss is not finite at step " + std::to_string(steps_) +
+                                       "; resume from the last checkpoint with a lower rate");
+}
+
+at::Tensor TrainingLoop::step_unseen(const Loss& loss) {
   at::Generator generator = at::make_generator<at::CPUGeneratorImpl>(
       mixed_seed(recipe_.seed, std::uint64_t(group_.rank()), std::uint64_t(steps_)));
   parameters_.zero_grads();
-  double mean = 0;
+  at::Tensor mean;  // []
   for (int part = 0; part < recipe_.accumulate; ++part) {
-    const at::Tensor value = recipe_.accumulate == 1 ? loss(generator) : loss(generator) / recipe_.accumulate;  // []
+    const at::Tensor value = recipe_.accumulate == 1 ? loss(generator) : loss(generator) / recipe_.accumulate;
     value.backward();
-    mean += value.item<double>();
+    mean = mean.defined() ? mean + value.detach() : value.detach();
   }
-  if (!std::isfinite(mean))
-    throw Error(ErrorCode::internal, "the loss is not finite at step " + std::to_string(steps_) +
-                                         "; resume from the last checkpoint with a lower rate");
   group_.average(parameters_.grads());
   if (recipe_.clip > 0) parameters_.clip(recipe_.clip);
   optimizer_.step(rate());

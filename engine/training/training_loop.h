@@ -48,6 +48,11 @@ class TrainingLoop {
   /// One optimizer step from the mean of `accumulate` losses, each asked for in its turn; returns this process's mean.
   /// Throws Error(internal) when a loss is not finite.
   double step(const Loss& loss);
+  /// The same without looking at the loss: to look is to wait for a GPU, so it is done once in many steps, with
+  /// `require_finite`. // → [] where the parameters lie
+  at::Tensor step_unseen(const Loss& loss);
+  /// Throws Error(internal) when `loss`, or a sum of losses, is not finite.
+  void require_finite(double loss) const;
 
   /// True in all processes once one of them was asked to stop.
   [[nodiscard]] bool stopped(const std::stop_token& stop) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a guided step of SDXL costs on an NVIDIA GPU: cuda_bench [SIZE [float16|bfloat16 [STEPS]]]. Weights are random:
-// speed does not depend on them. One JSON line per way to run: computed, replayed (CUDA graph), streamed as on a card
-// of 4 GB. tests/gpu/verify_cuda.py sets them beside diffusers.
+// speed does not depend on them. One JSON line per way to run: computed, replayed (CUDA graph), the same with
+// DiffSensei's four characters and a dialogue box, streamed as on a card of 4 GB. tests/gpu/verify_cuda.py sets them
+// beside diffusers.
 #include <ATen/ATen.h>
 #include <ATen/DeviceAccelerator.h>
 #include <c10/core/InferenceMode.h>
@@ -11,6 +12,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/base/error.h"
+#include "engine/models/masked_image_attention.h"
 #include "engine/models/unet_2d_condition.h"
 #include "engine/nn/weight_streaming.h"
 #include "engine/pipelines/graphed_step.h"
@@ -42,6 +44,7 @@ Json sdxl_config() {
 }
 
 struct Task {
+  bool characters = false;  ///< DiffSensei's parts (specs/diffsensei.md 1.4): 16 dummy and 4 · 16 character tokens
   std::int64_t side = 1024;
   at::ScalarType dtype = at::kBFloat16;
   int steps = 20;
@@ -50,8 +53,10 @@ struct Task {
 
 std::shared_ptr<models::UNet2DConditionModel> denoiser(const Task& task, at::Device device) {
   const auto source = std::make_shared<tensors::InitialiserSource>(1);
+  Json config = sdxl_config();
+  config["image_attention"] = config["dialog_embedding"] = task.characters;
   return std::make_shared<models::UNet2DConditionModel>(nn::Weights(source, "unet", device, task.dtype),
-                                                        models::UNet2DConditionConfig::from_json(sdxl_config()));
+                                                        models::UNet2DConditionConfig::from_json(config));
 }
 
 models::UNetConditions conditions(const Task& task) {
@@ -60,6 +65,16 @@ models::UNetConditions conditions(const Task& task) {
   conditions.text = at::randn({2, 77, 2048}, options);
   conditions.pooled = at::randn({2, 1280}, options);
   conditions.time_ids = at::full({2, 6}, double(task.side), options.dtype(at::kFloat));
+  if (!task.characters) return conditions;
+  conditions.image = at::randn({2, 80, 2048}, options);
+  // Nobody in the negative half; a quarter of the panel for each in the other.
+  at::Tensor boxes = at::zeros({2, 4, 4});
+  boxes[1] = at::tensor({0.0, 0.0, 0.5, 0.5, 0.5, 0.0, 1.0, 0.5, 0.0, 0.5, 0.5, 1.0, 0.5, 0.5, 1.0, 1.0}).view({4, 4});
+  const std::int64_t cells = task.side / 8;
+  for (const at::Tensor& mask : models::image_attention_masks(boxes, {cells, cells}, 3, {}))
+    conditions.image_masks.push_back(mask.to(options));
+  conditions.dialog_mask = at::zeros({2, 1, cells, cells}, options);
+  conditions.dialog_mask[1].slice(1, 0, cells / 4).slice(2, 0, cells / 2).fill_(1);
   return conditions;
 }
 
@@ -87,17 +102,20 @@ Json timed(const Task& task, const models::UNet2DConditionModel& unet, tensors::
   return result;
 }
 
-void tell(const char* way, Json result) {
+void tell(const std::string& way, Json result) {
   result["way"] = way;
   std::cout << result.dump() << std::endl;
 }
 
 void measure(const Task& task) {
   const c10::InferenceMode no_gradients;
-  {
-    const auto unet = denoiser(task, task.device);
-    tell("computed", timed(task, *unet, nullptr));
-    if (tensors::step_recorder() != nullptr) tell("replayed", timed(task, *unet, tensors::step_recorder()));
+  for (const bool characters : {false, true}) {
+    Task each = task;
+    each.characters = characters;
+    const std::string what = characters ? " with characters" : "";
+    const auto unet = denoiser(each, task.device);
+    tell("computed" + what, timed(each, *unet, nullptr));
+    if (tensors::step_recorder() != nullptr) tell("replayed" + what, timed(each, *unet, tensors::step_recorder()));
   }
   std::shared_ptr<models::UNet2DConditionModel> unet;
   std::shared_ptr<const nn::WeightStreaming> streaming;

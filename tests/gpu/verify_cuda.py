@@ -2,7 +2,7 @@
 """Everything that needs an NVIDIA GPU, on a machine that has one: the tests labelled gpu, then SDXL's step beside
 diffusers'.
 
-    tests/gpu/verify_cuda.py BUILD_FOLDER [--size 1024] [--dtype bfloat16] [--steps 20] [--no-peer]
+    tests/gpu/verify_cuda.py BUILD_FOLDER [--size 1024] [--dtype bfloat16] [--steps 20] [--no-peer] [--no-tests]
 
 The peer needs torch with CUDA and diffusers in this Python. Ends with status 1 when a test fails or a step is slower
 than the goals allow (specs/engine.md, P12 and P13). Random weights: speed does not depend on them."""
@@ -67,7 +67,7 @@ def peer(options):
 
 
 def report(name, milliseconds, peak, rest=""):
-    print(f"{name:<22} {milliseconds:8.1f} ms {peak / 1e9:6.2f} GB  {rest}")
+    print(f"{name:<36} {milliseconds:8.1f} ms {peak / 1e9:6.2f} GB  {rest}")
 
 
 def main():
@@ -77,18 +77,20 @@ def main():
     parser.add_argument("--dtype", choices=["float16", "bfloat16"], default="bfloat16")
     parser.add_argument("--steps", type=int, default=20)
     parser.add_argument("--no-peer", action="store_true")
+    parser.add_argument("--no-tests", action="store_true", help="measure only")
     options = parser.parse_args()
 
-    good = run_tests(options.build)
+    good = options.no_tests or run_tests(options.build)
     print(f"SDXL, {options.size} x {options.size} px, guided, {options.dtype}: a step")
     theirs = None
     if not options.no_peer:
         theirs, peak = peer(options)
-        report("diffusers", theirs, peak)
+        report("diffusers, SDXL", theirs, peak, f"{1000 / theirs:.1f} it/s")
     results = ours(options.build, options)
     for way, result in results.items():
         ratio = f"{result['ms'] / theirs:.2f} of diffusers'" if theirs else ""
-        report(f"komawari, {way}", result["ms"], result["peak_bytes"], ratio + " " + result.get("note", ""))
+        speed = f"{1000 / result['ms']:.1f} it/s"
+        report(f"komawari, {way}", result["ms"], result["peak_bytes"], f"{speed} {ratio} {result.get('note', '')}")
     best = min(results[way]["ms"] for way in ("computed", "replayed") if way in results)
     if theirs:
         good &= best <= STEP_GOAL * theirs

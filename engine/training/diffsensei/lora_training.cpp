@@ -2,7 +2,6 @@
 #include "engine/training/diffsensei/lora_training.h"
 
 #include <ATen/ATen.h>
-#include <ATen/Context.h>
 
 #include "engine/base/error.h"
 #include "engine/nn/layers.h"
@@ -11,21 +10,13 @@
 
 namespace koma::training {
 
-namespace {
-
-at::Generator generator_on(const at::Device& device, std::uint64_t seed) {
-  if (device.is_cpu()) return seeded(seed);
-  at::Generator made = at::globalContext().getAcceleratorHooksInterface(device.type()).getNewGenerator(device.index());
-  made.set_current_seed(seed);
-  return made;
-}
-
-}  // namespace
-
 void RowDropout::begin(const std::vector<std::uint64_t>& seeds, const at::Device& device) {
   rows_.clear();
   if (rate_ <= 0) return;
-  for (const std::uint64_t seed : seeds) rows_.push_back(generator_on(device, seed));
+  for (const std::uint64_t seed : seeds) {
+    at::Generator row = seeded(seed);
+    rows_.push_back(generator_on(device, row));
+  }
 }
 
 at::Tensor RowDropout::apply(const at::Tensor& x) const {

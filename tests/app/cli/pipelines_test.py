@@ -1,34 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """The verb `generate` with Stable Diffusion checkpoints: every recorded case from a request file, latents compared."""
-import array
 import json
 import unittest
 
 from cli_support import SOURCE, CliTest, needs_engine
+from tensor_files import deviations_apart, read_tensors, write_tensors
 
 PIPELINES = SOURCE / "tests/data/pipelines"
 FLAGS = ("--threads", "1", "--dtype", "float32")
 # Of the final latents' standard deviation, as specs/request.md promises.
 TOLERANCE = 1e-3
-
-
-def tensors_of(file):
-    """float32 tensors of a safetensors file, flat."""
-    content = file.read_bytes()
-    size = int.from_bytes(content[:8], "little")
-    data, result = content[8 + size:], {}
-    for name, entry in json.loads(content[8:8 + size]).items():
-        if name != "__metadata__" and entry["dtype"] == "F32":
-            begin, end = entry["data_offsets"]
-            result[name] = (entry["shape"], array.array("f", data[begin:end]))
-    return result
-
-
-def distance(actual, expected):
-    """The largest difference in standard deviations of what is expected."""
-    mean = sum(expected) / len(expected)
-    deviation = (sum((value - mean) ** 2 for value in expected) / len(expected)) ** 0.5
-    return max(abs(a - b) for a, b in zip(actual, expected)) / deviation
 
 
 @needs_engine
@@ -60,22 +41,19 @@ class Pipelines(CliTest):
 
     def write_noise(self, family, name):
         """The recorded noise as a file of its own."""
-        shape, values = tensors_of(PIPELINES / family / "recorded.safetensors")[f"{name}.noise"]
-        header = json.dumps({"noise": {"dtype": "F32", "shape": shape,
-                                       "data_offsets": [0, 4 * len(values)]}}).encode()
-        header += b" " * (-len(header) % 8)
-        self.write("noise.safetensors", len(header).to_bytes(8, "little") + header + values.tobytes())
+        noise = read_tensors(PIPELINES / family / "recorded.safetensors")[f"{name}.noise"]
+        write_tensors(self.folder / "noise.safetensors", {"noise": noise})
 
     def latents(self, content, *flags):
         self.write("a.json", content)
         self.succeeds("generate", "a.json", "--out", "a.png", "--latents-out", "latents.safetensors", *FLAGS, *flags)
-        return tensors_of(self.folder / "latents.safetensors")["latents"]
+        return read_tensors(self.folder / "latents.safetensors")["latents"]
 
     def compare(self, family, name, *flags):
         shape, drawn = self.latents(self.request(family, name), *flags)
-        wanted, expected = tensors_of(PIPELINES / family / "recorded.safetensors")[f"{name}.latents"]
+        wanted, expected = read_tensors(PIPELINES / family / "recorded.safetensors")[f"{name}.latents"]
         self.assertEqual(shape, wanted)
-        self.assertLess(distance(drawn, expected), TOLERANCE)
+        self.assertLess(deviations_apart(drawn, expected), TOLERANCE)
 
     def test_text_becomes_the_reference_s_latents(self):
         for family, name in (("sd1", "pndm"), ("sd1", "euler_a"), ("sd2", "zero_snr"), ("sdxl", "no_negative")):

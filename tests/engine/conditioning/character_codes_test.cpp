@@ -2,6 +2,7 @@
 #include "engine/conditioning/character_codes.h"
 
 #include <QtTest>
+#include <set>
 
 using namespace koma::conditioning;
 using koma::api::GenerationRequest;
@@ -14,6 +15,13 @@ koma::models::ControlVocabulary vocabulary() {
           {{{"standing"}}, {{"waving"}}},
           {{{"close-up", "portrait"}}, {{"bust"}}, {{"full"}}},
           {{{"left"}}, {{"right"}}}};
+}
+
+koma::models::ControlVocabulary with_views() {
+  koma::models::ControlVocabulary known = vocabulary();
+  known.view = {{{"front", "from the front"}}, {{"in profile"}}, {{"from behind", "back"}}};
+  known.background = {{{"school background", "at school"}}, {{"plain background"}}};
+  return known;
 }
 
 GenerationRequest two_characters(const std::string& prompt) {
@@ -107,8 +115,54 @@ class CharacterCodesTest : public QObject {
     request.characters[0].expression = "smiling";
     request.characters[1].facing = koma::api::Facing::left;
     request.shot = koma::api::ShotKind::bust;
-    QCOMPARE(full_prompt(request, {}), std::string("a park, a girl, smiling, facing left, bust shot"));
-    QCOMPARE(full_prompt(request, vocabulary()), std::string("a park, a girl"));
+    std::vector<std::string> notes;
+    QCOMPARE(full_prompt(request, {}, notes), std::string("a park, a girl, smiling, facing left, bust shot"));
+    QCOMPARE(full_prompt(request, vocabulary(), notes), std::string("a park, a girl"));
+    QVERIFY(notes.empty());
+  }
+
+  void the_view_is_the_facings_or_the_words() {
+    const auto view = [](const auto& change, const std::string& prompt = {}) {
+      GenerationRequest request = two_characters(prompt);
+      change(request.characters[0]);
+      std::vector<std::string> notes;
+      const int found = character_codes(request, with_views(), 256, 256, notes)[0].view;
+      return notes.empty() ? found : -1;
+    };
+    const auto nothing = [](PlacedCharacter&) {};
+    QCOMPARE(view(nothing), 0);
+    QCOMPARE(view([](auto& who) { who.facing = koma::api::Facing::back; }, "in profile"), 2);
+    QCOMPARE(view([](auto& who) { who.facing = koma::api::Facing::front; }, "from behind"), 0);
+    QCOMPARE(view([](auto& who) { who.facing = koma::api::Facing::left; }, "from behind"), 2);
+    QCOMPARE(view([](auto& who) { who.pose = "from behind"; }), 2);
+    QCOMPARE(view([](auto& who) { who.pose = "waving, in profile"; }), 1);
+    QCOMPARE(view([](auto& who) { who.phrase = "a girl seen in profile"; }, "from behind"), 1);
+    QCOMPARE(view(nothing, "a girl from behind and a boy in profile"), 2);
+    QCOMPARE(view(nothing, "she comes back, in front of the school"), 0);
+  }
+
+  void an_open_place_is_the_seeds_and_is_told() {
+    GenerationRequest request = two_characters("a girl waving");
+    std::set<std::string> prompts;
+    for (std::uint64_t seed = 0; seed < 60; ++seed) {
+      request.seed = seed;
+      std::vector<std::string> notes;
+      prompts.insert(full_prompt(request, with_views(), notes));
+      QCOMPARE(notes.size(), std::size_t(1));
+    }
+    QCOMPARE(prompts, (std::set<std::string>{"a girl waving, school background", "a girl waving, plain background"}));
+    std::vector<std::string> notes;
+    const auto stays = [&](const std::string& prompt) {
+      request.prompt = prompt;
+      return full_prompt(request, with_views(), notes) == prompt;
+    };
+    QVERIFY(stays("a girl at School"));
+    request.upstream_quirks = true;
+    QVERIFY(stays("a girl"));
+    request.upstream_quirks = false;
+    request.init_picture.path = "panel.png";  // there is a place already
+    QVERIFY(stays("a girl"));
+    QVERIFY(notes.empty());
   }
 };
 

@@ -15,8 +15,9 @@ namespace {
 constexpr Grid latent{16, 24};
 const std::vector<double> octaves = {1, 2};
 
-CharacterPainter painter() {
+CharacterPainter painter(std::int64_t views = 0) {
   CharacterPainterConfig config;
+  config.views = views;
   config.hidden = 12;
   config.code = 10;
   config.tokens = 3;
@@ -134,6 +135,16 @@ class CharacterPainterTest : public QObject {
     const at::Tensor neutral = model.forward(controls, latent).entry;
     controls.expression = at::full({1, 2}, 6, at::kLong);  // the last row: unspecified
     QVERIFY(!at::allclose(model.forward(controls, latent).entry, neutral, 1e-2, 1e-3));
+  }
+
+  void viewsAreHeardByAPainterThatKnowsThem() {
+    CharacterControls controls = one_character();
+    controls.view = at::zeros({1, 2}, at::kLong);
+    const CharacterPainter model = painter(3);
+    const at::Tensor front = model.forward(controls, latent).entry;
+    controls.view = at::full({1, 2}, 3, at::kLong);  // the last row: unspecified
+    QVERIFY(!at::allclose(model.forward(controls, latent).entry, front, 1e-2, 1e-3));
+    QVERIFY(CharacterPainterConfig::from_json(ConfigReader(nlohmann::json{{"hidden", 12}}, "")).views == 0);
   }
 };
 

@@ -52,6 +52,15 @@ class PanelSizeTest : public QObject {
     QCOMPARE(size.width, 128);
   }
 
+  void a_model_says_how_wide_it_draws() {
+    ModelTraits wide = mini();
+    wide.native_area = 384 * 384;
+    QVERIFY((size_of(wide, 1200, 400).latent == Grid{34, 68}));  // 2 : 1
+    wide.widest_aspect = 3;
+    QVERIFY((size_of(wide, 1200, 400).latent == Grid{28, 84}));
+    QVERIFY((size_of(wide, 400, 1600).latent == Grid{84, 28}));
+  }
+
   void mini_draws_at_its_own_area_and_keeps_the_aspect_data() {
     QTest::addColumn<int>("width");
     QTest::addColumn<int>("height");

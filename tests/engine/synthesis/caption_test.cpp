@@ -2,6 +2,7 @@
 #include "engine/synthesis/caption.h"
 
 #include <QTest>
+#include <algorithm>
 #include <set>
 #include <sstream>
 
@@ -36,11 +37,14 @@ class CaptionTest : public QObject {
 
  private slots:
   void the_plain_caption_names_everything();
+  void captions_tell_views_places_and_night();
+  void three_people_are_placed_and_an_empty_panel_is_told();
   void captions_hold_only_known_words();
   void captions_vary();
   void every_code_has_a_name_and_other_ways_to_say_it();
   void one_wording_means_one_code();
   void annotations_are_what_mangazero_has();
+  void annotations_tell_how_well_a_face_serves();
   void annotations_keep_our_labels();
 };
 
@@ -50,13 +54,55 @@ void CaptionTest::the_plain_caption_names_everything() {
                        "background"));
 }
 
+void CaptionTest::captions_tell_views_places_and_night() {
+  auto labels = two_people();
+  labels.background = rooftop;
+  labels.night = true;
+  labels.characters[0].view = View::back;
+  labels.characters[1].view = View::profile;
+  QCOMPARE(plain_caption(labels),
+           std::string("a girl standing from behind on the left and a boy waving angry in profile "
+                       "on the right , bust , rooftop background at night"));
+  // Free wordings tell night nearly always, day sometimes, never the wrong one.
+  int nights = 0, days = 0;
+  Random random(3);
+  const auto tells = [](const std::string& text, int code) {
+    return std::ranges::any_of(night_synonyms()[std::size_t(code)],
+                               [&](const auto& way) { return text.find(" " + way) != std::string::npos; });
+  };
+  for (int i = 0; i < 200; ++i) {
+    labels.night = true;
+    const auto dark = caption(random, labels);
+    QVERIFY(!tells(dark, 0));
+    nights += tells(dark, 1);
+    labels.night = false;
+    const auto light = caption(random, labels);
+    QVERIFY(!tells(light, 1));
+    days += tells(light, 0);
+  }
+  QVERIFY(nights > 170);
+  QVERIFY(days > 30 && days < 120);
+}
+
+void CaptionTest::three_people_are_placed_and_an_empty_panel_is_told() {
+  auto labels = two_people();
+  labels.characters.push_back(labels.characters[0]);
+  QCOMPARE(plain_caption(labels),
+           std::string("a girl standing smiling on the left and a boy waving angry in the middle and "
+                       "a girl standing smiling on the right , bust , school background"));
+  labels.characters.clear();
+  QCOMPARE(plain_caption(labels), std::string("nobody , school background"));
+}
+
 void CaptionTest::captions_hold_only_known_words() {
   const auto list = caption_words();
   const std::set<std::string> known(list.begin(), list.end());
   QCOMPARE(known.size(), list.size());
   Random random(1);
   for (int i = 0; i < 300; ++i) {
-    std::istringstream words(draw_panel(random, {.width = 64, .height = 64}).labels.caption);
+    // Three people make the longest captions.
+    const int people = i % 2 ? 3 : -1;
+    std::istringstream words(draw_panel(random, {.width = 64, .height = 64, .characters = people}).labels.caption);
     int count = 0;
     for (std::string word; words >> word; ++count) QVERIFY2(known.contains(word), word.c_str());
     QVERIFY(count > 0);
@@ -76,6 +122,8 @@ void CaptionTest::every_code_has_a_name_and_other_ways_to_say_it() {
   QCOMPARE(pose_synonyms().size(), poses.size());
   QCOMPARE(shot_synonyms().size(), shots.size());
   QCOMPARE(background_synonyms().size(), backgrounds.size());
+  QCOMPARE(view_synonyms().size(), views.size());
+  QCOMPARE(night_synonyms().size(), std::size_t(2));
   for (std::size_t i = 0; i < expressions.size(); ++i)
     QCOMPARE(expression_synonyms()[i].front(), std::string(expressions[i]));
   for (std::size_t i = 0; i < poses.size(); ++i) QCOMPARE(pose_synonyms()[i].front(), std::string(poses[i]));
@@ -83,7 +131,8 @@ void CaptionTest::every_code_has_a_name_and_other_ways_to_say_it() {
 }
 
 void CaptionTest::one_wording_means_one_code() {
-  for (const auto* list : {&expression_synonyms(), &pose_synonyms(), &shot_synonyms(), &background_synonyms()}) {
+  for (const auto* list : {&expression_synonyms(), &pose_synonyms(), &shot_synonyms(), &view_synonyms(),
+                           &background_synonyms(), &night_synonyms()}) {
     std::set<std::string> seen;
     for (const auto& ways : *list) {
       QVERIFY(ways.size() >= 2);
@@ -108,7 +157,29 @@ void CaptionTest::annotations_are_what_mangazero_has() {
   QVERIFY(frame["dialogs"] == nlohmann::json::array({{{"bbox", {128, 0, 192, 48}}}}));
 }
 
+void CaptionTest::annotations_tell_how_well_a_face_serves() {
+  auto labels = two_people();
+  labels.characters[0].view = View::profile;
+  labels.characters[1].view = View::back;
+  const auto people = annotation(labels, "1.png")["frames"][0]["characters"];
+  QVERIFY(people[0]["type"] == 1);
+  QVERIFY(people[1]["type"] == 2);
+}
+
 void CaptionTest::annotations_keep_our_labels() {
+  auto night = two_people();
+  night.background = kitchen;
+  night.night = true;
+  night.characters[0].view = View::back;
+  night.characters[0].expression = winking;
+  night.characters[0].identity.outfit = kimono;
+  const auto dark = nlohmann::json::parse(annotation(night, "1.png").dump())["komawari"];
+  QVERIFY(dark["night"] == true);
+  QVERIFY(dark["background"] == "kitchen");
+  QVERIFY(dark["characters"][0]["view"] == "back");
+  QVERIFY(dark["characters"][1]["view"] == "front");
+  QVERIFY(dark["characters"][0]["expression"] == "winking");
+  QVERIFY(dark["characters"][0]["identity"]["outfit"] == "kimono");
   const auto ours = annotation(two_people(), "1.png")["komawari"];
   QCOMPARE(ours["background"].get<std::string>(), std::string("school"));
   const auto& who = ours["characters"][1];

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "engine/synthesis/annotation.h"
+#include "engine/synthesis/vocabulary.h"
 
 using namespace koma::synthesis;
 
@@ -15,6 +16,7 @@ class IdentityTest : public QObject {
   void random_numbers_are_the_same_on_every_machine();
   void integers_and_picks_stay_in_their_range();
   void a_tenth_of_the_people_is_held_out();
+  void everything_is_worn_by_somebody();
   void identities_come_from_the_wanted_side_of_the_split();
   void every_identity_has_its_own_number();
 };
@@ -46,6 +48,24 @@ void IdentityTest::a_tenth_of_the_people_is_held_out() {
   QVERIFY2(held > 1600 && held < 2400, qPrintable(QString::number(held)));
 }
 
+void IdentityTest::everything_is_worn_by_somebody() {
+  // given: the people that training sees
+  Random random(4);
+  std::array<int, hair_styles.size()> hair{};
+  std::array<int, accessories.size()> worn{};
+  std::array<int, outfits.size()> clothes{};
+  for (int i = 0; i < 10000; ++i) {
+    const Identity who = identity_of_split(random, false);
+    ++hair.at(std::size_t(who.hair));
+    ++worn.at(std::size_t(who.accessory));
+    ++clothes.at(std::size_t(who.outfit));
+  }
+  // then: none is rarer than 3 %
+  for (const int count : hair) QVERIFY2(count > 300, qPrintable(QString::number(count)));
+  for (const int count : worn) QVERIFY2(count > 300, qPrintable(QString::number(count)));
+  for (const int count : clothes) QVERIFY2(count > 300, qPrintable(QString::number(count)));
+}
+
 void IdentityTest::identities_come_from_the_wanted_side_of_the_split() {
   Random random(2);
   for (int i = 0; i < 1000; ++i) {
@@ -57,15 +77,15 @@ void IdentityTest::identities_come_from_the_wanted_side_of_the_split() {
 void IdentityTest::every_identity_has_its_own_number() {
   std::set<int> numbers;
   for (const bool girl : {false, true})
-    for (int hair = 0; hair < 8; ++hair)
-      for (int tone = 0; tone < 3; ++tone)
-        for (int eyes = 0; eyes < 3; ++eyes)
-          for (int accessory = 0; accessory < 5; ++accessory)
-            for (int outfit = 0; outfit < 6; ++outfit)
+    for (int hair = 0; hair < int(hair_styles.size()); ++hair)
+      for (int tone = 0; tone < int(hair_greys.size()); ++tone)
+        for (int eyes = 0; eyes < int(eye_styles.size()); ++eyes)
+          for (int accessory = 0; accessory < int(accessories.size()); ++accessory)
+            for (int outfit = 0; outfit < int(outfits.size()); ++outfit)
               numbers.insert(identity_number({girl, hair, tone, eyes, accessory, outfit}));
-  QCOMPARE(numbers.size(), std::size_t(4320));
+  QCOMPARE(numbers.size(), std::size_t(17280));
   QCOMPARE(*numbers.begin(), 0);
-  QCOMPARE(*numbers.rbegin(), 4319);
+  QCOMPARE(*numbers.rbegin(), 17279);
 }
 
 QTEST_APPLESS_MAIN(IdentityTest)

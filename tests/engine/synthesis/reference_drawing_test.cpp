@@ -55,7 +55,7 @@ void ReferenceDrawingTest::another_seed_varies_the_same_person() {
 void ReferenceDrawingTest::nonsense_is_refused() {
   Random random(1);
   Identity nobody;
-  nobody.hair = 8;
+  nobody.hair = 12;
   QVERIFY_THROWS_EXCEPTION(Error, (void)draw_reference(random, nobody));
   QVERIFY_THROWS_EXCEPTION(Error, (void)draw_reference(random, {}, 0));
 }

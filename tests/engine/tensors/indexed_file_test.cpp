@@ -6,6 +6,7 @@
 
 #include <QTemporaryDir>
 #include <QTest>
+#include <algorithm>
 #include <fstream>
 
 #include "engine/base/error.h"
@@ -56,6 +57,51 @@ class IndexedFileTest : public QObject {
       QVERIFY2(tensor.is_contiguous(), name.c_str());
       QVERIFY2(same(tensor, expected.read(file.toStdString() + "/" + name, {}, {})), name.c_str());
     }
+  }
+
+  // tests/data/diffsensei/reader: the forms in which the public release and its training save their dictionaries.
+  void whatDiffSenseiSavedIsReadToTheLastBit_data() {
+    QTest::addColumn<QString>("form");
+    QTest::addColumn<int>("tensors");
+    QTest::newRow("a scalar and an empty tensor") << "plain_dict" << 4;
+    QTest::newRow("an ordered dictionary with _metadata") << "ordered_metadata" << 4;
+    QTest::newRow("parameters") << "parameters" << 2;
+    QTest::newRow("views of one storage") << "views" << 5;
+    QTest::newRow("every type") << "dtypes" << 9;
+    QTest::newRow("dictionaries in a dictionary") << "nested" << 4;
+    QTest::newRow("names with module.") << "module_prefix" << 2;
+    QTest::newRow("a storage of a GPU") << "gpu_tag" << 1;
+  }
+  void whatDiffSenseiSavedIsReadToTheLastBit() {
+    QFETCH(QString, form);
+    QFETCH(int, tensors);
+    const auto reader = std::filesystem::path(KOMA_TEST_DATA) / "diffsensei" / "reader";
+    const IndexedFile expected(reader / "expected.safetensors");
+    const IndexedFile read(reader / (form.toStdString() + ".bin"));
+    QCOMPARE(
+        int(std::ranges::count_if(expected.names(),
+                                  [&](const std::string& name) { return name.starts_with(form.toStdString() + "/"); })),
+        tensors);
+    QCOMPARE(int(read.names().size()), tensors);
+    for (const std::string& name : read.names()) {
+      const at::Tensor tensor = read.read(name, {}, {});
+      QVERIFY2(same(tensor, expected.read(form.toStdString() + "/" + name, {}, {})), name.c_str());
+    }
+  }
+
+  // Both forms of a part hold the same numbers, so that whatever is proven with one holds for the other.
+  void aPickledPartIsItsSafetensors_data() {
+    QTest::addColumn<QString>("part");
+    for (const char* part : {"unet", "image_proj_model", "magi_image_encoder"}) QTest::newRow(part) << part;
+  }
+  void aPickledPartIsItsSafetensors() {
+    QFETCH(QString, part);
+    const auto data = std::filesystem::path(KOMA_TEST_DATA) / "diffsensei";
+    const auto plain = open_weights(data / "checkpoint/image_generator" / part.toStdString());
+    const IndexedFile pickled(data / "pickled" / part.toStdString() / "pytorch_model.bin");
+    QCOMPARE(pickled.names(), plain->names());
+    for (const std::string& name : pickled.names())
+      QVERIFY2(same(pickled.read(name, {}, {}), plain->read(name, {}, {})), name.c_str());
   }
 
   void aFileOfManyPiecesIsConvertedWhileItIsRead() {

@@ -6,6 +6,8 @@
 
 #include <QTest>
 
+#include "engine/base/error.h"
+#include "engine/synthesis/vocabulary.h"
 #include "engine/training/mini_config.h"
 #include "engine/training/picture_tensors.h"
 #include "engine/training/training_loop.h"
@@ -17,8 +19,11 @@ namespace {
 constexpr std::int64_t vocabulary = 520, panels = 4, side = 8;
 
 Unspecified nothing_told() {
-  return {at::tensor({6, 4, 3, 0}, at::kLong), at::zeros({reference_tokens, token_width}),
-          at::full({text_length}, vocabulary - 1, at::kLong)};
+  const auto last = [](const auto& list) { return std::int64_t(std::size(list)); };
+  return {at::tensor({last(koma::synthesis::expressions), last(koma::synthesis::poses), last(koma::synthesis::shots),
+                      std::int64_t(0), last(koma::synthesis::views)},
+                     at::kLong),
+          at::zeros({reference_tokens, token_width}), at::full({text_length}, vocabulary - 1, at::kLong)};
 }
 
 /// Four tiny panels, one character each.
@@ -33,8 +38,8 @@ PanelBatch batch_of_four() {
   batch.boxes.select(1, 0).copy_(at::tensor({0.2f, 0.1f, 0.8f, 0.9f}));
   batch.present = at::zeros({panels, trained_characters}, at::kBool);
   batch.present.select(1, 0).fill_(true);
-  batch.codes = nothing_told().codes.expand({panels, trained_characters, 4}).clone();
-  batch.codes.select(1, 0).copy_(at::tensor({1, 2, 1, -1}, at::kLong));
+  batch.codes = nothing_told().codes.expand({panels, trained_characters, -1}).clone();
+  batch.codes.select(1, 0).copy_(at::tensor({1, 2, 1, -1, 2}, at::kLong));
   batch.heads = at::zeros({panels, trained_characters, 3});
   batch.heads.select(1, 0).copy_(at::tensor({32.0f, 22.0f, 12.0f}));
   batch.hands = at::zeros({panels, 2 * trained_characters, 3});
@@ -54,6 +59,25 @@ class DenoiserTest : public QObject {
     const at::Tensor velocity = denoiser.velocity(batch.latents, at::full({panels}, 0.5), batch);
     QVERIFY(velocity.sizes() == batch.latents.sizes());
     QCOMPARE(velocity.abs().max().item<double>(), 0.0);  // conv_out starts at zero
+  }
+
+  void the_view_of_a_character_is_heard() {
+    const Denoiser denoiser = Denoiser::create(1, vocabulary);
+    at::NoGradGuard no_grad;
+    PanelBatch batch = batch_of_four();
+    const auto paint = [&] { return denoiser.conditions(batch).paint->entry; };
+    const at::Tensor from_behind = paint();
+    batch.codes.select(2, 4).fill_(1);
+    QVERIFY(!at::allclose(paint(), from_behind, 1e-2, 1e-3));
+  }
+
+  void a_width_has_its_name_and_its_channels() {
+    const Denoiser wide = Denoiser::create(1, vocabulary, at::kCPU, denoiser_width("large"));
+    const at::Tensor kernel = wide.unet->named_parameters()["conv_in.weight"];
+    QCOMPARE(kernel.size(0), 64);
+    QCOMPARE(std::string(denoiser_width_of(64).name), std::string("large"));
+    QVERIFY_THROWS_EXCEPTION(koma::Error, denoiser_width("huge"));
+    QVERIFY_THROWS_EXCEPTION(koma::Error, denoiser_width_of(50));
   }
 
   void the_loss_of_four_panels_falls() {
@@ -109,7 +133,8 @@ class DenoiserTest : public QObject {
     for (int i = 0; i < rounds; ++i) {
       const PanelBatch told = drop_conditions(batch, nothing_told(), generator);
       all += int(told.present.any(1).logical_not().sum().item<std::int64_t>());
-      expressions += int(told.codes.select(1, 0).select(1, 0).eq(6).sum().item<std::int64_t>());
+      expressions += int(
+          told.codes.select(1, 0).select(1, 0).eq(std::ssize(koma::synthesis::expressions)).sum().item<std::int64_t>());
     }
     QVERIFY(std::abs(all / (rounds * 4.0) - 0.10) < 0.015);           // four standard errors
     QVERIFY(std::abs(expressions / (rounds * 4.0) - 0.163) < 0.018);  // 1 − 0.9 · 0.93

@@ -7,12 +7,18 @@
 #include <QTest>
 #include <fstream>
 #include <iterator>
+#include <nlohmann/json.hpp>
 
 #include "engine/base/atomic_file.h"
 #include "engine/base/error.h"
+#include "engine/models/model_traits.h"
+#include "engine/tensors/safetensors.h"
 #include "engine/tensors/safetensors_writer.h"
+#include "engine/training/denoiser.h"
 #include "engine/training/export_checkpoint.h"
+#include "engine/training/reference_encoder.h"
 #include "engine/training/stage.h"
+#include "engine/training/tokenizer_files.h"
 
 namespace fs = std::filesystem;
 using namespace koma::training;
@@ -22,18 +28,20 @@ namespace {
 const char* latents_json = R"({"latents_mean": [0.5, 0, -1, 2], "latents_std": [1, 2, 3, 4],
   "preview": {"matrix": [[1, 1, 1], [2, 2, 2], [3, 3, 3], [4, 4, 4]], "bias": [0.25, 0.25, 0.25]}})";
 
-/// As small as a run can be; float16 holds its numbers exactly.
+/// The averaged weights of a stage; float16 holds its numbers exactly.
+void write_averages(const fs::path& file, const NamedTensors& parameters, std::map<std::string, at::Tensor> more = {}) {
+  for (const auto& [name, tensor] : parameters) more["ema." + name] = tensor.detach().to(at::kHalf).to(at::kFloat);
+  koma::tensors::write_safetensors(file, more);
+}
+
+/// A run of fresh weights.
 void make_run(const fs::path& run) {
-  const auto numbers = [](std::int64_t count) { return at::arange(count, at::kFloat) / 4; };
-  koma::tensors::write_safetensors(run / vae_file, {{"ema.encoder.conv_in.weight", numbers(6).view({2, 3})}});
-  koma::tensors::write_safetensors(run / reference_file, {{"ema.clip_image_encoder.embed.weight", numbers(4)},
-                                                          {"ema.image_proj_model.latents", numbers(8)},
-                                                          {"ema.heads.hair.weight", numbers(2)}});
-  koma::tensors::write_safetensors(
-      run / denoiser_file,
-      {{"ema.unet.conv_in.weight", numbers(5)},
-       {"ema.text_encoder_2.text_model.embeddings.token_embedding.weight", numbers(12).view({6, 2})},
-       {"ema.image_proj_model.dummy_tokens", numbers(3) + 7}});
+  koma::tensors::write_safetensors(run / vae_file,
+                                   {{"ema.encoder.conv_in.weight", (at::arange(6, at::kFloat) / 4).view({2, 3})}});
+  write_averages(run / reference_file, ReferenceEncoder::create(1, at::kCPU).parameters(),
+                 {{"ema.heads.hair.weight", at::ones({2})}});
+  write_averages(run / denoiser_file,
+                 Denoiser::create(1, vocabulary_size(), at::kCPU, denoiser_width("small")).parameters());
   koma::write_atomically(run / latents_file, std::string_view(latents_json));
 }
 
@@ -56,7 +64,7 @@ class ImportCheckpointTest : public QObject {
   }
 
   void what_was_imported_is_exported_again_byte_by_byte() {
-    import_checkpoint(root_ / "first", root_ / "next");
+    import_checkpoint(root_ / "first", root_ / "next", {});
     export_checkpoint(root_ / "next", root_ / "second");
     int files = 0;
     for (const auto& entry : fs::recursive_directory_iterator(root_ / "first")) {
@@ -69,7 +77,7 @@ class ImportCheckpointTest : public QObject {
   }
 
   void a_run_goes_on_from_the_weights_with_fresh_moments() {
-    import_checkpoint(root_ / "first", root_ / "next");
+    import_checkpoint(root_ / "first", root_ / "next", {});
     const at::Tensor kernel = at::zeros({2, 3});
     ProcessGroup alone({});
     TrainingLoop loop({{"encoder.conv_in.weight", kernel}}, {.steps = 4}, alone);
@@ -79,15 +87,36 @@ class ImportCheckpointTest : public QObject {
     QVERIFY(at::equal(kernel, (at::arange(6, at::kFloat) / 4).view({2, 3})));
   }
 
+  void another_width_begins_anew_and_says_so() {
+    std::string said;
+    ImportOptions options{.width = "medium"};
+    options.report = [&](const koma::api::TrainingNote& note) { said += note.text + "\n"; };
+    import_checkpoint(root_ / "first", root_ / "next", options);
+    const auto shape = koma::tensors::SafetensorsFile(root_ / "next" / denoiser_file).find("ema.unet.conv_in.weight");
+    QCOMPARE(shape->shape.front(), 48);
+    QVERIFY2(said.find("begin anew: unet.") != std::string::npos, said.c_str());
+    (void)Denoiser::load(root_ / "next", at::kCPU);
+  }
+
+  void the_exported_vocabulary_has_every_code() {
+    const auto json = nlohmann::json::parse(bytes_of(root_ / "first" / "komawari.json"));
+    QCOMPARE(json["controls"]["view"].size(), std::size_t(3));
+    QCOMPARE(json["characters"], 4);
+    const koma::models::ModelTraits traits = koma::models::ModelTraits::read(root_ / "first");
+    QCOMPARE(traits.controls.view[2].words.front(), std::string("from behind"));
+    QCOMPARE(traits.widest_aspect, 3.0);
+    QVERIFY(!traits.controls.background.empty());
+  }
+
   void a_run_that_has_begun_is_left_alone() {
     koma::write_atomically(root_ / "next" / vae_file, std::string_view("mine"));
-    QVERIFY_THROWS_EXCEPTION(koma::Error, import_checkpoint(root_ / "first", root_ / "next"));
+    QVERIFY_THROWS_EXCEPTION(koma::Error, import_checkpoint(root_ / "first", root_ / "next", {}));
     QCOMPARE(bytes_of(root_ / "next" / vae_file), std::string("mine"));
   }
 
   void another_models_folder_is_refused() {
     fs::remove(root_ / "first" / "komawari.json");
-    QVERIFY_THROWS_EXCEPTION(koma::Error, import_checkpoint(root_ / "first", root_ / "next"));
+    QVERIFY_THROWS_EXCEPTION(koma::Error, import_checkpoint(root_ / "first", root_ / "next", {}));
     QVERIFY(fs::is_empty(root_ / "next"));
   }
 
