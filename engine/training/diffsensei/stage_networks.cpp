@@ -62,7 +62,8 @@ models::CharacterControls unspecified_controls(const StageBatch& batch, const at
           .expression = codes(painter.expressions),
           .pose = codes(painter.poses),
           .shot = codes(painter.shots),
-          .facing = codes(0).to(at::kFloat)};
+          .facing = codes(0).to(at::kFloat),
+          .view = codes(painter.views)};
 }
 
 }  // namespace

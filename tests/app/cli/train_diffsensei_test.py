@@ -6,6 +6,7 @@ import pathlib
 import shutil
 import struct
 import tempfile
+import time
 import unittest
 import zlib
 
@@ -87,6 +88,30 @@ class Stages(CliTest):
                          ["agent", "llm", "tokenizer"])
         self.write("a.json", request(model="mine", steps=1, width=128, height=128, characters=[placed()]))
         self.assertEqual(self.succeeds("generate", "a.json", "--out", "a.png", "--threads", "1"), "a.png\n")
+
+    def test_5_a_killed_run_goes_on_to_the_same_bits(self):
+        def words(run):
+            return ["train", "--stage", "condition", "--run", self.folder / run, "--from", DATA / "checkpoint",
+                    *self.pages("--steps", "6", "--unet", "new", "--precision", "float32", "--device", "cpu",
+                                "--save-steps", "1", "--ema", "0.9")]
+
+        def numbers(run):
+            """The tensors' bytes; the header before them tells the seconds, too."""
+            content = (self.folder / run / "condition.safetensors").read_bytes()
+            return content[8 + struct.unpack("<Q", content[:8])[0]:]
+        code, _, err = self.run_cli(*words("whole"))
+        self.assertEqual(code, 0, err)
+        process = self.start(*words("killed"))
+        while not (self.folder / "killed/condition.safetensors").exists() and process.poll() is None:
+            time.sleep(0.01)
+        process.kill()
+        process.wait()
+        process.stdout.close()
+        process.stderr.close()
+        code, _, err = self.run_cli(*words("killed"))
+        self.assertEqual(code, 0, err)
+        self.assertIn("resumed at step", err)
+        self.assertEqual(numbers("killed"), numbers("whole"))
 
 
 @needs_engine
