@@ -7,10 +7,13 @@ namespace koma::models {
 
 using nn::Init;
 
-Llama::Llama(const nn::Weights& weights, const LlamaConfig& config, const LlamaOptions& options) : config_(config) {
+Llama::Llama(const nn::Weights& weights, const LlamaConfig& config, const LlamaOptions& options,
+             const std::function<void()>& between)
+    : config_(config) {
   const std::int64_t width = config.hidden_size;
   embed_tokens_ = child<nn::Embedding>("model.embed_tokens", weights, config.vocab_size, width);
   for (std::int64_t i = 0; i < config.num_hidden_layers; ++i) {
+    between();
     layers_.push_back(child<LlamaLayer>("model.layers." + std::to_string(i), weights, config, options));
   }
   norm_ = child<nn::RmsNorm>("model.norm", weights, width, config.rms_norm_eps);
