@@ -93,7 +93,7 @@ void draw_headphones(Canvas& canvas, int hair_grey, View view) {
     canvas.stroke(points, canvas.line() * 2.6, grey);
   };
   if (view == View::profile) {
-    band(curve({{-.1, .0}, {-.16, -.7}, {-.06, -1.24}}, false));
+    band(curve({{-.1, .0}, {-.16, -.7}, {-.06, -1.17}}, false));
     canvas.shape(ellipse(-.1, .22, .36, .4), grey);
     canvas.shape(ellipse(-.1, .22, .18, .21, 0, 360, 16), 170, 0, edge);
     return;
@@ -128,9 +128,9 @@ void draw_eyepatch(Canvas& canvas, int hair_grey, View view) {
     canvas.stroke({{-.5, -.36}, {-.9, -.58}}, strap, on_hair);
     canvas.fill(curve({{.3, -.06}, {.58, -.12}, {.86, -.04}, {.82, .34}, {.56, .56}, {.32, .36}}), 0);
   } else if (view == View::profile) {
-    canvas.shape(curve({{.76, -.06}, {.9, .0}, {.94, .16}, {.84, .24}, {.74, .14}}), 0);
-    canvas.stroke({{.84, .0}, {.3, -.3}}, strap);
-    canvas.stroke(curve({{.5, -.2}, {.0, -.42}, {-.6, -.4}, {-1.02, -.2}}, false), strap, on_hair);
+    canvas.shape(curve({{.72, -.1}, {.88, -.06}, {.96, .1}, {.9, .26}, {.78, .24}, {.7, .08}}), 0);
+    canvas.stroke({{.84, -.04}, {.3, -.36}}, strap);
+    canvas.stroke(curve({{.36, -.34}, {-.1, -.46}, {-.6, -.42}, {-1.02, -.2}}, false), strap, on_hair);
   } else {
     canvas.stroke(curve({{-.98, -.46}, {-.3, -.2}, {.4, .06}, {.96, .16}}, false), strap * 1.2, on_hair);
   }

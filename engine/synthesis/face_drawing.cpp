@@ -12,8 +12,8 @@ constexpr double turn = .14;  ///< how far the features move towards the facing 
 
 void draw_grin(Canvas& canvas, double x, double y) {
   const double line = canvas.line();
-  canvas.shape(ellipse(x + .1, y - .03, .14, .24, 0, 180, 12), 170, line);
-  canvas.stroke(curve({{x - .34, y - .18}, {x, y}, {x + .34, y - .18}}, false), line * 1.5);
+  canvas.shape(ellipse(x + .09, y - .02, .14, .24, 0, 180, 12), 170, line);
+  canvas.stroke(ellipse(x, y - .16, .28, .17, 8, 172, 14), line * 1.5);
 }
 
 void draw_mouth(Canvas& canvas, int expression) {
@@ -86,7 +86,7 @@ void draw_behind(Canvas& canvas) {
                       {-.9, -.2},
                       {-.62, -.76}}),
                255);
-  canvas.fill({{-.2, .7}, {.2, .7}, {.2, 1.0}, {-.2, 1.0}}, 255);  // no chin: the neck goes on
+  canvas.fill({{-.11, .72}, {.11, .72}, {.11, .98}, {-.11, .98}}, 255);  // no chin: the neck goes on
 }
 
 }  // namespace

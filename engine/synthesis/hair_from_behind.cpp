@@ -24,14 +24,23 @@ void strands(Canvas& canvas, double low, int grey) {
     canvas.stroke(curve({{.12 + x * .4, -.7}, {x * .9, -.3}, {x, low}}, false), 0, strand_grey(grey));
 }
 
+/// Strokes that run outward from the whorl, each from `inner` of its way on.
+void locks(Canvas& canvas, const Points& tips, double inner, int grey) {
+  const cv::Point2d whorl(.06, -.72);
+  for (const auto& tip : tips) {
+    const cv::Point2d way = tip - whorl, start = whorl + inner * way;
+    const cv::Point2d bow = (start + tip) / 2.0 + cv::Point2d(tip.x > 0 ? .07 : -.07, -.05);
+    canvas.stroke(curve({start, bow, tip}, false), 0, strand_grey(grey));
+  }
+}
+
 void spiky_behind(Canvas& canvas, int grey) {
   canvas.shape(
       {{-.96, .2},  {-1.32, -.1}, {-1.0, -.4}, {-1.25, -.95}, {-.75, -.9},  {-.6, -1.35}, {-.2, -1.12}, {.15, -1.38},
        {.42, -1.1}, {.85, -1.3},  {.9, -.85},  {1.32, -.8},   {1.02, -.35}, {1.3, .0},    {.96, .2},    {.9, .66},
        {.58, .52},  {.38, .9},    {.12, .6},   {-.14, .92},   {-.36, .58},  {-.7, .8},    {-.78, .44}},
       grey);
-  for (const double x : {-.5, .05, .55})
-    canvas.stroke({{x - .16, -.4}, {x, .06}, {x + .16, -.4}}, 0, strand_grey(grey));
+  locks(canvas, {{-.84, -.3}, {-.6, .24}, {-.12, .42}, {.4, .3}, {.84, -.2}}, .42, grey);
 }
 
 void long_behind(Canvas& canvas, int grey) {
@@ -84,8 +93,8 @@ void curly_behind(Canvas& canvas, int grey) {
     points.emplace_back((1.18 + out) * std::cos(angle) * 1.02, -.22 + (1.06 + out) * std::sin(angle));
   }
   canvas.shape(curve(points), grey);
-  for (const auto& p : Points{{-.5, -.5}, {.25, -.65}, {-.1, .1}, {.6, .05}, {-.66, .3}})
-    canvas.stroke(curve({{p.x - .2, p.y - .06}, {p.x, p.y + .14}, {p.x + .2, p.y - .06}}, false), 0, strand_grey(grey));
+  for (const auto& p : Points{{-.5, -.56}, {.24, -.72}, {.74, -.2}, {-.06, -.08}, {-.66, .2}, {.42, .36}})
+    canvas.stroke(ellipse(p.x, p.y, .17, .15, 40 + 90 * p.x, 280 + 90 * p.x, 14), 0, strand_grey(grey));
 }
 
 void buns_behind(Canvas& canvas, int grey) {
@@ -106,7 +115,7 @@ void cropped_behind(Canvas& canvas, int grey) {
 }
 
 void braids_behind(Canvas& canvas, int grey) {
-  cap(canvas, {{.94, .56}, {.6, .66}, {0, .62}, {-.6, .66}, {-.94, .56}}, grey);
+  cap(canvas, {{.94, .56}, {.6, .72}, {0, .8}, {-.6, .72}, {-.94, .56}}, grey);
   canvas.stroke(curve({{.06, -1.16}, {.0, -.2}, {.05, .6}}, false), 0, strand_grey(grey));
   for (const int side : {-1, 1}) draw_braid(canvas, {side * .78, .7}, side * .03, 4, grey);
 }
@@ -128,8 +137,7 @@ void wild_behind(Canvas& canvas, int grey) {
                 {.02, 1.66}, {-.3, 1.24},  {-.66, 1.56}, {-.86, 1.14},   {-1.34, 1.36}, {-1.2, .78},  {-1.58, .7},
                 {-1.3, .15}, {-1.58, -.2}, {-1.2, -.5},  {-1.34, -1.04}, {-.86, -.98},  {-.72, -1.4}, {-.3, -1.16}},
                grey);
-  for (const auto& p : Points{{-.6, -.4}, {.1, -.5}, {.7, -.1}, {-.3, .3}, {.35, .6}, {-.7, .75}})
-    canvas.stroke({{p.x - .2, p.y - .26}, {p.x, p.y + .18}, {p.x + .16, p.y - .26}}, 0, strand_grey(grey));
+  locks(canvas, {{-1.16, -.34}, {-1.06, .44}, {-.6, .96}, {.02, 1.1}, {.66, .96}, {1.06, .4}, {1.16, -.4}}, .5, grey);
 }
 
 }  // namespace

@@ -84,8 +84,8 @@ void draw_long_garment(const Body& body) {
       return;
     case coat:
       draw_skirt(body, 2.5, 4.2, hip * 1.5, grey);
-      if (body.view == View::back) return body.canvas.stroke({{0, 3.72}, {0, 4.2}});
-      return body.canvas.stroke({{front, 2.8}, {front, 4.2}});
+      if (body.view != View::back) body.canvas.stroke({{front, 2.8}, {front, 4.2}});
+      return;
     default:
       return;
   }

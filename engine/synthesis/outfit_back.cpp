@@ -64,7 +64,7 @@ void overalls_back(const Body& body) {
 void coat_back(const Body& body) {
   draw_belt(body, 2.48, 2.76, 0);
   for (const int q : {-1, 1}) body.canvas.fill(ellipse(q * .34, 2.62, .1, .09, 0, 360, 14), 255);
-  body.canvas.shape(curve({{-.42, 1.06}, {.42, 1.06}, {.64, 1.42}, {.36, 1.74}, {-.36, 1.74}, {-.64, 1.42}}), 255);
+  body.canvas.shape({{-.5, .98}, {.5, .98}, {.7, 1.4}, {.36, 1.72}, {-.36, 1.72}, {-.7, 1.4}}, 140);
 }
 
 }  // namespace

@@ -64,7 +64,7 @@ void coat_front(const Body& body) {
     for (const int q : {-1, 1}) body.canvas.fill(ellipse(q * .36, y, .11, .11, 0, 360, 14), 0);
   for (const int q : {-1, 1})
     body.canvas.shape({{q * .3, 1.12}, {q * .84, 1.34}, {q * .6, 1.62}, {q * .72, 1.74}, {q * .06, 2.24}, {0, 1.6}},
-                      255);
+                      140);
   body.canvas.fill({{-.2, 1.2}, {.2, 1.2}, {0, 1.62}}, 0);
 }
 

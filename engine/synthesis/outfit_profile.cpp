@@ -66,7 +66,7 @@ void coat_profile(const Body& body) {
   const double d = body.depth();
   draw_belt(body, 2.48, 2.76, 0);
   for (const double y : {2.24, 3.1}) body.canvas.fill(ellipse(d * .62, y, .11, .11, 0, 360, 14), 0);
-  body.canvas.shape({{-.5, 1.02}, {.34, 1.12}, {d * .92, 1.5}, {d * .86, 2.1}, {.2, 1.66}, {-d * .98, 1.6}}, 255);
+  body.canvas.shape({{-.5, 1.02}, {.34, 1.12}, {d * .92, 1.5}, {d * .86, 2.1}, {.2, 1.66}, {-d * .98, 1.6}}, 140);
 }
 
 }  // namespace

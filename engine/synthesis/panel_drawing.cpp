@@ -55,7 +55,7 @@ Image sampled(const cv::Mat& indices, int width, int height) {
 
 }  // namespace
 
-DrawnPanel draw_labels(PanelLabels labels) {
+DrawnPanel draw_labels(PanelLabels labels, bool masks) {
   check_labels(labels);
   const int width = labels.width * oversampling, height = labels.height * oversampling;
   Canvas canvas(width, height);
@@ -69,9 +69,10 @@ DrawnPanel draw_labels(PanelLabels labels) {
     for (const auto& hand : draw_character(canvas, who.identity, appearance_of(who), oversampled(who.head))) {
       who.hands.emplace_back(float(hand.x / oversampling), float(hand.y / oversampling));
     }
-    people.setTo(double(i + 1), silhouette(who, width, height));
+    if (masks) people.setTo(double(i + 1), silhouette(who, width, height));
   }
   for (const auto& box : labels.dialogs) draw_calm_area(canvas.pixels(), calm, box);
+  if (!masks) return {averaged(canvas.pixels(), labels.width, labels.height), {}, {}, std::move(labels)};
   people.setTo(0, calm > 127);
   return {averaged(canvas.pixels(), labels.width, labels.height), sampled(people, labels.width, labels.height),
           averaged(calm, labels.width, labels.height), std::move(labels)};
@@ -81,7 +82,7 @@ DrawnPanel draw_panel(Random& random, const PanelOptions& options) {
   check_options(options);
   PanelLabels labels = lay_out(random, options);
   labels.caption = caption(random, labels);
-  return draw_labels(std::move(labels));
+  return draw_labels(std::move(labels), options.masks);
 }
 
 }  // namespace koma::synthesis

@@ -48,7 +48,8 @@ struct PanelOptions {
   int characters = -1;  ///< 0 to 3; by chance, three only where their heads stay large enough
   bool held_out = false;
   int background = -1, shot = -1, dialogs = -1;
-  int night = -1;  ///< 0 or 1; 1 only with a background that knows night, or with one by chance
+  int night = -1;     ///< 0 or 1; 1 only with a background that knows night, or with one by chance
+  bool masks = true;  ///< else both masks stay empty: people are drawn twice more for them
 };
 
 /// A panel of fresh characters before a background, with calm white ellipses where dialogue boxes lie. The same random
@@ -58,6 +59,6 @@ struct PanelOptions {
 
 /// Draws given labels (their boxes, identities, codes, background and dialogs); heads and masks follow from them.
 /// Throws Error(invalid_argument) as `draw_panel` does, and for empty boxes.
-[[nodiscard]] DrawnPanel draw_labels(PanelLabels labels);
+[[nodiscard]] DrawnPanel draw_labels(PanelLabels labels, bool masks = true);
 
 }  // namespace koma::synthesis

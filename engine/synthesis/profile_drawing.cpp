@@ -21,7 +21,7 @@ void draw_mouth(Canvas& canvas, int expression) {
     case sad:
       return canvas.stroke(curve({{.83, .64}, {.66, .62}, {.5, .78}}, false), line * 1.5);
     case surprised:
-      return canvas.shape(ellipse(.7, .7, .13, .18, 0, 360, 18), 0);
+      return canvas.shape(ellipse(.66, .71, .12, .18, 0, 360, 18), 0);
     case crying:
       return canvas.shape(curve({{.84, .6}, {.62, .62}, {.46, .84}, {.64, .8}, {.8, .82}}), 140);
     case embarrassed:
@@ -30,7 +30,7 @@ void draw_mouth(Canvas& canvas, int expression) {
       return canvas.shape(ellipse(.72, .7, .1, .1, 0, 360, 16), 170);
     case winking:
       canvas.shape(ellipse(.68, .64, .13, .22, 0, 180, 12), 170, line);
-      return canvas.stroke(curve({{.84, .6}, {.64, .67}, {.44, .52}}, false), line * 1.5);
+      return canvas.stroke(curve({{.84, .6}, {.74, .66}, {.58, .65}, {.46, .54}}, false), line * 1.5);
     default:
       return canvas.stroke({{.83, .67}, {.58, .67}}, line * 1.2);
   }

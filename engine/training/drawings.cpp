@@ -43,8 +43,8 @@ TrainingCharacter character_of(const synthesis::DrawnCharacter& drawn) {
 TrainingPanel draw_training_panel(std::uint64_t seed, const DrawingOptions& options) {
   synthesis::Random random(seed);
   const PanelSize size = random_size(random);
-  const synthesis::DrawnPanel drawn =
-      synthesis::draw_panel(random, {.width = size.width, .height = size.height, .held_out = options.held_out});
+  const synthesis::DrawnPanel drawn = synthesis::draw_panel(
+      random, {.width = size.width, .height = size.height, .held_out = options.held_out, .masks = false});
   TrainingPanel panel{drawn.picture, {}, drawn.labels.dialogs, {}};
   for (const auto& who : drawn.labels.characters) {
     panel.characters.push_back(character_of(who));

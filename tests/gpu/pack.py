@@ -1,21 +1,23 @@
 """Collects a program with the shared libraries it needs beside libtorch and the C library, so that it runs on another
 machine that has libtorch in its Python: what a training or a check on a rented GPU needs.
 
-    tests/gpu/pack.py PROGRAM… FOLDER
+    tests/gpu/pack.py PROGRAM… ARCHIVE.tar.xz
 
-There: LD_LIBRARY_PATH=FOLDER:TORCH/lib:FOLDER/newer FOLDER/PROGRAM. `newer` holds the C++ runtime, for machines whose
-own is older. libkomawari-cuda.so comes along where it lies beside a program."""
+There, unpacked: LD_LIBRARY_PATH=pack:TORCH/lib:pack/newer pack/PROGRAM. `pack/newer` holds the C++ runtime, for machines
+whose own is older. libkomawari-cuda.so comes along where it lies beside a program."""
 import argparse
 import pathlib
 import re
 import shutil
 import subprocess
+import tarfile
+import tempfile
 
 # The C library and its loader belong to the system; libtorch and CUDA come with Python's torch there.
 LEFT = re.compile(r"(libc|libm|libdl|librt|libpthread|libresolv|ld-linux.*|libtorch.*|libc10.*|libgomp.*|libcu.*|libnv.*"
                   r"|libnccl.*|libshm.*|libgfortran.*)\.so")
 RUNTIME = re.compile(r"(libstdc\+\+|libgcc_s)\.so")
-LARGEST = 60 << 20  # bytes of the whole folder
+LARGEST = 48 << 20  # bytes of the archive
 
 
 def libraries(program):
@@ -33,24 +35,31 @@ def copy_stripped(source, target):
     subprocess.run(["strip", "--strip-unneeded", str(target)], check=True)
 
 
+def collect(programs, folder):
+    newer = folder / "newer"
+    newer.mkdir()
+    for program in programs:
+        copy_stripped(program, folder / program.name)
+        kernels = program.parent / "libkomawari-cuda.so"
+        if kernels.exists():
+            copy_stripped(kernels, folder / kernels.name)
+        for name, file in libraries(program):
+            if not LEFT.match(name):
+                copy_stripped(file, (newer if RUNTIME.match(name) else folder) / name)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("programs", type=pathlib.Path, nargs="+")
-    parser.add_argument("folder", type=pathlib.Path)
+    parser.add_argument("archive", type=pathlib.Path)
     options = parser.parse_args()
-    newer = options.folder / "newer"
-    shutil.rmtree(options.folder, ignore_errors=True)
-    newer.mkdir(parents=True)
-    for program in options.programs:
-        copy_stripped(program, options.folder / program.name)
-        kernels = program.parent / "libkomawari-cuda.so"
-        if kernels.exists():
-            copy_stripped(kernels, options.folder / kernels.name)
-        for name, file in libraries(program):
-            if not LEFT.match(name):
-                copy_stripped(file, (newer if RUNTIME.match(name) else options.folder) / name)
-    size = sum(file.stat().st_size for file in options.folder.rglob("*") if file.is_file())
-    print(f"{options.folder}: {size / 1e6:.1f} MB")
+    with tempfile.TemporaryDirectory() as place:
+        folder = pathlib.Path(place)
+        collect(options.programs, folder)
+        with tarfile.open(options.archive, "w:xz", preset=4) as archive:
+            archive.add(folder, "pack")
+    size = options.archive.stat().st_size
+    print(f"{options.archive}: {size / 1e6:.1f} MB")
     if size > LARGEST:
         raise SystemExit("that is too much to send along")
 

@@ -1,4 +1,4 @@
-"""Retrains model mini on a machine with an NVIDIA GPU, within a given time, from what tests/gpu/pack.py collected.
+"""Retrains model mini on a machine with an NVIDIA GPU, within a given time, from what tests/gpu/pack.py packed.
 
     tests/gpu/train_mini.py PACK OUT --from CHECKPOINT [--seconds 560] [--width large] [--panels 60000] [--batch 256]
     tests/gpu/train_mini.py PACK OUT --from CHECKPOINT --quick
@@ -44,8 +44,10 @@ class Log:
 class Programs:
     """Starts what PACK holds, with libtorch of this Python."""
 
-    def __init__(self, pack, log):
-        self.pack, self.log = pack.resolve(), log
+    def __init__(self, archive, place, log):
+        self.pack, self.log = place.resolve() / "pack", log
+        with tarfile.open(archive) as packed:
+            packed.extractall(place, filter="fully_trusted")
         torch = pathlib.Path(importlib.util.find_spec("torch").origin).parent / "lib"
         self.paths = [str(self.pack), str(torch)]
         if subprocess.run(self.command("komawari-cli", "--help"), env=self.environment(), capture_output=True,
@@ -190,7 +192,7 @@ def throughput(programs, options):
             words = ["--profile"] if (width, batch) == (options.profiled, 256) else []
             bench = programs.start(f"bench {width} {batch}", "training_bench", "--device", options.device, "--width",
                                    width, "--batch", batch, "--steps", 30, "--warm", 25, "--panels", 600, *words)
-            programs.finish(bench, elapsed() + 60)
+            programs.finish(bench, elapsed() + 75)
 
 
 def arguments():
@@ -229,7 +231,7 @@ def main():
     options.run.mkdir(parents=True, exist_ok=True)
     options.out.mkdir(parents=True, exist_ok=True)
     log = Log(options.out / "log.txt")
-    programs = Programs(options.pack, log)
+    programs = Programs(options.pack, options.run, log)
     run = Run(programs, options)
     good = train(run, options)
     log.say("trained" if good else "a stage failed; what there is gets packed")
