@@ -169,7 +169,7 @@ void run(const Arguments& arguments, Context& context) {
   if (wrong == 0) return;
   throw Error(ErrorCode::invalid_file,
               std::to_string(wrong) + (wrong == 1 ? " problem was" : " problems were") +
-                  " found; training leaves out entries that are wrong and pictures that are missing",
+                  " found; correct what is wrong or remove its entry before training",
               arguments.annotations.string());
 }
 

@@ -101,8 +101,8 @@ class Check(DataTest):
         wrong["frames"][0]["characters"][0]["bbox"] = [5, 5, 5, 9]
         self.annotate("[" + json.dumps(self.entry("a.png")) + ",\n" + json.dumps(wrong) + ",\n{}]")
         code, out, err = self.run_cli("data", "check", "annotations.json")
-        self.assertEqual((code, err), (1, "komawari-cli: annotations.json: 2 problems were found; training leaves out "
-                                          "entries that are wrong and pictures that are missing\n"))
+        self.assertEqual((code, err), (1, "komawari-cli: annotations.json: 2 problems were found; correct what is "
+                                          "wrong or remove its entry before training\n"))
         self.assertIn("line 2, $[1].frames[0].characters[0].bbox: is [5,5,5,9], but left must be less than right and top "
                       "less than bottom\n", out)
         self.assertIn("line 3, $[2].image_path: is missing; give the picture's path\n", out)
