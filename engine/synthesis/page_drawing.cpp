@@ -48,6 +48,13 @@ cv::Mat view_of(const Image& image) {
   return {image.height(), image.width(), CV_8UC1, const_cast<std::uint8_t*>(image.pixels().data())};
 }
 
+/// As `annotation` numbers them.
+dataset::FaceType face_type(View view) {
+  return view == View::front     ? dataset::FaceType::clean
+         : view == View::profile ? dataset::FaceType::vague
+                                 : dataset::FaceType::exaggerated;
+}
+
 dataset::PixelBox on_page(const UnitBox& box, const cv::Rect& frame) {
   const auto across = [&](float part) {
     return frame.x + std::clamp(int(std::lround(part * float(frame.width))), 0, frame.width);
@@ -90,8 +97,7 @@ dataset::DatasetPage page_annotation(const DrawnPage& page, const std::string& i
     dataset::DatasetFrame panel{
         {frame.x, frame.y, frame.x + frame.width, frame.y + frame.height}, labels.caption, {}, {}};
     for (const auto& who : labels.characters) {
-      const auto type = who.view == View::back ? dataset::FaceType::vague : dataset::FaceType::clean;
-      panel.characters.push_back({identity_number(who.identity), on_page(who.box, frame), type});
+      panel.characters.push_back({identity_number(who.identity), on_page(who.box, frame), face_type(who.view)});
     }
     for (const auto& box : labels.dialogs) panel.dialogs.push_back({on_page(box, frame)});
     result.frames.push_back(std::move(panel));

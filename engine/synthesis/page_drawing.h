@@ -32,7 +32,7 @@ struct DrawnPage {
 [[nodiscard]] DrawnPage draw_page(Random& random, const PageOptions& options);
 
 /// The page as an entry of MangaZero's list (specs/diffsensei.md, section 7). A character's id is its
-/// `identity_number`; boxes are cut at their panel's edge; who is seen from behind has no clean face (`type` 1).
+/// `identity_number`; boxes are cut at their panel's edge; types are those of `annotation`.
 [[nodiscard]] dataset::DatasetPage page_annotation(const DrawnPage& page, const std::string& image_path);
 
 }  // namespace koma::synthesis

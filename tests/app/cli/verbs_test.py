@@ -72,8 +72,9 @@ class Verbs(CliTest):
             ("synthesize", "--out", "d", "--characters", "4"): "--characters: Value 4 not in range 0 to 3",
             ("synthesize", "--out", "d", "--width", "2000"): "--width: Value 2000 not in range 128 to 1024",
             ("synthesize", "--out", "d", "--pages", "--height", "200"): "--height: Value 200 not in range 384 to 2048",
-            ("synthesize", "--out", "d", "--pages", "--characters", "2"): "--pages excludes --characters",
-            ("data", "download", "a.json", "--out", "d", "--rate", "0"): "--rate: Value 0 not in range 0.01 to 1000",
+            ("synthesize", "--out", "d", "--pages", "--characters", "2"): "--characters excludes --pages",
+            ("data", "download", "a.json", "--out", "d", "--rate", "0"):
+                "--rate: Value 0 not in range 0.010000 to 1000.000000",
             ("evaluate", "--out", "d", "--panels", "0"): "--panels: Value 0 not in range 14 to 100000",
             ("train", "--stage", "vae", "--run", "r", "--steps", "-1"):
                 "--steps: Value -1 not in range 0 to 1000000000",

@@ -112,7 +112,7 @@ class PageDrawingTest : public QObject {
       for (auto& who : panel.labels.characters) who.view = View::back;
     }
     for (const auto& frame : page_annotation(page, "6.png").frames) {
-      for (const auto& who : frame.characters) QVERIFY(who.type == dataset::FaceType::vague);
+      for (const auto& who : frame.characters) QVERIFY(who.type == dataset::FaceType::exaggerated);
     }
   }
 };
