@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/engine.h"
 
+#include <ATen/Parallel.h>
+
+#include <map>
+
 #include "engine/base/error.h"
+#include "engine/eval/annotated_drawing.h"
 #include "engine/eval/evaluation.h"
+#include "engine/eval/picture_report.h"
 #include "engine/pipelines/local_generator.h"
 #include "engine/tensors/affinity.h"
 #include "engine/training/train.h"
@@ -35,6 +41,7 @@ pipelines::LocalGeneratorOptions local_options(const EngineOptions& options) {
   local.device = tensors::choose_placement(options.device).device;
   local.dtype = dtype_of(options);
   local.memory = memory_of(options);
+  local.agent = pipelines::agent_precision(options.agent_precision);
   local.clip_vocabulary = options.clip_vocabulary;
   local.threads = options.threads;
   tensors::bind_to_cores(tensors::read_cores(options.cores));
@@ -60,14 +67,38 @@ void train(const api::TrainingRequest& request, const api::TrainingReport& repor
 
 void evaluate(const EngineOptions& options, const api::EvaluationRequest& request, const api::EvaluationReport& report,
               std::stop_token stop) {
-  pipelines::LocalGeneratorOptions local = local_options(options);
-  local.character_masks = request.character_masks;
-  local.dialog_mask = request.dialog_mask;
+  const pipelines::LocalGeneratorOptions local = local_options(options);
   const std::filesystem::path folder = local.catalog.find(request.model).folder;
-  pipelines::LocalGenerator generator(std::move(local));
+  std::map<eval::Masks, std::unique_ptr<api::Generator>> generators;
+  const auto generator_for = [&](const eval::Masks& masks) -> api::Generator& {
+    auto& generator = generators[masks];
+    if (!generator) {
+      pipelines::LocalGeneratorOptions masked = local;
+      masked.character_masks = masks.characters;
+      masked.dialog_mask = masks.dialogs;
+      generator = std::make_unique<pipelines::LocalGenerator>(std::move(masked));
+    }
+    return *generator;
+  };
   try {
-    tensors::with_our_errors("evaluate",
-                             [&] { eval::evaluate(generator, request, eval::appearances_of(folder), report, stop); });
+    tensors::with_our_errors(
+        "evaluate", [&] { eval::evaluate(generator_for, request, eval::appearances_of(folder), report, stop); });
+  } catch (const pipelines::Stopped&) {
+    return;  // not an error: the user changed their mind
+  }
+}
+
+void evaluate_pictures(const EngineOptions& options, const api::PictureEvaluationRequest& request,
+                       const api::EvaluationReport& report, std::stop_token stop) {
+  if (options.threads > 0) at::set_num_threads(options.threads);
+  try {
+    tensors::with_our_errors("evaluate", [&] {
+      if (!request.model.empty()) {
+        pipelines::LocalGenerator generator(local_options(options));
+        eval::draw_annotated(generator, request, report, stop);
+      }
+      eval::evaluate_pictures(request, report, stop);
+    });
   } catch (const pipelines::Stopped&) {
     return;  // not an error: the user changed their mind
   }

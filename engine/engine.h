@@ -10,6 +10,7 @@
 #include "engine/api/evaluation_request.h"
 #include "engine/api/generator.h"
 #include "engine/api/model_catalog.h"
+#include "engine/api/picture_evaluation_request.h"
 #include "engine/api/training_request.h"
 
 /// The door of the engine. Everything that draws stands behind it; this header and the ones it includes know neither
@@ -46,7 +47,10 @@ struct EngineOptions {
   std::string dtype = "auto";                        ///< "auto", "float32", "bfloat16" or "float16"
   int threads = 0;                                   ///< CPU threads; 0: as many as there are cores
   std::string memory = "auto";  ///< "auto": as it fits, "keep": everything, "save": as little as possible
-  std::string cores;            ///< CPU cores to run on, "0-3,6"; empty: any
+  /// Of the language agent: "auto": as the other networks, "float32", "bfloat16" or "int8" (8 bits for its layers'
+  /// weights)
+  std::string agent_precision = "auto";
+  std::string cores;  ///< CPU cores to run on, "0-3,6"; empty: any
   bool grey_references =
       true;  ///< convert reference pictures to grey before they are encoded, as DiffSensei's demo does
   std::filesystem::path initial_noise;    ///< a safetensors file with recorded `noise` and `magi_noise`; empty: none
@@ -71,5 +75,11 @@ void train(const api::TrainingRequest& request, const api::TrainingReport& repor
 /// invalid_file | unreadable | no_space | internal) and what a generator's Failed says.
 void evaluate(const EngineOptions& options, const api::EvaluationRequest& request, const api::EvaluationReport& report,
               std::stop_token stop);
+
+/// Measures a folder of pictures, whoever drew them, with FID, CLIP score, DINO-I, DINO-C and dialogue F1, as far as
+/// the request names encoders and originals, and writes report.json, report.md and sheet.png into `request.out`. When
+/// it names a model, that one first draws what the annotations say. Returns early when stopped. Throws Error as above.
+void evaluate_pictures(const EngineOptions& options, const api::PictureEvaluationRequest& request,
+                       const api::EvaluationReport& report, std::stop_token stop);
 
 }  // namespace koma

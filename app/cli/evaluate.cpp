@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/evaluate.h"
 
+#include <fstream>
 #include <memory>
 
 #include "app/cli/engine_flags.h"
-#include "engine/api/evaluation_request.h"
 #include "engine/engine.h"
 
 namespace koma::app {
@@ -12,31 +12,114 @@ namespace koma::app {
 namespace {
 
 constexpr const char* examples = R"(Examples:
-  komawari-cli evaluate --out reports/mini
+  komawari-cli evaluate --out reports/mini --compare masks-off,references-swapped
   komawari-cli evaluate --out reports/mini-unmasked --no-character-masks --no-dialog-mask
   komawari-cli evaluate --model run/export --out look --panels 14 --seeds 2 --judge-steps 200
-Writes report.json (all numbers), report.md (tables for people) and sheet.png (unpicked panels: references, picture,
-true drawing). Small judges are trained first, on fresh drawings; their ceiling and chance stand beside every score.)";
+  komawari-cli evaluate --pictures drawn --against pages --annotations test.json --clip clip-vit-large-patch14 \
+    --dino dino-vits16 --inception pt_inception-2015-12-05-6726825d.pth --out reports/mangazero
+Writes report.json (all numbers), report.md (tables and definitions) and sheet.png (the first pictures, unpicked).
+Mini, or a model trained like it, draws people it has never seen; small judges are trained first, on fresh drawings, and
+their ceiling and chance stand beside every score. With --pictures or --annotations any pictures, of any model, are
+measured with public scores; an encoder is used only when it is given, and what cannot be measured is said.)";
 
 struct Arguments {
   EngineFlags flags;
   api::EvaluationRequest request;
-  bool noCharacterMasks = false, noDialogMask = false;
+  api::PictureEvaluationRequest pictures;
+  bool noCharacterMasks = false, noDialogMask = false, json = false;
 };
 
-void run(Arguments& arguments, Context& context) {
+void evaluateModel(Arguments& arguments, const api::EvaluationReport& report, Context& context) {
   api::EvaluationRequest& request = arguments.request;
   if (!arguments.flags.model.empty()) request.model = arguments.flags.model;
   request.character_masks = !arguments.noCharacterMasks;
   request.dialog_mask = !arguments.noDialogMask;
-  const auto report = [&](const std::string& line) { context.err << line << std::endl; };
   evaluate(engineOptions(arguments.flags, context), request, report, context.stop.get_token());
+}
+
+void evaluateFolder(Arguments& arguments, const api::EvaluationReport& report, Context& context) {
+  api::PictureEvaluationRequest& pictures = arguments.pictures;
+  pictures.out = arguments.request.out;
+  pictures.sheet = arguments.request.sheet;
+  pictures.seed = arguments.request.seed;
+  if (pictures.pictures.empty()) {
+    pictures.model = arguments.flags.model.empty() ? "mini" : arguments.flags.model;
+    pictures.pictures = pictures.out / "pictures";
+  }
+  evaluate_pictures(engineOptions(arguments.flags, context), pictures, report, context.stop.get_token());
+}
+
+void run(Arguments& arguments, Context& context) {
+  const auto report = [&](const std::string& line) { context.err << line << std::endl; };
+  if (arguments.pictures.pictures.empty() && arguments.pictures.annotations.empty()) {
+    evaluateModel(arguments, report, context);
+  } else {
+    evaluateFolder(arguments, report, context);
+  }
   if (context.stop.stop_requested()) {
     context.exitCode = exitCancelled;
     return;
   }
-  for (const char* name : {"report.md", "report.json"}) context.out << (request.out / name).string() << "\n";
-  if (request.sheet > 0) context.out << (request.out / "sheet.png").string() << "\n";
+  const std::filesystem::path& out = arguments.request.out;
+  if (arguments.json) {
+    context.out << std::ifstream(out / "report.json").rdbuf();
+    return;
+  }
+  for (const char* name : {"report.md", "report.json"}) context.out << (out / name).string() << "\n";
+  if (arguments.request.sheet > 0) context.out << (out / "sheet.png").string() << "\n";
+}
+
+/// What is measured of a model that draws the generator's world; none of it goes with pictures or annotations.
+void addJudgedOptions(CLI::App& verb, Arguments& arguments) {
+  api::EvaluationRequest& request = arguments.request;
+  std::vector<CLI::Option*> options;
+  options.push_back(verb.add_option("--panels", request.panels, "Judged panels")
+                        ->check(CLI::Range(14, 100'000))
+                        ->capture_default_str());
+  options.push_back(
+      verb.add_option("--compare", request.compare,
+                      "The same panels also with less told, and by how much the model beats that, separated by commas: "
+                      "masks-off, attention-masks-off, references-swapped")
+          ->delimiter(',')
+          ->type_name("NAMES"));
+  options.push_back(
+      verb.add_option("--seeds", request.seeds, "Of each probe: swapped references, moved dialogue boxes; 0: no probes")
+          ->check(CLI::Range(0, 100'000))
+          ->capture_default_str());
+  options.push_back(verb.add_option("--judge-steps", request.judge_steps, "Training of the judges")
+                        ->check(CLI::Range(1, 1'000'000))
+                        ->capture_default_str());
+  options.push_back(verb.add_flag("--no-character-masks", arguments.noCharacterMasks,
+                                  "Show what they do: attention to every character all over the panel"));
+  options.push_back(verb.add_flag("--no-dialog-mask", arguments.noDialogMask,
+                                  "Show what it does: tell the model of no dialogue box"));
+  addEngineFlags(verb, arguments.flags);
+  verb.get_option("--model")->description("Checkpoint folder or catalog id; default: mini");
+  for (CLI::Option* option : options) option->excludes("--pictures")->excludes("--annotations");
+  verb.get_option("--model")->excludes("--pictures");
+}
+
+void addFolderOptions(CLI::App& verb, api::PictureEvaluationRequest& request) {
+  verb.add_option("--pictures", request.pictures, "Measure these pictures, PNG and JPEG, instead of mini")
+      ->type_name("DIR");
+  verb.add_option("--annotations", request.annotations,
+                  "MangaZero's form; frame N of page a/7.jpg is the picture a/7-N.png or .jpg. Without --pictures the "
+                  "model draws them first, into OUT/pictures")
+      ->type_name("FILE");
+  verb.add_option("--against", request.against, "Originals: pictures of the same names, or the annotations' pages")
+      ->type_name("DIR");
+  verb.add_option("--inception", request.inception, "For FID: Inception's weights in pytorch-fid's names")
+      ->type_name("FILE");
+  verb.add_option("--clip", request.clip, "For the CLIP score: folder of a CLIPModel")->type_name("DIR");
+  verb.add_option("--dino", request.dino, "For DINO-I and DINO-C: folder of a DINO or DINOv2 encoder")
+      ->type_name("DIR");
+}
+
+/// Public scores have nothing to look at without one of these.
+void checkFolderOptions(const api::PictureEvaluationRequest& request) {
+  if (!request.pictures.empty() || !request.annotations.empty()) return;
+  if (request.against.empty() && request.inception.empty() && request.clip.empty() && request.dino.empty()) return;
+  throw CLI::ValidationError("public scores need --pictures or --annotations");
 }
 
 }  // namespace
@@ -46,26 +129,18 @@ void addEvaluate(CLI::App& program, Context& context) {
   api::EvaluationRequest& request = arguments->request;
   CLI::App* verb = program.add_subcommand("evaluate", "Measure the embedded model on people it has never seen");
   verb->add_option("--out", request.out, "Folder of the report")->required()->type_name("DIR");
-  verb->add_option("--panels", request.panels, "Judged panels, rounded down to a multiple of 7")
-      ->check(CLI::Range(14, 100'000))
-      ->capture_default_str();
-  verb->add_option("--seeds", request.seeds, "Of each probe: swapped references, moved dialogue boxes; 0: no probes")
-      ->check(CLI::Range(0, 100'000))
-      ->capture_default_str();
-  verb->add_option("--judge-steps", request.judge_steps, "Training of the judges")
-      ->check(CLI::Range(1, 1'000'000))
-      ->capture_default_str();
   verb->add_option("--sheet", request.sheet, "Pictures on the contact sheet: the first ones, unpicked; 0: no sheet")
       ->check(CLI::Range(0, 1000))
       ->capture_default_str();
-  verb->add_option("--seed", request.seed, "Of judges, drawings and pictures")->capture_default_str();
-  verb->add_flag("--no-character-masks", arguments->noCharacterMasks,
-                 "Show what they do: attention to every character all over the panel");
-  verb->add_flag("--no-dialog-mask", arguments->noDialogMask, "Show what it does: tell the model of no dialogue box");
-  addEngineFlags(*verb, arguments->flags);
-  verb->get_option("--model")->description("Checkpoint folder or catalog id; default: mini");
+  verb->add_option("--seed", request.seed, "Of judges, drawings, pictures and intervals")->capture_default_str();
+  verb->add_flag("--json", arguments->json, "Print report.json instead of the files' names");
+  addFolderOptions(*verb, arguments->pictures);
+  addJudgedOptions(*verb, *arguments);
   verb->footer(examples);
-  verb->callback([arguments, &context] { run(*arguments, context); });
+  verb->callback([arguments, &context] {
+    checkFolderOptions(arguments->pictures);
+    run(*arguments, context);
+  });
 }
 
 }  // namespace koma::app

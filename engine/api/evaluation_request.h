@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <functional>
 #include <string>
+#include <vector>
 
 namespace koma::api {
 
@@ -12,10 +13,13 @@ namespace koma::api {
 struct EvaluationRequest {
   std::string model = "mini";  ///< catalog id or checkpoint folder
   std::filesystem::path out;   ///< folder for report.json, report.md and sheet.png
-  int panels = 210;            ///< that are judged: at least 14, rounded down to a multiple of 7, the judged sizes
-  int seeds = 50;              ///< of the swap and of the balloon probe; 0 leaves them out
-  int sheet = 24;              ///< consecutive, unpicked panels on the contact sheet
-  int judge_steps = 600;
+  int panels = 200;            ///< that are judged: at least 14, the judged sizes in turn
+  /// Names of engine/eval/ablation.h: the same panels with a part of what the model is told left out, and by how much
+  /// the whole model is better.
+  std::vector<std::string> compare;
+  int seeds = 20;  ///< of the swap and of the balloon probe; 0 leaves them out
+  int sheet = 24;  ///< consecutive, unpicked panels on the contact sheet
+  int judge_steps = 900;
   std::uint64_t seed = 1000;
   bool character_masks = true;  ///< false measures what they do: every character is seen all over the panel
   bool dialog_mask = true;      ///< false measures what it does: the model is told of no dialogue box

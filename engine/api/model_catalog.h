@@ -18,6 +18,9 @@ struct ModelAbilities {
   bool adapters = false;       ///< LoRAs and ControlNets of its family
   bool repaints = false;       ///< starts from a picture, repaints what a mask shows
   bool inpaint_model = false;  ///< nine input channels: made for repainting
+  bool agent = false;          ///< a language model that fits the characters to the words (a request's `mllm`)
+  int max_characters = 0;      ///< in one panel; 0 without `characters`
+  int max_dialog_boxes = 0;    ///< in one panel; 0 without `dialog_boxes`
   friend bool operator==(const ModelAbilities&, const ModelAbilities&) = default;
 };
 

@@ -2,94 +2,137 @@
 #include "engine/eval/eval_report.h"
 
 #include <algorithm>
-#include <iomanip>
 #include <nlohmann/json.hpp>
-#include <sstream>
-#include <string_view>
+#include <optional>
 
 #include "engine/base/atomic_file.h"
-#include "engine/base/error.h"
 #include "engine/base/output_folder.h"
 #include "engine/base/picture_file.h"
-#include "engine/eval/head_crop.h"
+#include "engine/eval/definitions.h"
+#include "engine/eval/report_words.h"
 #include "engine/synthesis/vocabulary.h"
 
 namespace koma::eval {
 
 namespace {
 
-constexpr int cell = 264, reference_side = 96, gap = 8, per_row = 8;
+/// What is told by the size that people are drawn at, and by the side they are seen from.
+constexpr std::array<const char*, 3> part_scores = {"expression", "hair style", "identity"};
 
-/// What is told by the size that people are drawn at.
-constexpr std::array<const char*, 3> shot_scores = {"expression", "hair style", "identity"};
-
-std::string rounded(double value, int digits = 2) {
-  std::ostringstream out;
-  out << std::fixed << std::setprecision(digits) << value;
-  return out.str();
+/// Ratios of areas and F1 are no shares of independent answers; panels are resampled for them.
+Score::Interval interval_of(const Judgement& judgement, const std::string& name, const Score& score,
+                            std::uint64_t seed) {
+  for (std::size_t i = 1; i < compared_scores.size(); ++i) {
+    if (name == compared_scores[i]) return bootstrap_interval(judgement.by_panel[i], seed);
+  }
+  return score.interval();
 }
 
-/// A ratio of areas is no count and has no such interval.
-bool is_counted(std::string_view name) {
-  return name != "box IoU";
+bool is_counted(const std::string& name) {
+  return name != "box IoU" && name != "balloon F1";
 }
 
-nlohmann::json json_of(const Scores& scores) {
+nlohmann::json json_of(const Judgement& judgement, const Scores& scores, std::uint64_t seed) {
   nlohmann::json out = nlohmann::json::object();
   for (const auto& [name, score] : scores) {
-    out[name]["value"] = score.value();
-    if (!is_counted(name)) continue;
-    const auto [low, high] = score.interval();
-    out[name]["low"] = low;
-    out[name]["high"] = high;
-    out[name]["total"] = std::int64_t(score.total);
+    const auto [low, high] = interval_of(judgement, name, score, seed);
+    out[name] = {{"value", score.value()}, {"low", low}, {"high", high}};
+    if (is_counted(name)) out[name]["total"] = std::int64_t(score.total);
   }
   return out;
 }
 
-nlohmann::json json_of(const Judgement& judgement) {
-  nlohmann::json out = {{"all", json_of(judgement.all)}};
+nlohmann::json json_of(const Judgement& judgement, std::uint64_t seed) {
+  nlohmann::json out = {{"all", json_of(judgement, judgement.all, seed)},
+                        {"balloons",
+                         {{"found", judgement.balloons.found},
+                          {"missed", judgement.balloons.missed},
+                          {"stray", judgement.balloons.stray},
+                          {"not_to_be_seen", judgement.unseen_dialogs}}}};
   for (std::size_t i = 0; i < judgement.by_shot.size(); ++i) {
-    out[synthesis::shots[i]] = json_of(judgement.by_shot[i]);
+    out[synthesis::shots[i]] = json_of(judgement, judgement.by_shot[i], seed);
+    out[synthesis::views[i]] = json_of(judgement, judgement.by_view[i], seed);
   }
   return out;
 }
 
-/// "0.97 (0.94–0.99, n = 240)"; without counting only the value; "–" where nothing was to be seen.
-std::string told(const Scores& scores, const std::string& name, bool with_count) {
+nlohmann::json json_of(const std::vector<Comparison>& comparisons, std::uint64_t seed) {
+  nlohmann::json out = nlohmann::json::object();
+  for (const Comparison& comparison : comparisons) {
+    auto& one = out[comparison.ablation.name];
+    one = {{"meaning", comparison.ablation.meaning}, {"scores", json_of(comparison.less, seed)}};
+    for (std::size_t i = 0; i < compared_scores.size(); ++i) {
+      const auto& [value, interval] = comparison.differences[i];
+      one["differences"][compared_scores[i]] = {{"value", value}, {"low", interval.low}, {"high", interval.high}};
+    }
+  }
+  return out;
+}
+
+/// "0.97 (0.94–0.99, n = 240)"; without the interval only the value; "–" where nothing was to be seen.
+std::string told(const Judgement& judgement, const Scores& scores, const std::string& name,
+                 std::optional<std::uint64_t> interval_seed) {
   const auto found = scores.find(name);
   if (found == scores.end() || found->second.total <= 0) return "–";
-  std::string text = rounded(found->second.value());
-  if (!with_count || !is_counted(name)) return text;
-  const auto [low, high] = found->second.interval();
-  return text + " (" + rounded(low) + "–" + rounded(high) +
-         ", n = " + std::to_string(std::int64_t(found->second.total)) + ")";
+  const std::string text = rounded(found->second.value());
+  if (!interval_seed) return text;
+  const std::string n = is_counted(name) ? ", n = " + std::to_string(std::int64_t(found->second.total)) : "";
+  return text + " (" + range(interval_of(judgement, name, found->second, *interval_seed)) + n + ")";
 }
 
-std::string score_table(const Findings& findings) {
+std::string score_table(const Findings& findings, std::uint64_t seed) {
   std::string out = "| score | model (95 %) | ceiling | chance |\n|---|--:|--:|--:|\n";
   for (const std::string name : score_names) {
-    out += "| " + name + " | " + told(findings.model.all, name, true) + " | " +
-           told(findings.ceiling.all, name, false) + " | " + told(findings.chance.all, name, false) + " |\n";
+    out += "| " + name + " | " + told(findings.model, findings.model.all, name, seed) + " | " +
+           told(findings.ceiling, findings.ceiling.all, name, {}) + " | " +
+           told(findings.chance, findings.chance.all, name, {}) + " |\n";
   }
   return out;
 }
 
-std::string shot_table(const Findings& findings) {
-  std::string head = "| shot |", rule = "|---|", rows;
-  for (const char* name : shot_scores) {
+template <class Names>
+std::string part_table(const Findings& findings, const char* what, const Names& names,
+                       std::array<Scores, 3> Judgement::*parts, std::uint64_t seed) {
+  std::string head = std::string("| ") + what + " |", rule = "|---|", rows;
+  for (const char* name : part_scores) {
     head += std::string(" ") + name + " (95 %) | ceiling |";
     rule += "--:|--:|";
   }
-  for (std::size_t shot = 0; shot < synthesis::shots.size(); ++shot) {
-    rows += std::string("| ") + synthesis::shots[shot] + " |";
-    for (const char* name : shot_scores) {
-      rows += " " + told(findings.model.by_shot[shot], name, true) + " | " +
-              told(findings.ceiling.by_shot[shot], name, false) + " |";
+  for (std::size_t part = 0; part < names.size(); ++part) {
+    rows += std::string("| ") + names[part] + " |";
+    for (const char* name : part_scores) {
+      rows += " " + told(findings.model, (findings.model.*parts)[part], name, seed) + " | " +
+              told(findings.ceiling, (findings.ceiling.*parts)[part], name, {}) + " |";
     }
     rows += "\n";
   }
   return head + "\n" + rule + "\n" + rows;
+}
+
+std::string comparison_table(const Findings& findings, std::uint64_t seed) {
+  if (findings.comparisons.empty()) return {};
+  std::string out = "\n| compared with | score | model | less told | difference (95 %) |\n|---|---|--:|--:|--:|\n";
+  for (const Comparison& comparison : findings.comparisons) {
+    for (std::size_t i = 0; i < compared_scores.size(); ++i) {
+      const char* name = compared_scores[i];
+      const auto& [value, interval] = comparison.differences[i];
+      out += std::string("| ") + comparison.ablation.name + " | " + name + " | " +
+             told(findings.model, findings.model.all, name, {}) + " | " +
+             told(comparison.less, comparison.less.all, name, seed) + " | " + signed_number(value) + " (" +
+             signed_number(interval.low) + " to " + signed_number(interval.high) + ") |\n";
+    }
+  }
+  for (const Comparison& comparison : findings.comparisons) {
+    out += std::string("\n*") + comparison.ablation.name + "*: " + comparison.ablation.meaning + ".\n";
+  }
+  return out;
+}
+
+std::string balloon_text(const Findings& findings) {
+  const auto& [found, missed, stray] = findings.model.balloons;
+  return "\nDialogue boxes: " + std::to_string(found) + " found, " + std::to_string(missed) + " missed, " +
+         std::to_string(stray) + " stray; " + std::to_string(findings.model.unseen_dialogs) +
+         " on white ground are not counted.\n";
 }
 
 std::string probe_text(const Findings& findings) {
@@ -103,63 +146,31 @@ std::string probe_text(const Findings& findings) {
   }
   if (moved.seeds > 0) {
     out += "\nInside a dialogue box neighbouring pixels differ by " + rounded(moved.with_box, 1) + " grey levels and " +
-           rounded(100 * moved.white_with, 0) + " % are white; at the same place after the box " + "was moved away " +
+           rounded(100 * moved.white_with, 0) + " % are white; at the same place after the box was moved away " +
            rounded(moved.without_box, 1) + " and " + rounded(100 * moved.white_without, 0) + " % (mean of " +
            std::to_string(moved.seeds) + " seeds).\n";
   }
   return out;
 }
 
-/// A white sheet of grey pixels that pictures are put on.
-struct Sheet {
-  int width, height;
-  std::vector<std::uint8_t> pixels = std::vector<std::uint8_t>(std::size_t(width) * std::size_t(height), 255);
-
-  void put(const Image& picture, int left, int top) {
-    for (int y = 0; y < picture.height(); ++y) {
-      std::copy_n(picture.row(y), picture.width(), pixels.begin() + std::ptrdiff_t(top + y) * width + left);
-    }
-  }
-};
-
-Image fitted(const Image& picture) {
-  const double scale = double(cell) / std::max(picture.width(), picture.height());
-  return shrink(picture, std::max(1, int(picture.width() * scale)), std::max(1, int(picture.height() * scale)));
-}
-
 }  // namespace
-
-Image contact_sheet(const std::vector<SheetEntry>& entries) {
-  if (entries.empty()) throw Error(ErrorCode::invalid_argument, "a contact sheet needs at least one entry");
-  const int columns = std::min(per_row, int(entries.size()));
-  const int rows = (int(entries.size()) + per_row - 1) / per_row;
-  const int column = cell + gap, row = reference_side + 2 * cell + 4 * gap;
-  Sheet sheet{columns * column + gap, rows * row + gap};
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    const int left = gap + int(i) % per_row * column, top = gap + int(i) / per_row * row;
-    for (std::size_t k = 0; k < std::min<std::size_t>(2, entries[i].references.size()); ++k) {
-      sheet.put(shrink(entries[i].references[k], reference_side, reference_side),
-                left + int(k) * (reference_side + gap), top);
-    }
-    sheet.put(fitted(entries[i].picture), left, top + reference_side + gap);
-    sheet.put(fitted(entries[i].drawing), left, top + reference_side + cell + 2 * gap);
-  }
-  return Image(sheet.width, sheet.height, 1, std::move(sheet.pixels));
-}
 
 std::string report_json(const api::EvaluationRequest& request, const Findings& findings) {
   const auto& [seeds, inside, outside] = findings.swap;
   const auto& moved = findings.moved;
-  const nlohmann::json report = {{"schema", "komawari.evaluation/1"},
+  const nlohmann::json report = {{"schema", "komawari.evaluation/2"},
                                  {"model", request.model},
-                                 {"panels", request.panels / 7 * 7},
+                                 {"panels", request.panels},
                                  {"seed", request.seed},
                                  {"judge_steps", request.judge_steps},
+                                 {"resamples", resamples},
                                  {"character_masks", request.character_masks},
                                  {"dialog_mask", request.dialog_mask},
-                                 {"scores", json_of(findings.model)},
-                                 {"ceiling", json_of(findings.ceiling)},
-                                 {"chance", json_of(findings.chance)},
+                                 {"definitions", definitions_json(judged_definitions)},
+                                 {"scores", json_of(findings.model, request.seed)},
+                                 {"ceiling", json_of(findings.ceiling, request.seed)},
+                                 {"chance", json_of(findings.chance, request.seed)},
+                                 {"comparisons", json_of(findings.comparisons, request.seed)},
                                  {"reference_swap", {{"seeds", seeds}, {"inside", inside}, {"outside", outside}}},
                                  {"moved_dialog",
                                   {{"seeds", moved.seeds},
@@ -171,11 +182,14 @@ std::string report_json(const api::EvaluationRequest& request, const Findings& f
 }
 
 std::string report_text(const api::EvaluationRequest& request, const Findings& findings) {
-  return score_table(findings) + "\n" + std::to_string(request.panels / 7 * 7) +
+  return score_table(findings, request.seed) + "\n" + std::to_string(request.panels) +
          " panels of people outside the training set, seed " + std::to_string(request.seed) + ", character masks " +
          (request.character_masks ? "on" : "off") + ", dialog mask " + (request.dialog_mask ? "on" : "off") +
          ". The ceiling is what the judges find in true drawings, chance what they find in pictures of other " +
-         "conditions.\n\n" + shot_table(findings) + probe_text(findings);
+         "conditions.\n" + balloon_text(findings) + comparison_table(findings, request.seed) + "\n" +
+         part_table(findings, "shot", synthesis::shots, &Judgement::by_shot, request.seed) + "\n" +
+         part_table(findings, "view", synthesis::views, &Judgement::by_view, request.seed) + probe_text(findings) +
+         definitions_text(judged_definitions);
 }
 
 void write_report(const api::EvaluationRequest& request, const Findings& findings) {

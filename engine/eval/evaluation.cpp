@@ -10,6 +10,7 @@
 
 #include "engine/base/error.h"
 #include "engine/base/output_folder.h"
+#include "engine/eval/comparison.h"
 #include "engine/eval/eval_report.h"
 #include "engine/eval/generated.h"
 #include "engine/eval/head_crop.h"
@@ -22,9 +23,6 @@
 namespace koma::eval {
 
 namespace {
-
-/// Panels of one size repeat every seven examples; shifting by a multiple keeps the size and changes everything else.
-constexpr std::size_t chance_shift = judged_sizes.size();
 
 class Clock {
  public:
@@ -40,14 +38,26 @@ class Clock {
 void check(const api::EvaluationRequest& request) {
   if (request.out.empty()) throw Error(ErrorCode::invalid_argument, "an evaluation needs a folder for its report");
   if (request.panels < 14) throw Error(ErrorCode::invalid_argument, "an evaluation needs at least 14 panels");
+  for (const std::string& name : request.compare) (void)ablation_named(name);
   if (request.seeds < 0 || request.sheet < 0) {
     throw Error(ErrorCode::invalid_argument, "seeds and pictures on the sheet cannot be fewer than none");
   }
 }
 
-std::vector<const Example*> pointers_to(const std::vector<Example>& examples, std::size_t shift) {
+std::vector<const Example*> pointers_to(const std::vector<Example>& examples) {
   std::vector<const Example*> out;
-  for (std::size_t i = 0; i < examples.size(); ++i) out.push_back(&examples[(i + shift) % examples.size()]);
+  for (const Example& example : examples) out.push_back(&example);
+  return out;
+}
+
+/// For each example the next one of its size, the first after the last: other conditions for the same paper. Sizes come
+/// in turn.
+std::vector<const Example*> other_conditions(const std::vector<Example>& examples) {
+  std::vector<const Example*> out;
+  for (std::size_t i = 0; i < examples.size(); ++i) {
+    const std::size_t next = i + judged_sizes.size();
+    out.push_back(&examples[next < examples.size() ? next : i % judged_sizes.size()]);
+  }
   return out;
 }
 
@@ -66,29 +76,72 @@ Judges trained_judges(const api::EvaluationRequest& request, const std::vector<A
   return train_judges(training);
 }
 
-/// Draws and generates every panel and lets the judges look at them.
-void measure_panels(api::Generator& generator, const api::EvaluationRequest& request,
-                    const std::vector<Appearance>& appearances, const Judges& judges,
-                    const api::EvaluationReport& report, const std::stop_token& stop, Findings& findings) {
-  const Clock clock;
-  const auto examples =
-      draw_examples(request.seed * 7919, request.panels / int(chance_shift) * int(chance_shift), true);
-  std::vector<Image> pictures, drawings;
-  for (std::size_t i = 0; i < examples.size(); ++i) {
-    const auto& labels = examples[i].labels;
-    const auto references = references_of(examples[i], request.seed + i);
-    const Image picture =
-        generate_grey(generator, request_for(examples[i], references, request.model, request.seed + i), stop);
-    if (int(i) < request.sheet) findings.sheet.push_back({references, picture, examples[i].picture});
-    pictures.push_back(shrink(picture, labels.width, labels.height));
-    drawings.push_back(appearances.empty() ? examples[i].picture : appearances.front()(examples[i].picture));
-    if ((i + 1) % 10 == 0 || i + 1 == examples.size()) {
-      report("panels: " + std::to_string(i + 1) + " of " + std::to_string(examples.size()) + ", " + clock.seconds());
-    }
+/// Everything of one evaluation that its parts need.
+struct Session {
+  const GeneratorFor& generator_for;
+  const api::EvaluationRequest& request;
+  const std::vector<Appearance>& appearances;
+  const api::EvaluationReport& report;
+  const std::stop_token& stop;
+
+  [[nodiscard]] Masks masks() const { return {request.character_masks, request.dialog_mask}; }
+  [[nodiscard]] api::GenerationRequest request_of(const Example& example, std::size_t index) const {
+    const std::uint64_t seed = request.seed + index;
+    return request_for(example, references_of(example, seed), request.model, seed);
   }
-  findings.model = judge_pictures(judges, pictures, pointers_to(examples, 0));
-  findings.ceiling = judge_pictures(judges, drawings, pointers_to(examples, 0));
-  findings.chance = judge_pictures(judges, pictures, pointers_to(examples, chance_shift));
+};
+
+using ShowPicture = std::function<void(std::size_t index, const api::GenerationRequest&, const Image&)>;
+
+/// Generates the panels of all examples, at their judged sizes; the first pictures of the sheet are shown as they came.
+std::vector<Image> generate_all(const Session& session, const std::vector<Example>& examples, const Ablation* ablation,
+                                const ShowPicture& show) {
+  const Clock clock;
+  const Masks masks = ablation == nullptr ? session.masks() : masks_of(*ablation, session.masks());
+  api::Generator& generator = session.generator_for(masks);
+  std::vector<Image> pictures;
+  for (std::size_t i = 0; i < examples.size(); ++i) {
+    api::GenerationRequest request = session.request_of(examples[i], i);
+    if (ablation != nullptr) request = ablated(*ablation, std::move(request), examples[i], session.request.seed + i);
+    const Image picture = generate_grey(generator, request, session.stop);
+    if (int(i) < session.request.sheet) show(i, request, picture);
+    pictures.push_back(shrink(picture, examples[i].labels.width, examples[i].labels.height));
+    if ((i + 1) % 10 != 0 && i + 1 != examples.size()) continue;
+    session.report(std::string(ablation == nullptr ? "panels" : ablation->name) + ": " + std::to_string(i + 1) +
+                   " of " + std::to_string(examples.size()) + ", " + clock.seconds());
+  }
+  return pictures;
+}
+
+std::vector<Image> references_in(const api::GenerationRequest& request) {
+  std::vector<Image> references;
+  for (const auto& character : request.characters) references.push_back(character.references.at(0).image);
+  return references;
+}
+
+/// Draws and generates every panel and lets the judges look at them.
+void measure_panels(const Session& session, const Judges& judges, Findings& findings) {
+  const auto examples = draw_examples(session.request.seed * 7919, session.request.panels, true);
+  const auto wanted = pointers_to(examples);
+  const auto pictures =
+      generate_all(session, examples, nullptr, [&](std::size_t i, const auto& request, const auto& p) {
+        findings.sheet.push_back({references_in(request), {p}, examples[i].picture});
+      });
+  std::vector<Image> drawings;
+  for (const Example& example : examples) {
+    drawings.push_back(session.appearances.empty() ? example.picture : session.appearances.front()(example.picture));
+  }
+  findings.model = judge_pictures(judges, pictures, wanted);
+  findings.ceiling = judge_pictures(judges, drawings, wanted);
+  findings.chance = judge_pictures(judges, pictures, other_conditions(examples));
+  for (const std::string& name : session.request.compare) {
+    const Ablation& ablation = ablation_named(name);
+    const auto less = generate_all(session, examples, &ablation, [&](std::size_t i, const auto&, const auto& p) {
+      findings.sheet[i].pictures.push_back(p);
+    });
+    findings.comparisons.push_back(
+        compared(ablation, findings.model, judge_pictures(judges, less, wanted), session.request.seed));
+  }
 }
 
 }  // namespace
@@ -111,14 +164,16 @@ std::vector<Appearance> appearances_of(const std::filesystem::path& model_folder
   return {inked, coded};
 }
 
-void evaluate(api::Generator& generator, const api::EvaluationRequest& request,
+void evaluate(const GeneratorFor& generator_for, const api::EvaluationRequest& request,
               const std::vector<Appearance>& appearances, const api::EvaluationReport& report, std::stop_token stop) {
   check(request);
   make_output_folder(request.out);
   const Judges judges = trained_judges(request, appearances, report, stop);
+  const Session session{generator_for, request, appearances, report, stop};
   Findings findings;
-  measure_panels(generator, request, appearances, judges, report, stop, findings);
+  measure_panels(session, judges, findings);
   if (request.seeds > 0) {
+    api::Generator& generator = generator_for(session.masks());
     report("probes: swapping references, " + std::to_string(request.seeds) + " seeds");
     findings.swap = swap_references(generator, request.model, request.seeds, request.seed * 31, stop);
     report("probes: moving dialogue boxes, " + std::to_string(request.seeds) + " seeds");

@@ -39,6 +39,17 @@ std::vector<Image> references_of(const Example& example, std::uint64_t seed) {
   return references;
 }
 
+std::vector<Image> other_references_of(const Example& example, std::uint64_t seed) {
+  synthesis::Random random(seed ^ 0x5eedu);
+  std::vector<Image> references;
+  for (const auto& person : example.labels.characters) {
+    synthesis::Identity other = person.identity;
+    while (other.hair == person.identity.hair) other = synthesis::identity_of_split(random, true);
+    references.push_back(synthesis::draw_reference(random, other, reference_size));
+  }
+  return references;
+}
+
 api::GenerationRequest request_for(const Example& example, const std::vector<Image>& references,
                                    const std::string& model, std::uint64_t seed) {
   const auto& labels = example.labels;
@@ -57,14 +68,16 @@ api::GenerationRequest request_for(const Example& example, const std::vector<Ima
     placed.references = {{.path = {}, .image = references[i]}};
     placed.box = person.box;
     placed.expression = synthesis::expressions[std::size_t(person.expression)];
-    placed.pose = synthesis::poses[std::size_t(person.pose)];
+    // Said with the pose, where words are codes and do not lengthen the prompt; the side stays the facing's.
+    placed.pose =
+        std::string(synthesis::poses[std::size_t(person.pose)]) + ", " + synthesis::views[std::size_t(person.view)];
     placed.facing = person.facing == 0 ? api::Facing::right : api::Facing::left;
     request.characters.push_back(std::move(placed));
   }
   return request;
 }
 
-Image generate_grey(api::Generator& generator, const api::GenerationRequest& request, std::stop_token stop) {
+Image generate_picture(api::Generator& generator, const api::GenerationRequest& request, std::stop_token stop) {
   std::optional<Image> picture;
   std::optional<api::Failed> failure;
   api::PreviewSlot slot;
@@ -77,7 +90,11 @@ Image generate_grey(api::Generator& generator, const api::GenerationRequest& req
       slot, std::move(stop));
   if (failure) throw Error(failure->code, failure->text);
   if (!picture) throw pipelines::Stopped{};
-  return to_grey(*picture);
+  return *picture;
+}
+
+Image generate_grey(api::Generator& generator, const api::GenerationRequest& request, std::stop_token stop) {
+  return to_grey(generate_picture(generator, request, std::move(stop)));
 }
 
 }  // namespace koma::eval

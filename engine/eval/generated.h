@@ -12,13 +12,19 @@ namespace koma::eval {
 /// References that are drawn for the characters of an example: neutral, on white, in another pose than the panel's.
 [[nodiscard]] std::vector<Image> references_of(const Example& example, std::uint64_t seed);
 
+/// References of other people outside the training set, each with another hair style than who stands there.
+[[nodiscard]] std::vector<Image> other_references_of(const Example& example, std::uint64_t seed);
+
 /// Asks for an example's panel: its boxes, codes, dialogue boxes and caption, twice its size, one reference per
 /// character. `model` is a folder or catalog id.
 [[nodiscard]] api::GenerationRequest request_for(const Example& example, const std::vector<Image>& references,
                                                  const std::string& model, std::uint64_t seed);
 
-/// Runs a request to its end and returns its first picture as grey pixels.
+/// Runs a request to its end and returns its first picture.
 /// Throws Error with the code and text of Failed, Stopped when it was cancelled.
+[[nodiscard]] Image generate_picture(api::Generator& generator, const api::GenerationRequest& request,
+                                     std::stop_token stop = {});
+/// The same as grey pixels.
 [[nodiscard]] Image generate_grey(api::Generator& generator, const api::GenerationRequest& request,
                                   std::stop_token stop = {});
 

@@ -69,6 +69,7 @@ PanelJudge::PanelJudge(const nn::Weights& weights) {
   join_norm_ = child<nn::GroupNorm>("join_norm", weights, norm_groups, 32, norm_epsilon);
   mask_ = child<nn::Conv2d>("mask", weights, 32, 1, nn::Conv2d::Options{.kernel = 1, .padding = 0});
   background_ = child<nn::Linear>("background", weights, 96, background_classes);
+  night_ = child<nn::Linear>("night", weights, 96, 2);
 }
 
 PanelJudge::Verdict PanelJudge::forward(const at::Tensor& panels) const {
@@ -78,7 +79,8 @@ PanelJudge::Verdict PanelJudge::forward(const at::Tensor& panels) const {
   for (std::size_t i = 0; i < coarse_.size(); ++i) coarse = activate(*coarse_[i], *coarse_norms_[i], coarse);
   const at::Tensor wide = at::upsample_nearest2d(narrow_->forward(coarse), {fine.size(2), fine.size(3)});
   const at::Tensor joined = activate(*join_, *join_norm_, at::cat({fine, wide}, 1));  // [N, 32, H/4, W/4]
-  return {mask_->forward(joined), background_->forward(coarse.mean({2, 3}))};
+  const at::Tensor whole = coarse.mean({2, 3});                                       // [N, 96]
+  return {mask_->forward(joined), background_->forward(whole), night_->forward(whole)};
 }
 
 }  // namespace koma::eval

@@ -16,19 +16,20 @@ struct Attribute {
   const char* name;
   std::int64_t classes;
 };
-inline constexpr std::array<Attribute, 8> attributes = {{{"girl/boy", 2},
+inline constexpr std::array<Attribute, 9> attributes = {{{"girl/boy", 2},
                                                          {"hair style", std::ssize(synthesis::hair_styles)},
                                                          {"hair tone", std::ssize(synthesis::hair_greys)},
                                                          {"eyes", std::ssize(synthesis::eye_styles)},
                                                          {"accessory", std::ssize(synthesis::accessories)},
                                                          {"outfit", std::ssize(synthesis::outfits)},
                                                          {"expression", std::ssize(synthesis::expressions)},
-                                                         {"facing", std::ssize(synthesis::facings)}}};
+                                                         {"facing", std::ssize(synthesis::facings)},
+                                                         {"view", std::ssize(synthesis::views)}}};
 inline constexpr std::int64_t background_classes = std::ssize(synthesis::backgrounds);
 inline constexpr std::int64_t judge_crop = 64;  ///< side of a head crop in pixels
 
-/// Reads identity, expression and facing off a head crop: a small CNN that knows our own drawings only. Its verdict
-/// means "recognisable to a classifier", not "clean" (specs/minimodel.md, "Honest evaluation protocol").
+/// Reads identity, expression, facing and view off a head crop: a small CNN that knows our own drawings only. Its
+/// verdict means "recognisable to a classifier", not "clean" (specs/minimodel.md, "Honest evaluation protocol").
 class CharacterJudge final : public nn::Module {
  public:
   explicit CharacterJudge(const nn::Weights& weights);
@@ -41,12 +42,13 @@ class CharacterJudge final : public nn::Module {
   std::vector<std::shared_ptr<nn::Linear>> heads_;
 };
 
-/// Finds characters in a whole panel and names its background.
+/// Finds characters in a whole panel, names its background and tells night from day.
 class PanelJudge final : public nn::Module {
  public:
   struct Verdict {
     at::Tensor character;   // [N, 1, H/4, W/4] logits
-    at::Tensor background;  // [N, 7] logits
+    at::Tensor background;  // [N, background_classes] logits
+    at::Tensor night;       // [N, 2] logits: day, night
   };
   explicit PanelJudge(const nn::Weights& weights);
   /// panels [N, 1, H, W] in [−1, 1], sides multiples of 16
@@ -57,7 +59,7 @@ class PanelJudge final : public nn::Module {
   std::vector<std::shared_ptr<nn::GroupNorm>> fine_norms_, coarse_norms_;
   std::shared_ptr<nn::Conv2d> narrow_, join_, mask_;
   std::shared_ptr<nn::GroupNorm> join_norm_;
-  std::shared_ptr<nn::Linear> background_;
+  std::shared_ptr<nn::Linear> background_, night_;
 };
 
 }  // namespace koma::eval

@@ -7,6 +7,7 @@
 
 #include "engine/base/error.h"
 #include "engine/eval/head_crop.h"
+#include "engine/eval/visibility.h"
 #include "engine/pipelines/denoise_loop.h"
 #include "engine/synthesis/random.h"
 #include "engine/tensors/weight_sources.h"
@@ -26,6 +27,7 @@ namespace {
 constexpr int crop_batch = 32;
 constexpr int panel_batch = 8;
 constexpr double mask_weight = 4, background_weight = 2;
+constexpr std::int64_t unseen = -100;  ///< a label that a drawing does not show; cross entropy passes over it
 
 /// Blur, brightness and noise, so that the judge does not learn one exact pixel style. // [N, 1, H, W] → the same
 at::Tensor augment(at::Tensor pixels, synthesis::Random& random) {
@@ -64,6 +66,11 @@ std::vector<Material> prepare(const JudgeTraining& training) {
   return material;
 }
 
+/// The mean over the whole batch, so that a rarely seen attribute does not weigh more where it is seen.
+at::Tensor class_loss(const at::Tensor& logits, const at::Tensor& wanted) {
+  return at::cross_entropy_loss(logits.to(at::kFloat), wanted, {}, at::Reduction::Sum, unseen) / double(wanted.size(0));
+}
+
 at::Tensor character_loss(const Judges& judges, const std::vector<Material>& material, synthesis::Random& random) {
   std::vector<at::Tensor> crops;
   std::vector<std::int64_t> wanted;
@@ -77,13 +84,16 @@ at::Tensor character_loss(const Judges& judges, const std::vector<Material>& mat
     head.y += float(random.uniform(-0.05, 0.05)) * head.radius;
     head.radius *= float(random.uniform(0.95, 1.05));
     crops.push_back(head_crop(pick(one.looks, random), head));
-    for (const auto value : classes_of(person)) wanted.push_back(value);
+    const auto classes = classes_of(person);
+    for (std::size_t i = 0; i < attributes.size(); ++i) {
+      wanted.push_back(can_be_seen(attributes[i].name, person) ? classes[i] : unseen);
+    }
   }
   const auto target = at::tensor(wanted, at::kLong).view({crop_batch, std::int64_t(attributes.size())});
   const auto logits = judges.character->forward(augment(at::stack(crops), random));
   at::Tensor loss = at::zeros({});
   for (std::size_t i = 0; i < logits.size(); ++i) {
-    loss = loss + at::cross_entropy_loss(logits[i].to(at::kFloat), target.select(1, std::int64_t(i)));
+    loss = loss + class_loss(logits[i], target.select(1, std::int64_t(i)));
   }
   return loss;
 }
@@ -92,7 +102,7 @@ at::Tensor panel_loss(const Judges& judges, const std::vector<Material>& materia
   // All of a batch share one size; draw_examples goes through the sizes in turn.
   const auto size = std::size_t(random.integer(int(judged_sizes.size())));
   std::vector<at::Tensor> panels, characters;
-  std::vector<std::int64_t> backgrounds;
+  std::vector<std::int64_t> backgrounds, nights;
   const std::size_t rows = material.size() / judged_sizes.size();
   for (int i = 0; i < panel_batch; ++i) {
     const auto& one = material[std::size_t(random.integer(int(rows))) * judged_sizes.size() + size];
@@ -100,11 +110,19 @@ at::Tensor panel_loss(const Judges& judges, const std::vector<Material>& materia
     panels.push_back(unit_tensor(shrink(pick(one.looks, random), labels.width / 2, labels.height / 2)));
     characters.push_back(coarse_mask(one.example.character_mask, 1));
     backgrounds.push_back(labels.background);
+    nights.push_back(!synthesis::knows_night(labels.background) ? unseen : labels.night ? 1 : 0);
   }
   const auto verdict = judges.panel->forward(augment(at::stack(panels), random));
   return mask_weight * at::binary_cross_entropy_with_logits(verdict.character.to(at::kFloat), at::stack(characters)) +
-         background_weight *
-             at::cross_entropy_loss(verdict.background.to(at::kFloat), at::tensor(backgrounds, at::kLong));
+         background_weight * class_loss(verdict.background, at::tensor(backgrounds, at::kLong)) +
+         class_loss(verdict.night, at::tensor(nights, at::kLong));
+}
+
+Image without_dialogs(const Example& example) {
+  if (example.labels.dialogs.empty()) return example.picture;
+  synthesis::PanelLabels labels = example.labels;
+  labels.dialogs.clear();
+  return synthesis::draw_labels(std::move(labels)).picture;
 }
 
 }  // namespace
@@ -116,15 +134,18 @@ std::vector<Example> draw_examples(std::uint64_t seed, int count, bool held_out)
   for (int i = 0; i < count; ++i) {
     const JudgedSize& size = judged_sizes[(seed + std::uint64_t(i)) % judged_sizes.size()];
     auto panel = synthesis::draw_panel(random, {.width = size.width, .height = size.height, .held_out = held_out});
-    examples.push_back({std::move(panel.picture), std::move(panel.labels), std::move(panel.character_mask)});
+    Example example{std::move(panel.picture), std::move(panel.labels), std::move(panel.character_mask)};
+    if (held_out) example.bare = without_dialogs(example);
+    examples.push_back(std::move(example));
   }
   return examples;
 }
 
 std::array<std::int64_t, attributes.size()> classes_of(const synthesis::DrawnCharacter& character) {
   const auto& identity = character.identity;
-  return {identity.girl,      identity.hair,   identity.tone,        identity.eyes,
-          identity.accessory, identity.outfit, character.expression, character.facing};
+  return {identity.girl,        identity.hair,      identity.tone,
+          identity.eyes,        identity.accessory, identity.outfit,
+          character.expression, character.facing,   std::int64_t(character.view)};
 }
 
 Judges train_judges(const JudgeTraining& training) {

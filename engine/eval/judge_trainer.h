@@ -32,9 +32,9 @@ struct JudgeTraining {
   std::stop_token stop;
 };
 
-/// Trains on drawings of people that are not held out: AdamW, warm-up and decay, blur, brightness and noise as
-/// augmentation, bfloat16 where it pays. Throws Error(invalid_argument) for less than one panel of each judged size or
-/// no step, Stopped when stopped.
+/// Trains on drawings of people that are not held out, on what each drawing shows (visibility.h): AdamW, warm-up and
+/// decay, blur, brightness and noise as augmentation, bfloat16 where it pays. Throws Error(invalid_argument) for less
+/// than one panel of each judged size or no step, Stopped when stopped.
 [[nodiscard]] Judges train_judges(const JudgeTraining& training);
 
 /// One drawn panel with what it shows, as judges and scores use it.
@@ -42,6 +42,7 @@ struct Example {
   Image picture;  ///< grey, a judged size
   synthesis::PanelLabels labels;
   Image character_mask;  ///< 0 nobody, 1 + index of the character
+  Image bare = {};       ///< the picture without calm places for dialogue; only of people that are held out
 };
 
 /// The sizes of judged drawings in pixels: the model's shapes, small enough for judges that are trained in minutes. The

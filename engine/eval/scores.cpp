@@ -4,12 +4,13 @@
 #include <ATen/ATen.h>
 #include <c10/core/InferenceMode.h>
 
-#include <cmath>
 #include <string_view>
 
 #include "engine/base/error.h"
+#include "engine/eval/balloon_detector.h"
 #include "engine/eval/calm_area.h"
 #include "engine/eval/head_crop.h"
+#include "engine/eval/visibility.h"
 #include "engine/synthesis/vocabulary.h"
 #include "engine/training/picture_tensors.h"
 
@@ -20,28 +21,21 @@ namespace {
 /// A balloon is clear when so much of the place for its text is white.
 constexpr double clear_share = 0.95;
 
-void count(bool right, const std::string& name, Judgement& judgement, Shot shot) {
-  for (Scores* scores : {&judgement.all, &judgement.by_shot[std::size_t(shot)]}) {
-    Score& score = (*scores)[name];
-    score.right += right ? 1 : 0;
-    score.total += 1;
+void count(bool right, const std::string& name, Judgement& judgement, const synthesis::DrawnCharacter& person) {
+  for (Scores* scores :
+       {&judgement.all, &judgement.by_shot[std::size_t(person.shot)], &judgement.by_view[std::size_t(person.view)]}) {
+    (*scores)[name] += {right ? 1.0 : 0.0, 1};
   }
 }
 
-/// Whether an attribute says who somebody is; expression and facing change by the panel, eyes are too often hidden.
+/// Whether an attribute says who somebody is; the others change by the panel, and eyes are too often hidden.
 bool names_a_person(std::string_view attribute) {
-  return attribute != "eyes" && attribute != "expression" && attribute != "facing";
+  return attribute != "eyes" && attribute != "expression" && attribute != "facing" && attribute != "view";
 }
 
-/// Laughing and surprised people show no eyes of their own; a close-up ends where the outfit begins.
-bool can_be_seen(std::string_view attribute, const synthesis::DrawnCharacter& person) {
-  if (attribute == "eyes") {
-    return person.expression != synthesis::laughing && person.expression != synthesis::surprised;
-  }
-  return attribute != "outfit" || person.shot != Shot::close_up;
-}
-
-void judge_characters(const Judges& judges, const Image& picture, const Example& wanted, Judgement& judgement) {
+/// Returns how many people of the panel were recognised.
+Score judge_characters(const Judges& judges, const Image& picture, const Example& wanted, Judgement& judgement) {
+  Score recognised;
   for (const auto& person : wanted.labels.characters) {
     const auto logits = judges.character->forward(head_crop(picture, person.head).unsqueeze(0));
     const auto classes = classes_of(person);
@@ -49,33 +43,45 @@ void judge_characters(const Judges& judges, const Image& picture, const Example&
     for (std::size_t i = 0; i < attributes.size(); ++i) {
       if (!can_be_seen(attributes[i].name, person)) continue;
       const bool right = logits[i].argmax(1).item<std::int64_t>() == classes[i];
-      count(right, attributes[i].name, judgement, person.shot);
+      count(right, attributes[i].name, judgement, person);
       if (names_a_person(attributes[i].name)) same_person = same_person && right;
     }
-    count(same_person, "identity", judgement, person.shot);
+    count(same_person, "identity", judgement, person);
+    recognised += {same_person ? 1.0 : 0.0, 1};
   }
+  return recognised;
 }
 
-/// Counts cells, so that the ratio over many panels is weighted by area.
-struct Overlap {
-  double both = 0, judged = 0, wanted = 0;
-  void add(const at::Tensor& seen, const at::Tensor& mask) {
-    both += (seen * mask).sum().item<double>();
-    judged += seen.sum().item<double>();
-    wanted += mask.sum().item<double>();
+/// Returns the overlap of the judged and the wanted characters in cells, so that sums are weighted by area.
+Score judge_panel(const Judges& judges, const Image& picture, const Example& wanted, Judgement& judgement) {
+  const auto& labels = wanted.labels;
+  const auto half = training::unit_tensor(shrink(picture, labels.width / 2, labels.height / 2));
+  const auto verdict = judges.panel->forward(half.unsqueeze(0));
+  const auto class_of = [](const at::Tensor& logits) { return logits.argmax(1).item<std::int64_t>(); };
+  judgement.all["background"] += {class_of(verdict.background) == labels.background ? 1.0 : 0.0, 1};
+  if (synthesis::knows_night(labels.background)) {
+    judgement.all["night"] += {(class_of(verdict.night) == 1) == labels.night ? 1.0 : 0.0, 1};
   }
-};
+  const at::Tensor seen = verdict.character[0].gt(0), mask = coarse_mask(wanted.character_mask, 1).gt(0);
+  return {seen.logical_and(mask).sum().item<double>(), seen.logical_or(mask).sum().item<double>()};
+}
+
+/// Returns the panel's share of the balloon F1.
+Score judge_dialogs(const Image& picture, const Example& wanted, Judgement& judgement) {
+  const std::vector<bool> shows = dialogs_that_show(wanted);
+  std::vector<UnitBox> asked, unseen;
+  for (std::size_t i = 0; i < shows.size(); ++i) {
+    const UnitBox& box = wanted.labels.dialogs[i];
+    (shows[i] ? asked : unseen).push_back(box);
+    judgement.all["clear balloon"] += {calm_in(picture, box).white_share >= clear_share ? 1.0 : 0.0, 1};
+  }
+  const InstanceCount count = match_boxes(asked, find_calm_places(picture, wanted.bare), unseen);
+  judgement.balloons += count;
+  judgement.unseen_dialogs += int(unseen.size());
+  return count.f1();
+}
 
 }  // namespace
-
-Score::Interval Score::interval() const noexcept {
-  if (total <= 0) return {0, 1};
-  constexpr double z = 1.96;
-  const double p = value(), z2 = z * z / total;
-  const double middle = (p + z2 / 2) / (1 + z2);
-  const double reach = z / (1 + z2) * std::sqrt(p * (1 - p) / total + z2 / (4 * total));
-  return {middle - reach, middle + reach};
-}
 
 Judgement judge_pictures(const Judges& judges, const std::vector<Image>& pictures,
                          const std::vector<const Example*>& wanted) {
@@ -84,24 +90,13 @@ Judgement judge_pictures(const Judges& judges, const std::vector<Image>& picture
   }
   const c10::InferenceMode inference;
   Judgement judgement;
-  Overlap boxes;
   for (std::size_t i = 0; i < pictures.size(); ++i) {
-    const auto& labels = wanted[i]->labels;
-    judge_characters(judges, pictures[i], *wanted[i], judgement);
-    const auto half = training::unit_tensor(shrink(pictures[i], labels.width / 2, labels.height / 2));
-    const auto verdict = judges.panel->forward(half.unsqueeze(0));
-    const auto seen = [](const at::Tensor& logits) { return logits[0].gt(0).to(at::kFloat); };
-    boxes.add(seen(verdict.character), coarse_mask(wanted[i]->character_mask, 1));
-    for (const UnitBox& box : labels.dialogs) {
-      Score& clear = judgement.all["clear balloon"];
-      clear.right += calm_in(pictures[i], box).white_share >= clear_share ? 1 : 0;
-      clear.total += 1;
-    }
-    auto& background = judgement.all["background"];
-    background.right += verdict.background.argmax(1).item<std::int64_t>() == labels.background ? 1 : 0;
-    background.total += 1;
+    judgement.by_panel[0].push_back(judge_characters(judges, pictures[i], *wanted[i], judgement));
+    judgement.by_panel[1].push_back(judge_panel(judges, pictures[i], *wanted[i], judgement));
+    judgement.by_panel[2].push_back(judge_dialogs(pictures[i], *wanted[i], judgement));
+    judgement.all["box IoU"] += judgement.by_panel[1].back();
+    judgement.all["balloon F1"] += judgement.by_panel[2].back();
   }
-  judgement.all["box IoU"] = {boxes.both, boxes.judged + boxes.wanted - boxes.both};
   return judgement;
 }
 

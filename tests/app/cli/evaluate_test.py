@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The verb `evaluate`: a small report about the embedded model, with quickly trained judges."""
+"""The verb `evaluate`: a small report about the embedded model, with quickly trained judges, and public scores of a folder."""
 import json
+import shutil
 import signal
 import unittest
 
-from cli_support import CHECKPOINT, REFERENCE, CliTest, needs_mini
+from cli_support import CHECKPOINT, REFERENCE, SOURCE, CliTest, needs_engine, needs_mini
 
 QUICK = ("--panels", "14", "--judge-steps", "2", "--threads", "1")
 REPORT = ("report.md", "report.json")
@@ -25,7 +26,8 @@ class Evaluate(CliTest):
         numbers, said = self.evaluate("--out", "a", "--seeds", "2", "--sheet", "4")
         self.assertEqual(said[0], "judges: drawing what they learn from")
         for whose in ("scores", "ceiling", "chance"):
-            for score in ("expression", "hair style", "identity", "background", "box IoU", "clear balloon"):
+            for score in ("expression", "hair style", "identity", "view", "background", "night", "box IoU", "balloon F1",
+                          "clear balloon"):
                 self.assertTrue(0 <= numbers[whose]["all"][score]["value"] <= 1, (whose, score))
         text = (self.folder / "a/report.md").read_text()
         self.assertIn("| score | model (95 %) | ceiling | chance |", text)
@@ -42,6 +44,17 @@ class Evaluate(CliTest):
         self.assertNotIn("Another reference for a character", text)
         self.assertEqual(self.files(), ["a/report.json", "a/report.md", "b/report.json", "b/report.md"])
 
+    def test_what_the_model_is_better_than_is_told_with_intervals(self):
+        numbers, said = self.evaluate("--out", "a", "--seeds", "0", "--sheet", "2",
+                                      "--compare", "masks-off,references-swapped")
+        self.assertEqual(sorted(numbers["comparisons"]), ["masks-off", "references-swapped"])
+        for comparison in numbers["comparisons"].values():
+            self.assertEqual(sorted(comparison["differences"]), ["balloon F1", "box IoU", "identity"])
+            for difference in comparison["differences"].values():
+                self.assertTrue(-1 <= difference["low"] <= difference["value"] <= difference["high"] <= 1)
+        self.assertTrue(any(line.startswith("masks-off: 14 of 14, ") for line in said), said)
+        self.assertIn("| references-swapped | identity |", (self.folder / "a/report.md").read_text())
+
     def test_ctrl_c_ends_without_a_report(self):
         process = self.start("evaluate", "--out", "a", "--panels", "700", "--threads", "1")
         self.assertEqual(process.stderr.readline(), "judges: drawing what they learn from\n")
@@ -54,11 +67,101 @@ class Evaluate(CliTest):
         self.write("file", "x")
         self.refuses(["evaluate", *QUICK, "--out", "file/a"],
                      "file/a: the folder cannot be made (Not a directory); give another place")
+        self.refuses(["evaluate", *QUICK, "--out", "a", "--compare", "masks"],
+                     'compare: there is no comparison "masks"; choose among masks-off, attention-masks-off, '
+                     "references-swapped")
         for model, sentence in ((REFERENCE.parent, "the folder has neither image_generator/ nor model_index.json; "
                                                    "give a checkpoint's own folder"),
                                 (CHECKPOINT, "only mini and models trained like it can be evaluated; choose one of "
                                              "those")):
             self.refuses(["evaluate", *QUICK, "--out", "a", "--model", model], f"{model}: {sentence}")
+
+
+TOYS = SOURCE / "tests/data/metrics"
+ENCODERS = ("--inception", TOYS / "inception.safetensors", "--clip", TOYS / "clip", "--dino", TOYS / "dino")
+
+
+@needs_engine
+class EvaluatePictures(CliTest):
+    """Pages of one frame each; what is "drawn" are the pages themselves."""
+
+    def setUp(self):
+        super().setUp()
+        self.succeeds("synthesize", "--out", "pages", "--count", "3", "--width", "96", "--height", "96", "--characters", "1")
+        (self.folder / "drawn").mkdir()
+        for n in (1, 2, 3):
+            shutil.copy(self.folder / f"pages/{n}.png", self.folder / f"drawn/{n}-1.png")
+
+    def test_pictures_are_measured_with_the_encoders_that_are_given(self):
+        code, out, err = self.run_cli("evaluate", "--pictures", "drawn", "--against", "pages", "--annotations",
+                                      "pages/annotations.json", "--out", "r", "--threads", "1", "--json", *ENCODERS)
+        self.assertEqual(code, 0, err)
+        self.assertEqual(out, (self.folder / "r/report.json").read_text())
+        numbers = json.loads(out)
+        self.assertEqual((numbers["schema"], numbers["panels"], numbers["originals"]),
+                         ("komawari.picture_evaluation/1", 3, 3))
+        scores = numbers["scores"]
+        self.assertAlmostEqual(scores["FID"]["value"], 0, places=3)
+        for name in ("DINO-I", "DINO-C"):
+            self.assertAlmostEqual(scores[name]["value"], 1, places=4)
+            self.assertEqual(scores[name]["n"], 3)
+        self.assertTrue(0 <= scores["CLIP score"]["low"] <= scores["CLIP score"]["value"] <= 100)
+        self.assertEqual(sorted(numbers["definitions"]),
+                         ["95 %", "CLIP score", "DINO-C", "DINO-I", "FID", "dialogue F1"])
+        self.assertEqual(err.splitlines(), [f"{what}: 3 of 3" for what in ("FID, pictures", "FID, originals", "CLIP",
+                                                                           "DINO", "dialogue boxes")])
+        self.assertTrue((self.folder / "r/sheet.png").read_bytes().startswith(b"\x89PNG"))
+
+    def test_without_encoders_the_table_says_what_to_give(self):
+        out = self.succeeds("evaluate", "--pictures", "drawn", "--out", "r", "--sheet", "0")
+        self.assertEqual(out, "r/report.md\nr/report.json\n")
+        self.assertEqual((self.folder / "r/report.md").read_text().split("\n###")[0], """\
+| score | value (95 %) |
+|---|--:|
+| FID | not measured: give --inception FILE |
+| CLIP score | not measured: give --clip FOLDER |
+| DINO-I | not measured: give --dino FOLDER |
+| DINO-C | not measured: give --dino FOLDER |
+| dialogue F1 | not measured: give --annotations FILE |
+
+3 pictures of drawn.
+""")
+
+    def test_bad_input_is_a_sentence_and_writes_no_report(self):
+        self.write("empty/readme.txt", "no pictures")
+        self.write("bad.json", "[{")
+        self.write("one/1.png", (self.folder / "pages/1.png").read_bytes())
+        measure = ["evaluate", "--out", "r", "--pictures"]
+        cases = [([*measure, "nowhere"], "nowhere: there is no such folder; give one with PNG or JPEG pictures"),
+                 ([*measure, "empty"], "empty: the folder holds no PNG or JPEG pictures; give another"),
+                 ([*measure, "one", "--against", "pages", *ENCODERS[:2]],
+                  "one: FID needs at least 2 pictures on each side; here is one only"),
+                 ([*measure, "one", "--annotations", "pages/annotations.json"],
+                  "one: there is no picture 1-1.png or .jpg for a frame of the annotations")]
+        self.all_refuse(cases)
+        code, out, err = self.run_cli(*measure, "drawn", "--against", "pages", "--inception",
+                                      TOYS / "dino/model.safetensors")
+        self.assertEqual((code, out), (1, ""))
+        self.assertIn("this is not the Inception network of the FID in pytorch-fid's names (", err)
+        self.assertEqual([name for name in self.files() if name.startswith("r/")], [])
+
+    def test_what_belongs_to_the_other_kind_of_evaluation_is_misuse(self):
+        code, _, err = self.run_cli("evaluate", "--out", "r", "--pictures", "drawn", "--panels", "20")
+        self.assertEqual(code, 2, err)
+        self.misused(["evaluate", "--out", "r", "--against", "pages"],
+                     "public scores need --pictures or --annotations; see komawari-cli evaluate --help")
+
+    @needs_mini
+    def test_a_model_draws_what_annotations_say_and_is_measured(self):
+        out = self.succeeds("evaluate", "--annotations", "pages/annotations.json", "--against", "pages", "--out", "r",
+                            "--threads", "1", "--json", "--dino", TOYS / "dino",
+                            err="".join(f"drawing: {n} of 3\n" for n in (1, 2, 3)) + "DINO: 3 of 3\ndialogue boxes: 3 of 3\n")
+        scores = json.loads(out)["scores"]
+        self.assertEqual((scores["DINO-I"]["n"], scores["DINO-C"]["n"]), (3, 3))
+        self.assertEqual([name for name in self.files() if name.startswith("r/pictures")],
+                         [f"r/pictures/{n}-1.png" for n in (1, 2, 3)])
+        self.refuses(["evaluate", "--annotations", "pages/annotations.json", "--out", "r"],
+                     "against: drawing what annotations say needs their pages; give their folder")
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ class JudgeTrainerTest : public QObject {
       if (value < least) qWarning("%s: %.2f, expected %.2f", name, value, least);
       return value >= least;
     };
-    // Chance: 1/3, 1/2, 1/6 and, if everything were a character, 0.3; a full training reaches 0.95 and more. The
+    // Chance: 1/3, 1/2, 1/10 and, if everything were a character, 0.3; a full training reaches 0.95 and more. The
     // background comes later: the panel judge sees fewer panels than the character judge sees heads.
     QVERIFY(above("hair tone", 0.6) & above("facing", 0.7) & above("outfit", 0.3) & above("box IoU", 0.5));
   }

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "engine/base/error.h"
+#include "engine/eval/visibility.h"
 #include "engine/synthesis/vocabulary.h"
 #include "engine/tensors/weight_sources.h"
 
@@ -69,8 +70,13 @@ class ScoresTest : public QObject {
       people += double(example.labels.characters.size());
       by_shot[std::size_t(example.labels.shot)] += double(example.labels.characters.size());
     }
-    QCOMPARE(judgement.all.at("expression").total, people);
+    QCOMPARE(judgement.all.at("view").total, people);
     QCOMPARE(judgement.all.at("identity").total, people);
+    double by_view = 0;
+    for (const Scores& scores : judgement.by_view) {
+      if (scores.contains("identity")) by_view += scores.at("identity").total;
+    }
+    QCOMPARE(by_view, people);
     QCOMPARE(judgement.all.at("background").total, 21.0);
     for (std::size_t shot = 0; shot < by_shot.size(); ++shot) {
       const auto found = judgement.by_shot[shot].find("hair style");
@@ -89,16 +95,20 @@ class ScoresTest : public QObject {
   void what_a_panel_hides_is_not_counted() {
     const Panels panels(21);
     const Judgement judgement = judge_pictures(untrained(), panels.pictures, panels.wanted);
-    double eyes = 0, outfits = 0;
+    double eyes = 0, outfits = 0, expressions = 0, nights = 0;
     for (const Example& example : panels.examples) {
+      nights += synthesis::knows_night(example.labels.background) ? 1 : 0;
       for (const auto& person : example.labels.characters) {
-        eyes += person.expression != synthesis::laughing && person.expression != synthesis::surprised ? 1 : 0;
+        eyes += can_be_seen("eyes", person) ? 1 : 0;
         outfits += person.shot != Shot::close_up ? 1 : 0;
+        expressions += person.view != synthesis::View::back ? 1 : 0;
       }
     }
+    QCOMPARE(judgement.all.at("expression").total, expressions);
+    QCOMPARE(judgement.all.at("night").total, nights);
     QCOMPARE(judgement.all.at("eyes").total, eyes);
     QCOMPARE(judgement.all.at("outfit").total, outfits);
-    QVERIFY(outfits < judgement.all.at("expression").total);
+    QVERIFY(outfits < judgement.all.at("identity").total);
     QVERIFY(!judgement.by_shot[0].contains("outfit"));
   }
 
@@ -114,6 +124,20 @@ class ScoresTest : public QObject {
       dark.emplace_back(picture.width(), picture.height(), 1, std::move(pixels));
     }
     QCOMPARE(judge_pictures(untrained(), dark, panels.wanted).all.at("clear balloon").right, 0.0);
+  }
+
+  void what_is_compared_is_counted_panel_by_panel() {
+    const Panels panels(14);
+    const Judgement judgement = judge_pictures(untrained(), panels.pictures, panels.wanted);
+    for (std::size_t i = 0; i < compared_scores.size(); ++i) {
+      QCOMPARE(judgement.by_panel[i].size(), std::size_t(14));
+      Score sum;
+      for (const Score& panel : judgement.by_panel[i]) sum += panel;
+      QCOMPARE(sum.right, judgement.all.at(compared_scores[i]).right);
+      QCOMPARE(sum.total, judgement.all.at(compared_scores[i]).total);
+    }
+    double boxes = judgement.unseen_dialogs + judgement.balloons.found + judgement.balloons.missed;
+    QCOMPARE(boxes, judgement.all.at("clear balloon").total);
   }
 
   void pictures_without_wishes_are_refused() {
