@@ -26,6 +26,7 @@ ui::MemoryRemedyKind kindOf(api::MemoryRemedy remedy) {
   switch (remedy) {
     case api::MemoryRemedy::tiled_decoding:
       return ui::MemoryRemedyKind::tiled_decoding;
+    case api::MemoryRemedy::stream_agent:
     case api::MemoryRemedy::stage_by_stage:
       return ui::MemoryRemedyKind::stage_by_stage;
     case api::MemoryRemedy::half_precision:

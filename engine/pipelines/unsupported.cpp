@@ -99,7 +99,7 @@ void refuse_unsupported(const api::GenerationRequest& request, const models::Mod
   check_redraw(request);
   refuse_if(request.subject_adapter.has_value(), "$.subject_adapter", "a subject adapter");
   refuse_if(request.layout.has_value(), "$.layout", "MS-Diffusion's layout");
-  refuse_if(request.mllm.enabled, "$.mllm", "DiffSensei's language agent");
+  if (request.mllm.enabled) models::expect_agent(set.layout, "$.mllm");
   refuse_if(request.regions.has_value(), "$.regions", "prompts for regions");
   if (set.unet_config.character_painter) refuse_for_small(request);
   if (request.upstream_quirks) return;

@@ -20,6 +20,13 @@ if(ENGINE)
   add_library(koma_torch INTERFACE)
   target_link_libraries(koma_torch INTERFACE Libtorch::cpu)
 
+  # The processor alone; its pkg-config file would add the trainer.
+  find_path(SENTENCEPIECE_INCLUDE sentencepiece_processor.h REQUIRED)
+  find_library(SENTENCEPIECE_LIBRARY sentencepiece REQUIRED)
+  add_library(koma_sentencepiece INTERFACE)
+  target_link_libraries(koma_sentencepiece INTERFACE "${SENTENCEPIECE_LIBRARY}")
+  target_include_directories(koma_sentencepiece SYSTEM INTERFACE "${SENTENCEPIECE_INCLUDE}")
+
   # Compiled once, reused by every torch target and test.
   add_library(torch_pch OBJECT "${CMAKE_SOURCE_DIR}/packaging/cmake/torch_pch.cpp")
   target_link_libraries(torch_pch PUBLIC project_options koma_torch)

@@ -65,8 +65,8 @@ class BadRequest(CliTest):
         self.refused(*((request(**fields), sentence) for fields, sentence in cases))
 
     def test_what_the_engine_cannot_do_is_refused_by_name(self):
-        self.refused((request(mllm={"enabled": True}), "$.mllm: DiffSensei's language agent cannot be done by this engine "
-                                                       "yet; remove the field"),
+        self.refused((request(mllm={"enabled": True}), "$.mllm: this model has no language agent; choose one with a folder "
+                                                       "mllm, or switch the agent off"),
                      (request(mask="a.png"), "$.mask: needs a picture to repaint; give init_picture too"),
                      (request(init_box=[0, 0, 1, 0.5]), "$.init_box: needs a picture that grows; give init_picture too"),
                      (request(characters=[placed()] * 4 + [placed() | {"name": "Yuki"}]),

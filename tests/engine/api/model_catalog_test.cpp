@@ -94,12 +94,16 @@ class ModelCatalogTest : public QObject {
     QTemporaryDir folder;
     const fs::path mini = diffsensei(folder.path().toStdString(), "mini");
     QCOMPARE(ModelCatalog({folder.path().toStdString()}).find("mini").native_area, 1024 * 1024);
-    write_text(mini / "komawari.json", R"({"name": "Mini", "native_area": 65536, "controls": {}})");
+    const ModelAbilities plain = ModelCatalog({folder.path().toStdString()}).find("mini").abilities;
+    QVERIFY(plain.max_characters == 4 && plain.max_dialog_boxes == 8 && !plain.agent);
+    write_text(mini / "komawari.json",
+               R"({"name": "Mini", "native_area": 65536, "controls": {}, "characters": 3, "dialogs": 6})");
     const ModelCatalog catalog({folder.path().toStdString()});
     const ModelEntry entry = catalog.find("mini");
     QCOMPARE(entry.name, std::string("Mini"));
     QCOMPARE(entry.native_area, 65536);
     QVERIFY(entry.abilities.controls && entry.abilities.characters && entry.abilities.dialog_boxes);
+    QVERIFY(entry.abilities.max_characters == 3 && entry.abilities.max_dialog_boxes == 6);
     QVERIFY(catalog.find(mini.string()) == entry);
     QVERIFY(entry.words == ControlWords{});
     fs::create_directories(mini / "mllm");
