@@ -26,6 +26,7 @@
 #include "ui/generation/lora_list.h"
 #include "ui/generation/panel_dock.h"
 #include "ui/generation/panel_parts.h"
+#include "ui/generation/people_list.h"
 #include "ui/generation/repaint_form.h"
 #include "ui/shell/actions.h"
 #include "ui/style/section.h"

@@ -18,6 +18,8 @@ namespace {
 /// A model for one character and one balloon, and Ren beside Mia in the cast.
 struct Fixture : tests::GenerationFixture {
   Fixture() {
+    // Mia's reference lies nowhere in these tests; here it does.
+    library.put(document.project().cast[0].references[0].picture, QImage(8, 8, QImage::Format_RGB32));
     service.setModels(
         {{.id = "mini",
           .name = "mini",
@@ -34,8 +36,6 @@ struct Fixture : tests::GenerationFixture {
     dock.show();
     selection.select(panel(0).id);
     document.history().clear();
-    // Mia's reference lies nowhere in these tests; here it does.
-    library.put(document.project().cast[0].references[0].picture, QImage(8, 8, QImage::Format_RGB32));
   }
   void add(std::size_t member, const UnitBox& box = {0, 0, 0.5f, 1}) {
     manga::CharacterBox placed;
