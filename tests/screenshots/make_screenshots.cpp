@@ -213,8 +213,8 @@ class Photographer {
         draft.page(hand_.page().id).balloons.push_back(balloon);
       }
     });
-    for (ui::Section* section : window_.findChildren<ui::Section*>()) section->setOpen(true);
     auto* dock = window_.findChild<ui::PanelDock*>();
+    for (ui::Section* section : dock->findChildren<ui::Section*>()) section->setOpen(true);
     auto* scroll = dock->findChild<QScrollArea*>();
     scroll->verticalScrollBar()->setValue(0);
     shoot("warnings");
