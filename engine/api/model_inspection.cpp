@@ -73,6 +73,20 @@ ModelEntry named_entry(const fs::path& path) {
   return entry;
 }
 
+/// A control is a list of names, or of lists of synonyms whose first is the name (engine/models/model_traits.cpp).
+std::vector<std::string> names_of(const json& controls, const char* key) {
+  std::vector<std::string> names;
+  for (const json& value : controls.value(key, json::array())) {
+    names.push_back((value.is_array() ? value.at(0) : value).get<std::string>());
+  }
+  return names;
+}
+
+ControlWords words_of_controls(const json& controls) {
+  return {names_of(controls, "expression"), names_of(controls, "pose"), names_of(controls, "shot"),
+          names_of(controls, "facing"), names_of(controls, "view")};
+}
+
 /// What a checkpoint's komawari.json says to people (engine/models/model_traits.h reads the rest).
 void read_description(ModelEntry& entry, const fs::path& file) {
   std::error_code ignored;
@@ -85,6 +99,7 @@ void read_description(ModelEntry& entry, const fs::path& file) {
     entry.abilities.controls = object.contains("controls");
     entry.abilities.max_characters = object.value("characters", entry.abilities.max_characters);
     entry.abilities.max_dialog_boxes = object.value("dialogs", entry.abilities.max_dialog_boxes);
+    if (entry.abilities.controls) entry.words = words_of_controls(object["controls"]);
   } catch (const json::exception& error) {
     throw Error(ErrorCode::invalid_file, "cannot be used: " + words_of(error) + "; get the model again", file.string());
   }
@@ -105,6 +120,7 @@ void take_checkpoint(ModelEntry& entry, const checkpoints::CheckpointLayout& lay
     entry.abilities.max_dialog_boxes = usual_dialog_boxes;
   }
   entry.abilities.agent = layout.has_agent();
+  entry.agent_problem = layout.agent_problem;
   entry.abilities.samplers = !flows(layout);
   // Flow matching needs LoRAs of its own, which nobody makes for it.
   entry.abilities.adapters = !flows(layout);

@@ -78,7 +78,8 @@ LlamaTokenizer& LlamaTokenizer::operator=(LlamaTokenizer&&) noexcept = default;
 
 void LlamaTokenizer::read_added(const fs::path& file) {
   const std::int64_t pieces = size_;
-  for (const auto& [token, id] : checkpoints::json_of_file(file).items()) {
+  const nlohmann::json tokens = checkpoints::json_of_file(file);
+  for (const auto& [token, id] : tokens.items()) {
     if (token.empty()) refuse(file, "a token is empty");
     const bool whole = id.is_number_integer() && id.get<double>() >= 0 && id.get<double>() < double(largest_id);
     if (!whole) refuse(file, "the id of " + token + " is no whole number below 16777216");

@@ -42,7 +42,9 @@ void through(const Items& items, const char* what, const Report& report, const s
     pipelines::check(stop);
     each(items[i]);
     if ((i + 1) % 50 == 0 || i + 1 == items.size()) {
-      report(std::string(what) + ": " + std::to_string(i + 1) + " of " + std::to_string(items.size()));
+      std::string line(what);  // in pieces: GCC 12 takes a sum of strings for a write past its end
+      line.append(": ").append(std::to_string(i + 1)).append(" of ").append(std::to_string(items.size()));
+      report(line);
     }
   }
 }

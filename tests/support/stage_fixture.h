@@ -11,7 +11,9 @@
 
 #include "engine/api/training_request.h"
 #include "engine/base/error.h"
+#include "engine/models/unet_2d_condition.h"
 #include "engine/tensors/safetensors.h"
+#include "engine/tensors/safetensors_writer.h"
 #include "engine/training/train.h"
 #include "tests/support/diffsensei_fixture.h"
 #include "tests/support/manga_pages.h"
@@ -42,6 +44,26 @@ class StageFixture {
     request.diffsensei.precision = "float32";
     request.diffsensei.rate = 1e-3;
     return request;
+  }
+
+  /// The fixture checkpoint with a denoiser that was just born: the recorded one's random norms and biases make a net
+  /// that learns slowly.
+  [[nodiscard]] std::filesystem::path fresh_checkpoint() const {
+    namespace fs = std::filesystem;
+    const fs::path from = fixture_folder / "checkpoint/image_generator", to = folder() / "fresh/image_generator";
+    fs::create_directories(to / "unet");
+    for (const auto& entry : fs::directory_iterator(from)) {
+      if (entry.path().filename() != "unet") fs::create_symlink(entry.path(), to / entry.path().filename());
+    }
+    fs::copy_file(from / "unet/config.json", to / "unet/config.json");
+    auto config = models::UNet2DConditionConfig::from_json(fixture_config("unet"));
+    config.image_attention = config.dialog_embedding = true;
+    const models::UNet2DConditionModel unet(tensors::Weights(std::make_shared<tensors::InitialiserSource>(1), "unet"),
+                                            config);
+    std::map<std::string, at::Tensor> weights;
+    for (const auto& item : unet.named_parameters()) weights[item.key()] = item.value().contiguous();
+    tensors::write_safetensors(to / "unet/diffusion_pytorch_model.safetensors", weights);
+    return folder() / "fresh";
   }
 
   /// Runs it; the notes that it gave.
