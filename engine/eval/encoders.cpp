@@ -72,12 +72,14 @@ ClipScorer::ClipScorer(const std::filesystem::path& folder)
     : ClipScorer(folder, checkpoints::json_of_file(folder / "config.json")) {}
 
 ClipScorer::ClipScorer(const std::filesystem::path& folder, const nlohmann::json& config)
-    : tokenizer_(conditioning::ClipTokenizer::open(folder)),
-      text_(made_from(folder, clip_folder,
+    : text_(made_from(folder, clip_folder,
                       [&] { return models::ClipTextModel(weights_of(folder, "clip"), text_config(config)); })),
-      pictures_(made_from(folder, clip_folder, [&] {
-        return std::make_shared<const models::ClipVisionModel>(weights_of(folder, "clip"), vision_config(config));
-      })) {}
+      pictures_(made_from(folder, clip_folder,
+                          [&] {
+                            return std::make_shared<const models::ClipVisionModel>(weights_of(folder, "clip"),
+                                                                                   vision_config(config));
+                          })),
+      tokenizer_(conditioning::ClipTokenizer::open(folder)) {}
 
 double ClipScorer::score(const Image& picture, const std::string& text) const {
   const auto length = std::size_t(std::min<std::int64_t>(77, text_.config().max_position_embeddings));

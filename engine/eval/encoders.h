@@ -40,9 +40,9 @@ class ClipScorer {
 
  private:
   ClipScorer(const std::filesystem::path& folder, const nlohmann::json& config);
-  conditioning::ClipTokenizer tokenizer_;
   models::ClipTextModel text_;
   models::ClipPictureEmbedding pictures_;
+  conditioning::ClipTokenizer tokenizer_;
 };
 
 /// DINO or DINOv2 from transformers' folder.

@@ -35,17 +35,19 @@ PictureScore mean_of(const char* name, const std::vector<Score>& panels, std::ui
   return {name, all.value(), bootstrap_interval(panels, seed), int(all.total), {}};
 }
 
+std::string progress(const std::string& what, std::size_t done, std::size_t all) {
+  std::string line = what;
+  line += ": " + std::to_string(done) + " of " + std::to_string(all);
+  return line;
+}
+
 /// Goes through pictures, stops between them and tells how far it is.
 template <class Items, class Each>
 void through(const Items& items, const char* what, const Report& report, const std::stop_token& stop, Each each) {
   for (std::size_t i = 0; i < items.size(); ++i) {
     pipelines::check(stop);
     each(items[i]);
-    if ((i + 1) % 50 == 0 || i + 1 == items.size()) {
-      std::string line(what);  // in pieces: GCC 12 takes a sum of strings for a write past its end
-      line.append(": ").append(std::to_string(i + 1)).append(" of ").append(std::to_string(items.size()));
-      report(line);
-    }
+    if ((i + 1) % 50 == 0 || i + 1 == items.size()) report(progress(what, i + 1, items.size()));
   }
 }
 

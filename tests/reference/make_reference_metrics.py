@@ -3,7 +3,7 @@
 
 Writes tests/data/metrics: inception.safetensors (1/16 of the published widths, in pytorch-fid's names), clip/, dino/ and dinov2/
 (transformers' folders), metrics.safetensors ("in.…", "out.…") and frechet.json. Needs only PyPI packages:
-  pip install torch transformers scipy safetensors numpy
+  pip install torch transformers==4.46.3 scipy safetensors numpy     (later ones rename what published files hold)
   python tests/reference/make_reference_metrics.py
 The Inception network is written out here from its published architecture (Szegedy et al. 2016, torchvision's names), with what
 TensorFlow's network of the FID does otherwise: averages that count no padding, and maxima in the last block. With torchvision

@@ -99,8 +99,7 @@ class BalloonDetectorTest : public QObject {
     QVERIFY(find_calm_places(image_of(bare), image_of(bare)).empty());
     // Lines that lie a pixel aside are still there.
     cv::Mat moved;
-    cv::warpAffine(bare, moved, (cv::Mat_<double>(2, 3) << 1, 0, 1, 0, 1, 1), bare.size(), cv::INTER_NEAREST,
-                   cv::BORDER_REPLICATE);
+    cv::warpAffine(bare, moved, cv::Matx23d(1, 0, 1, 0, 1, 1), bare.size(), cv::INTER_NEAREST, cv::BORDER_REPLICATE);
     QVERIFY(find_calm_places(image_of(moved), image_of(bare)).empty());
     QVERIFY_THROWS_EXCEPTION(Error, (void)find_calm_places(image_of(bare), image_of(ground(64, 64))));
   }
