@@ -23,7 +23,7 @@ namespace koma::pipelines {
 
 namespace {
 
-constexpr const char* engine_version = "0.2";
+constexpr const char* engine_version = "0.3";
 using Clock = std::chrono::steady_clock;
 
 double seconds_since(Clock::time_point start) {
