@@ -63,7 +63,8 @@ class Stages(CliTest):
 
     def test_3_the_exported_checkpoint_draws(self):
         self.train("export", "--out", self.shared / "fresh")
-        self.write("a.json", request(model=str(self.shared / "fresh"), steps=2, characters=[placed()], shot="bust"))
+        self.write("a.json", request(model=str(self.shared / "fresh"), prompt="a girl at school", steps=2,
+                                     characters=[placed()], shot="bust"))
         self.assertEqual(self.succeeds("generate", "a.json", "--out", "a.png", "--threads", "1"), "a.png\n")
         self.assertTrue((self.folder / "a.png").read_bytes().startswith(b"\x89PNG"))
 
