@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <cmath>
 #include <opencv2/imgproc.hpp>
-#include <span>
 #include <string>
 
 #include "engine/synthesis/panel_drawing.h"
 #include "engine/synthesis/random.h"
+#include "engine/synthesis/synonyms.h"
 #include "engine/synthesis/vocabulary.h"
 
 namespace koma::app {
@@ -25,13 +25,23 @@ std::uint64_t numberOf(const std::string& text) {
   return number;
 }
 
-/// The code whose word the text contains, or one by chance.
-int codeIn(const std::string& text, std::span<const char* const> words, synthesis::Random& random) {
-  const int byChance = random.integer(int(words.size()));  // drawn in any case, so that one word changes one thing
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (text.find(words[i]) != std::string::npos) return int(i);
-  }
-  return byChance;
+bool says(const std::string& text, const std::vector<std::string>& ways) {
+  return std::ranges::any_of(ways, [&](const std::string& way) { return text.find(way) != std::string::npos; });
+}
+
+/// The code that the text says in one of its ways, or one by chance.
+int codeIn(const std::string& text, const synthesis::Synonyms& codes, synthesis::Random& random) {
+  const int byChance = random.integer(int(codes.size()));  // drawn in any case, so that one word changes one thing
+  const auto said = std::ranges::find_if(codes, [&](const auto& ways) { return says(text, ways); });
+  return said == codes.end() ? byChance : int(said - codes.begin());
+}
+
+synthesis::View viewOf(const api::PlacedCharacter& character) {
+  const synthesis::Synonyms& views = synthesis::view_synonyms();
+  const bool away = character.facing == api::Facing::back;
+  if (away || says(character.pose, views[std::size_t(synthesis::View::back)])) return synthesis::View::back;
+  return says(character.pose, views[std::size_t(synthesis::View::profile)]) ? synthesis::View::profile
+                                                                            : synthesis::View::front;
 }
 
 Shot shotOf(const api::GenerationRequest& request, const UnitBox& box) {
@@ -51,10 +61,11 @@ synthesis::DrawnCharacter figureOf(const api::GenerationRequest& request, const 
   synthesis::DrawnCharacter figure;
   synthesis::Random person(numberOf(character.name));
   figure.identity = synthesis::random_identity(person);
-  figure.expression = codeIn(character.expression, synthesis::expressions, random);
-  figure.pose = codeIn(character.pose, synthesis::poses, random);
+  figure.expression = codeIn(character.expression, synthesis::expression_synonyms(), random);
+  figure.pose = codeIn(character.pose, synthesis::pose_synonyms(), random);
   figure.facing = random.integer(2);
   if (character.facing) figure.facing = *character.facing == api::Facing::left ? 1 : 0;
+  figure.view = viewOf(character);
   figure.box = character.box;
   figure.shot = shotOf(request, character.box);
   return figure;
@@ -90,7 +101,8 @@ Image demoDrawing(const api::GenerationRequest& request) {
   const double scale = std::min(1.0, double(longestDrawn) / std::max(*request.width, *request.height));
   labels.width = std::max(shortestDrawn, int(std::lround(*request.width * scale)));
   labels.height = std::max(shortestDrawn, int(std::lround(*request.height * scale)));
-  labels.background = codeIn(request.prompt, synthesis::backgrounds, random);
+  labels.background = codeIn(request.prompt, synthesis::background_synonyms(), random);
+  labels.night = synthesis::knows_night(labels.background) && says(request.prompt, synthesis::night_synonyms()[1]);
   labels.dialogs = request.dialog_boxes;
   std::vector<api::PlacedCharacter> people = request.characters;
   if (people.empty() && !request.prompt.empty()) people.push_back(somebody(request));

@@ -105,7 +105,7 @@ class BadRequest(CliTest):
             "text.png": "this is neither a PNG nor a JPEG picture; convert it to one of them",
         }
         self.refused(
-            *((request(characters=[placed(name)]), f"$.characters[0].references[0], {name}: {sentence}")
+            *((request(characters=[placed(name)]), f"$.characters[0] (Aki).references[0], {name}: {sentence}")
               for name, sentence in cases.items()),
             (request(characters=[placed("cut.jpg")]), re.compile(r".*, cut\.jpg: the JPEG is damaged \(.*\)")),
             (request(characters=[placed(), placed("folder.png") | {"name": "Yuki"}]),
