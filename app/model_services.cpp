@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/model_services.h"
 
+#include <algorithm>
 #include <memory>
 
 #include "engine/api/machine_memory.h"
@@ -26,6 +27,7 @@ ui::MemoryRemedyKind kindOf(api::MemoryRemedy remedy) {
   switch (remedy) {
     case api::MemoryRemedy::tiled_decoding:
       return ui::MemoryRemedyKind::tiled_decoding;
+    case api::MemoryRemedy::stream_agent:
     case api::MemoryRemedy::stage_by_stage:
       return ui::MemoryRemedyKind::stage_by_stage;
     case api::MemoryRemedy::half_precision:
@@ -43,6 +45,12 @@ ui::MemoryNeed needOf(const api::MemoryOutlook& outlook, const api::GenerationRe
     need.remedies.push_back({kindOf(offer.remedy), size, offer.sentence});
   }
   return need;
+}
+
+/// Of the program while the language agent works; 0 when it takes no part.
+std::uint64_t agentPeak(const api::MemoryForecast& forecast) {
+  const auto agent = std::ranges::find(forecast.stages, "agent", &api::StageForecast::stage);
+  return agent == forecast.stages.end() ? 0 : forecast.beside_stages + agent->bytes();
 }
 
 }  // namespace
@@ -63,7 +71,13 @@ ui::ForecastMemory memoryForecast(std::vector<std::filesystem::path> modelFolder
       const std::filesystem::path model = std::filesystem::exists(request.model)
                                               ? std::filesystem::path(request.model)
                                               : api::ModelCatalog(folders).find(request.model).folder;
-      return needOf(prophet->ask(request, model, bytesOfNumbers(), api::machine_memory().free), request);
+      const api::MemoryOutlook outlook = prophet->ask(request, model, bytesOfNumbers(), api::machine_memory().free);
+      ui::MemoryNeed need = needOf(outlook, request);
+      if (agentPeak(outlook.forecast) == 0) return need;
+      // What it would take as a whole is told, also where it is read layer by layer because that is too much.
+      need.agent = agentPeak(prophet->ask(request, model, bytesOfNumbers(), 0).forecast);
+      need.agentStreamed = outlook.policy.agent_streamed;
+      return need;
     } catch (const Error&) {
       return {};
     }

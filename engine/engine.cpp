@@ -41,6 +41,7 @@ pipelines::LocalGeneratorOptions local_options(const EngineOptions& options) {
   local.device = tensors::choose_placement(options.device).device;
   local.dtype = dtype_of(options);
   local.memory = memory_of(options);
+  local.agent = pipelines::agent_precision(options.agent_precision);
   local.clip_vocabulary = options.clip_vocabulary;
   local.threads = options.threads;
   tensors::bind_to_cores(tensors::read_cores(options.cores));

@@ -47,7 +47,10 @@ struct EngineOptions {
   std::string dtype = "auto";                        ///< "auto", "float32", "bfloat16" or "float16"
   int threads = 0;                                   ///< CPU threads; 0: as many as there are cores
   std::string memory = "auto";  ///< "auto": as it fits, "keep": everything, "save": as little as possible
-  std::string cores;            ///< CPU cores to run on, "0-3,6"; empty: any
+  /// Of the language agent: "auto": as the other networks, "float32", "bfloat16" or "int8" (8 bits for its layers'
+  /// weights)
+  std::string agent_precision = "auto";
+  std::string cores;  ///< CPU cores to run on, "0-3,6"; empty: any
   bool grey_references =
       true;  ///< convert reference pictures to grey before they are encoded, as DiffSensei's demo does
   std::filesystem::path initial_noise;    ///< a safetensors file with recorded `noise` and `magi_noise`; empty: none

@@ -13,7 +13,8 @@ mkdir -p "$LOGS"
 
 PACKAGES=(g++ cmake ninja-build ccache pkg-config python3 python3-venv ca-certificates
   qt6-base-dev libqt6svg6-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools qt6-translations-l10n fonts-noto-cjk libopencv-dev nlohmann-json3-dev libcli11-dev libsqlite3-dev libssl-dev
-  libpng-dev libjpeg-dev libharfbuzz-dev libfreetype-dev libicu-dev libgloo-dev poppler-utils)
+  libpng-dev libjpeg-dev libcurl4-openssl-dev libharfbuzz-dev libfreetype-dev libicu-dev libgloo-dev libsentencepiece-dev
+  poppler-utils)
 
 # step TITLE COMMAND...: runs the command with its output in a log.
 step() {

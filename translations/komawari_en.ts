@@ -89,6 +89,13 @@
             <numerusform>%n takes waiting</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>%n warning</numerusform>
+            <numerusform>%n warnings</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>koma::ui::ExportDialog</name>
@@ -163,6 +170,37 @@
     </message>
 </context>
 <context>
+    <name>koma::ui::ModelWords</name>
+    <message numerus="yes">
+        <source>Draws up to %n character(s) of a panel from reference pictures</source>
+        <translation>
+            <numerusform>Draws %n character of a panel from reference pictures</numerusform>
+            <numerusform>Draws up to %n characters of a panel from reference pictures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Leaves room for up to %n balloon(s) in a panel</source>
+        <translation>
+            <numerusform>Leaves room for %n balloon in a panel</numerusform>
+            <numerusform>Leaves room for up to %n balloons in a panel</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n character(s)</source>
+        <translation>
+            <numerusform>%n character</numerusform>
+            <numerusform>%n characters</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n dialogue box(es)</source>
+        <translation>
+            <numerusform>%n dialogue box</numerusform>
+            <numerusform>%n dialogue boxes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>koma::ui::ModelsDialog</name>
     <message numerus="yes">
         <source>None of the %n model(s) fits. Try another word, kind or family.</source>
@@ -233,6 +271,23 @@
         <translation>
             <numerusform>%n take</numerusform>
             <numerusform>%n takes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::WarningList</name>
+    <message numerus="yes">
+        <source>The model leaves room for %n balloon(s) in a panel. “%1” may cover the drawing.</source>
+        <translation>
+            <numerusform>The model leaves room for %n balloon in a panel. “%1” may cover the drawing.</numerusform>
+            <numerusform>The model leaves room for %n balloons in a panel. “%1” may cover the drawing.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is left out: the model draws %n character(s) in a panel. Only the description joins the prompt.</source>
+        <translation>
+            <numerusform>%1 is left out: the model draws %n character in a panel. Only the description joins the prompt.</numerusform>
+            <numerusform>%1 is left out: the model draws %n characters in a panel. Only the description joins the prompt.</numerusform>
         </translation>
     </message>
 </context>

@@ -1274,6 +1274,58 @@
     </message>
 </context>
 <context>
+    <name>koma::ui::AgentForm</name>
+    <message>
+        <source>Language agent</source>
+        <extracomment>a language model that fits the characters to the prompt</extracomment>
+        <translation>言語エージェント</translation>
+    </message>
+    <message>
+        <source>Its share</source>
+        <extracomment>how much the language agent counts</extracomment>
+        <translation>効き具合</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>As the work (%1)</source>
+        <translation>作品と同じ（%1）</translation>
+    </message>
+    <message>
+        <source>Usual (%1)</source>
+        <translation>標準（%1）</translation>
+    </message>
+    <message>
+        <source>A language model reads the prompt and fits the characters to it. Slower, and takes memory.</source>
+        <translation>言語モデルがプロンプトを読み、キャラクターをそれに合わせます。時間とメモリが余分にかかります。</translation>
+    </message>
+    <message>
+        <source>Switch the language agent on to use it.</source>
+        <translation>使うには言語エージェントをオンにしてください。</translation>
+    </message>
+    <message>
+        <source>How far the agent may change the characters: 0 % not at all, 100 % as it likes.</source>
+        <translation>エージェントがキャラクターをどこまで変えてよいか：0 %で変えず、100 %で任せます。</translation>
+    </message>
+    <message>
+        <source>With the agent about %1, but only %2 is free: it is read from the disk layer by layer, slower.</source>
+        <extracomment>%1 and %2 are amounts of memory as &quot;6.1 GB&quot;</extracomment>
+        <translation>エージェントを使うと約%1必要ですが、空きは%2です。ディスクから層ごとに読み込むため、遅くなります。</translation>
+    </message>
+    <message>
+        <source>With the agent about %1, but only %2 is free.</source>
+        <extracomment>%1 and %2 are amounts of memory as &quot;6.1 GB&quot;</extracomment>
+        <translation>エージェントを使うと約%1必要ですが、空きは%2です。</translation>
+    </message>
+    <message>
+        <source>With the agent about %1 of %2 free memory.</source>
+        <extracomment>%1 and %2 are amounts of memory as &quot;6.1 GB&quot;</extracomment>
+        <translation>エージェントを使うと、空きメモリ%2のうち約%1を使います。</translation>
+    </message>
+</context>
+<context>
     <name>koma::ui::BalloonTool</name>
     <message>
         <source>A balloon is at least %1 wide and high. Draw it larger.</source>
@@ -1861,6 +1913,12 @@
         <source>Draw what is masked anew (%1); with %2 before everything that waits</source>
         <translation>マスクした部分を描き直します（%1）。%2で待機中のものより先に描きます</translation>
     </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>%n件の警告</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>koma::ui::DrawingForm</name>
@@ -1916,6 +1974,19 @@
         <source>As the work (%1)</source>
         <extracomment>%1 a model: the one that the whole work is drawn with</extracomment>
         <translation>作品と同じ（%1）</translation>
+    </message>
+    <message>
+        <source>Likeness</source>
+        <extracomment>how much everybody in the panel looks like their reference pictures</extracomment>
+        <translation>似せる強さ</translation>
+    </message>
+    <message>
+        <source>How strongly the references of everybody here lead the drawing, times each one’s own likeness.</source>
+        <translation>全員の参照画像をどれだけ絵に反映させるか。それぞれの似せる強さに掛け合わせます。</translation>
+    </message>
+    <message>
+        <source>This model takes no reference pictures.</source>
+        <translation>このモデルは参照画像を使いません。</translation>
     </message>
 </context>
 <context>
@@ -2830,6 +2901,14 @@ Size: %3
         <source>Draw all panels with the work’s model</source>
         <translation>すべてのコマを作品のモデルで描く</translation>
     </message>
+    <message>
+        <source>Language agent</source>
+        <translation>言語エージェント</translation>
+    </message>
+    <message>
+        <source>Takes part in every panel that does not say otherwise.</source>
+        <translation>個別に指定のないすべてのコマで使います。</translation>
+    </message>
 </context>
 <context>
     <name>koma::ui::ModelFolders</name>
@@ -3075,6 +3154,59 @@ Size: %3
         <source>Made for %1; “%2” is %3. Choose a model of that family to use it.</source>
         <extracomment>%1 and %3 families of models as &quot;SDXL&quot;, %2 a model</extracomment>
         <translation>%1用です。「%2」は%3です。使うにはその系統のモデルを選んでください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Draws up to %n character(s) of a panel from reference pictures</source>
+        <translation>
+            <numerusform>1コマに%n人まで、参照画像をもとにキャラクターを描きます</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Leaves room for up to %n balloon(s) in a panel</source>
+        <translation>
+            <numerusform>1コマに%n個まで、フキダシの余白を空けます</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n character(s)</source>
+        <translation>
+            <numerusform>キャラクター%n人</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n dialogue box(es)</source>
+        <translation>
+            <numerusform>フキダシ枠%n個</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>language agent</source>
+        <translation>言語エージェントあり</translation>
+    </message>
+    <message>
+        <source>no language agent</source>
+        <translation>言語エージェントなし</translation>
+    </message>
+    <message>
+        <source>Has a language agent that fits the characters to the prompt</source>
+        <translation>言語エージェントがキャラクターをプロンプトに合わせます</translation>
+    </message>
+    <message>
+        <source>Has no language agent</source>
+        <translation>言語エージェントはありません</translation>
+    </message>
+    <message>
+        <source>Its language agent cannot be used: %1</source>
+        <translation>言語エージェントは使えません：%1</translation>
+    </message>
+    <message>
+        <source>“%1” has no language agent.</source>
+        <translation>「%1」には言語エージェントがありません。</translation>
+    </message>
+    <message>
+        <source>The language agent of “%1” cannot be used: %2</source>
+        <extracomment>%1 a model, %2 the reason in the engine&apos;s words</extracomment>
+        <translation>「%1」の言語エージェントは使えません：%2</translation>
     </message>
 </context>
 <context>
@@ -4156,6 +4288,19 @@ Select a panel and press %1.</source>
         <source>with a strength of %1 %</source>
         <translation>強さ%1%</translation>
     </message>
+    <message>
+        <source>Likeness</source>
+        <translation>似せる強さ</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Language agent</source>
+        <extracomment>%1 how much the language agent counted, in percent</extracomment>
+        <translation>言語エージェント</translation>
+    </message>
 </context>
 <context>
     <name>koma::ui::ReferenceModel</name>
@@ -4758,6 +4903,74 @@ Select a panel and press %1.</source>
     </message>
 </context>
 <context>
+    <name>koma::ui::WarningList</name>
+    <message>
+        <source>A box is for somebody who has left the cast. The panel cannot be drawn with it.</source>
+        <translation>キャストにいない人物の枠があります。このままではコマを描画できません。</translation>
+    </message>
+    <message>
+        <source>Reference picture %1 of %2 is missing or damaged. The panel cannot be drawn with it.</source>
+        <translation>%2の参照画像%1がないか、破損しています。このままではコマを描画できません。</translation>
+    </message>
+    <message>
+        <source>%1 has no reference picture. The model makes up the looks.</source>
+        <translation>%1には参照画像がありません。見た目はモデル任せになります。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The model leaves room for %n balloon(s) in a panel. “%1” may cover the drawing.</source>
+        <translation>
+            <numerusform>このモデルが余白を空けるフキダシは1コマに%n個までです。「%1」が絵に重なるかもしれません。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Place it anew</source>
+        <translation>置き直す</translation>
+    </message>
+    <message>
+        <source>Show in the cast</source>
+        <translation>キャストで表示</translation>
+    </message>
+    <message>
+        <source>Select the balloon</source>
+        <translation>フキダシを選択</translation>
+    </message>
+    <message>
+        <source>Take out of the panel</source>
+        <translation>コマから外す</translation>
+    </message>
+    <message>
+        <source>Drawing failed, and the picture is as before: %1</source>
+        <extracomment>%1 the engine&apos;s sentence</extracomment>
+        <translation>描画に失敗しました。絵は前のままです：%1</translation>
+    </message>
+    <message>
+        <source>A balloon without text</source>
+        <translation>セリフのないフキダシ</translation>
+    </message>
+    <message>
+        <source>Somebody without a name</source>
+        <translation>名前のない人物</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>%1 is left out: the box has no area.</source>
+        <translation>%1は描かれません：枠の面積がありません。</translation>
+    </message>
+    <message>
+        <source>%1 is left out: the box lies beside the panel.</source>
+        <translation>%1は描かれません：枠がコマの外にあります。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is left out: the model draws %n character(s) in a panel. Only the description joins the prompt.</source>
+        <translation>
+            <numerusform>%1は描かれません：このモデルが1コマに描けるのは%n人までです。説明だけがプロンプトに加わります。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>koma::ui::WordCombo</name>
     <message>
         <source>Any expression</source>
@@ -4847,6 +5060,29 @@ Select a panel and press %1.</source>
     <message>
         <source>Wide</source>
         <translation>ロングショット</translation>
+    </message>
+    <message>
+        <source>Crying</source>
+        <translation>泣き</translation>
+    </message>
+    <message>
+        <source>Embarrassed</source>
+        <extracomment>blushing</extracomment>
+        <translation>照れ</translation>
+    </message>
+    <message>
+        <source>Sleepy</source>
+        <translation>眠そう</translation>
+    </message>
+    <message>
+        <source>Winking</source>
+        <extracomment>with one eye</extracomment>
+        <translation>ウインク</translation>
+    </message>
+    <message>
+        <source>In profile</source>
+        <extracomment>a pose: seen from the side</extracomment>
+        <translation>横顔</translation>
     </message>
 </context>
 <context>

@@ -1274,6 +1274,58 @@
     </message>
 </context>
 <context>
+    <name>koma::ui::AgentForm</name>
+    <message>
+        <source>Language agent</source>
+        <extracomment>a language model that fits the characters to the prompt</extracomment>
+        <translation>语言智能体</translation>
+    </message>
+    <message>
+        <source>Its share</source>
+        <extracomment>how much the language agent counts</extracomment>
+        <translation>影响程度</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>As the work (%1)</source>
+        <translation>与作品相同（%1）</translation>
+    </message>
+    <message>
+        <source>Usual (%1)</source>
+        <translation>通常（%1）</translation>
+    </message>
+    <message>
+        <source>A language model reads the prompt and fits the characters to it. Slower, and takes memory.</source>
+        <translation>由语言模型阅读提示词，并让角色与之相符。会更慢，也更占内存。</translation>
+    </message>
+    <message>
+        <source>Switch the language agent on to use it.</source>
+        <translation>要使用它，请先开启语言智能体。</translation>
+    </message>
+    <message>
+        <source>How far the agent may change the characters: 0 % not at all, 100 % as it likes.</source>
+        <translation>智能体可以在多大程度上改变角色：0 % 完全不改，100 % 由它决定。</translation>
+    </message>
+    <message>
+        <source>With the agent about %1, but only %2 is free: it is read from the disk layer by layer, slower.</source>
+        <extracomment>%1 and %2 are amounts of memory as &quot;6.1 GB&quot;</extracomment>
+        <translation>使用智能体约需 %1，但仅有 %2 可用：将从磁盘逐层读取，速度较慢。</translation>
+    </message>
+    <message>
+        <source>With the agent about %1, but only %2 is free.</source>
+        <extracomment>%1 and %2 are amounts of memory as &quot;6.1 GB&quot;</extracomment>
+        <translation>使用智能体约需 %1，但仅有 %2 可用。</translation>
+    </message>
+    <message>
+        <source>With the agent about %1 of %2 free memory.</source>
+        <extracomment>%1 and %2 are amounts of memory as &quot;6.1 GB&quot;</extracomment>
+        <translation>使用智能体约需 %1，可用内存 %2。</translation>
+    </message>
+</context>
+<context>
     <name>koma::ui::BalloonTool</name>
     <message>
         <source>A balloon is at least %1 wide and high. Draw it larger.</source>
@@ -1861,6 +1913,12 @@
         <source>Draw what is masked anew (%1); with %2 before everything that waits</source>
         <translation>重画遮住的部分（%1）；按 %2 则排在所有等待项之前</translation>
     </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>%n 条警告</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>koma::ui::DrawingForm</name>
@@ -1916,6 +1974,19 @@
         <source>As the work (%1)</source>
         <extracomment>%1 a model: the one that the whole work is drawn with</extracomment>
         <translation>与作品相同（%1）</translation>
+    </message>
+    <message>
+        <source>Likeness</source>
+        <extracomment>how much everybody in the panel looks like their reference pictures</extracomment>
+        <translation>相似度</translation>
+    </message>
+    <message>
+        <source>How strongly the references of everybody here lead the drawing, times each one’s own likeness.</source>
+        <translation>所有人的参考图对画面的影响程度，会与各人自己的相似度相乘。</translation>
+    </message>
+    <message>
+        <source>This model takes no reference pictures.</source>
+        <translation>此模型不支持参考图。</translation>
     </message>
 </context>
 <context>
@@ -2830,6 +2901,14 @@ Size: %3
         <source>Draw all panels with the work’s model</source>
         <translation>所有分格使用作品的模型</translation>
     </message>
+    <message>
+        <source>Language agent</source>
+        <translation>语言智能体</translation>
+    </message>
+    <message>
+        <source>Takes part in every panel that does not say otherwise.</source>
+        <translation>用于所有未另行设置的分格。</translation>
+    </message>
 </context>
 <context>
     <name>koma::ui::ModelFolders</name>
@@ -3075,6 +3154,59 @@ Size: %3
         <source>Made for %1; “%2” is %3. Choose a model of that family to use it.</source>
         <extracomment>%1 and %3 families of models as &quot;SDXL&quot;, %2 a model</extracomment>
         <translation>为 %1 制作；“%2”是 %3。要使用它，请选择该系列的模型。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Draws up to %n character(s) of a panel from reference pictures</source>
+        <translation>
+            <numerusform>每个分格最多可根据参考图绘制 %n 个角色</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Leaves room for up to %n balloon(s) in a panel</source>
+        <translation>
+            <numerusform>每个分格最多为 %n 个对话框留出空间</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n character(s)</source>
+        <translation>
+            <numerusform>%n 个角色</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n dialogue box(es)</source>
+        <translation>
+            <numerusform>%n 个对话框</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>language agent</source>
+        <translation>有语言智能体</translation>
+    </message>
+    <message>
+        <source>no language agent</source>
+        <translation>无语言智能体</translation>
+    </message>
+    <message>
+        <source>Has a language agent that fits the characters to the prompt</source>
+        <translation>有让角色与提示词相符的语言智能体</translation>
+    </message>
+    <message>
+        <source>Has no language agent</source>
+        <translation>没有语言智能体</translation>
+    </message>
+    <message>
+        <source>Its language agent cannot be used: %1</source>
+        <translation>其语言智能体无法使用：%1</translation>
+    </message>
+    <message>
+        <source>“%1” has no language agent.</source>
+        <translation>“%1”没有语言智能体。</translation>
+    </message>
+    <message>
+        <source>The language agent of “%1” cannot be used: %2</source>
+        <extracomment>%1 a model, %2 the reason in the engine&apos;s words</extracomment>
+        <translation>“%1”的语言智能体无法使用：%2</translation>
     </message>
 </context>
 <context>
@@ -4156,6 +4288,19 @@ Select a panel and press %1.</source>
         <source>with a strength of %1 %</source>
         <translation>强度 %1%</translation>
     </message>
+    <message>
+        <source>Likeness</source>
+        <translation>相似度</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Language agent</source>
+        <extracomment>%1 how much the language agent counted, in percent</extracomment>
+        <translation>语言智能体</translation>
+    </message>
 </context>
 <context>
     <name>koma::ui::ReferenceModel</name>
@@ -4758,6 +4903,74 @@ Select a panel and press %1.</source>
     </message>
 </context>
 <context>
+    <name>koma::ui::WarningList</name>
+    <message>
+        <source>A box is for somebody who has left the cast. The panel cannot be drawn with it.</source>
+        <translation>有一个框属于已不在角色表中的人物。带着它无法绘制此分格。</translation>
+    </message>
+    <message>
+        <source>Reference picture %1 of %2 is missing or damaged. The panel cannot be drawn with it.</source>
+        <translation>%2的参考图 %1 缺失或已损坏。带着它无法绘制此分格。</translation>
+    </message>
+    <message>
+        <source>%1 has no reference picture. The model makes up the looks.</source>
+        <translation>%1没有参考图。外貌将由模型自行决定。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The model leaves room for %n balloon(s) in a panel. “%1” may cover the drawing.</source>
+        <translation>
+            <numerusform>此模型每个分格只为 %n 个对话框留出空间。“%1”可能会遮住画面。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Place it anew</source>
+        <translation>重新放置</translation>
+    </message>
+    <message>
+        <source>Show in the cast</source>
+        <translation>在角色表中显示</translation>
+    </message>
+    <message>
+        <source>Select the balloon</source>
+        <translation>选择对话框</translation>
+    </message>
+    <message>
+        <source>Take out of the panel</source>
+        <translation>移出分格</translation>
+    </message>
+    <message>
+        <source>Drawing failed, and the picture is as before: %1</source>
+        <extracomment>%1 the engine&apos;s sentence</extracomment>
+        <translation>绘制失败，画面保持不变：%1</translation>
+    </message>
+    <message>
+        <source>A balloon without text</source>
+        <translation>没有台词的对话框</translation>
+    </message>
+    <message>
+        <source>Somebody without a name</source>
+        <translation>未命名的人物</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>%1 is left out: the box has no area.</source>
+        <translation>%1不会被画出：角色框没有面积。</translation>
+    </message>
+    <message>
+        <source>%1 is left out: the box lies beside the panel.</source>
+        <translation>%1不会被画出：角色框在分格之外。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is left out: the model draws %n character(s) in a panel. Only the description joins the prompt.</source>
+        <translation>
+            <numerusform>%1不会被画出：此模型每个分格只能绘制 %n 个角色。仅其描述会加入提示词。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>koma::ui::WordCombo</name>
     <message>
         <source>Any expression</source>
@@ -4847,6 +5060,29 @@ Select a panel and press %1.</source>
     <message>
         <source>Wide</source>
         <translation>远景</translation>
+    </message>
+    <message>
+        <source>Crying</source>
+        <translation>哭泣</translation>
+    </message>
+    <message>
+        <source>Embarrassed</source>
+        <extracomment>blushing</extracomment>
+        <translation>害羞</translation>
+    </message>
+    <message>
+        <source>Sleepy</source>
+        <translation>困倦</translation>
+    </message>
+    <message>
+        <source>Winking</source>
+        <extracomment>with one eye</extracomment>
+        <translation>眨眼</translation>
+    </message>
+    <message>
+        <source>In profile</source>
+        <extracomment>a pose: seen from the side</extracomment>
+        <translation>侧面</translation>
     </message>
 </context>
 <context>

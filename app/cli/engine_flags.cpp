@@ -18,6 +18,9 @@ void addEngineFlags(CLI::App& verb, EngineFlags& flags) {
   verb.add_option("--memory", flags.memory, "What stays in memory: as it fits, everything, as little as possible")
       ->check(CLI::IsMember({"auto", "keep", "save"}))
       ->capture_default_str();
+  verb.add_option("--agent-precision", flags.agentPrecision, "Number type of the language agent's weights")
+      ->check(CLI::IsMember({"auto", "float32", "bfloat16", "int8"}))
+      ->capture_default_str();
   verb.add_option("--cores", flags.cores, "CPU cores to run on, for example 0-3,6")->type_name("LIST");
   verb.add_option("--models", flags.modelFolders, "More folders with models")->type_name("DIR");
 }
@@ -28,6 +31,7 @@ EngineOptions engineOptions(const EngineFlags& flags, const Context& context) {
   options.model_folders.insert(options.model_folders.end(), flags.modelFolders.begin(), flags.modelFolders.end());
   options.clip_vocabulary = findClipVocabulary(context.resources);
   options.memory = flags.memory;
+  options.agent_precision = flags.agentPrecision;
   options.cores = flags.cores;
   options.device = flags.device;
   options.dtype = flags.dtype;

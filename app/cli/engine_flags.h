@@ -18,6 +18,7 @@ struct EngineFlags {
   std::string dtype = "auto";
   int threads = 0;
   std::string memory = "auto";
+  std::string agentPrecision = "auto";
   std::string cores;
   std::vector<std::filesystem::path> modelFolders;  ///< beside the program's own
 };

@@ -7,6 +7,7 @@
 
 #include "app/base/resources.h"
 #include "app/cli/context.h"
+#include "app/cli/data.h"
 #include "app/cli/info.h"
 #include "app/cli/models.h"
 #include "app/cli/new_project.h"
@@ -31,6 +32,7 @@ void addVerbs(CLI::App& program, Context& context) {
   addInfo(program, context);
   addModels(program, context);
   addSynthesize(program, context);
+  addData(program, context);
 #ifdef KOMA_HAS_ENGINE
   addGenerate(program, context);
   addRender(program, context);

@@ -26,11 +26,15 @@ struct Arguments {
 };
 
 json abilitiesJson(const api::ModelAbilities& abilities) {
-  const std::pair<const char*, bool> all[] = {
-      {"characters", abilities.characters}, {"dialog_boxes", abilities.dialog_boxes},
-      {"controls", abilities.controls},     {"negative_prompt", abilities.negative_prompt},
-      {"samplers", abilities.samplers},     {"adapters", abilities.adapters},
-      {"repaints", abilities.repaints},     {"inpaint_model", abilities.inpaint_model}};
+  const std::pair<const char*, bool> all[] = {{"characters", abilities.characters},
+                                              {"dialog_boxes", abilities.dialog_boxes},
+                                              {"controls", abilities.controls},
+                                              {"negative_prompt", abilities.negative_prompt},
+                                              {"samplers", abilities.samplers},
+                                              {"adapters", abilities.adapters},
+                                              {"repaints", abilities.repaints},
+                                              {"inpaint_model", abilities.inpaint_model},
+                                              {"agent", abilities.agent}};
   json names = json::array();
   for (const auto& [name, can] : all) {
     if (can) names.push_back(name);
@@ -49,6 +53,8 @@ json entryJson(const api::ModelEntry& entry) {
   if (entry.kind == api::ModelKind::checkpoint && entry.problem.empty()) {
     object["native_area"] = entry.native_area;
     object["abilities"] = abilitiesJson(entry.abilities);
+    object["max_characters"] = entry.abilities.max_characters;
+    object["max_dialog_boxes"] = entry.abilities.max_dialog_boxes;
   }
   return object;
 }
@@ -141,6 +147,10 @@ void printDescription(const json& model, std::ostream& out) {
     std::string list;
     for (const json& ability : model["abilities"]) list += (list.empty() ? "" : ", ") + ability.get<std::string>();
     out << "abilities: " << list << "\n";
+  }
+  if (model.value("max_characters", 0) > 0 || model.value("max_dialog_boxes", 0) > 0) {
+    out << "at most: " << model["max_characters"] << " characters, " << model["max_dialog_boxes"]
+        << " dialog boxes in a panel\n";
   }
   printScheduler(model, out);
   for (const json& part : model["parts"]) {

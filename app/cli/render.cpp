@@ -10,6 +10,7 @@
 #include "app/cli/panel_choice.h"
 #include "app/cli/progress_bar.h"
 #include "app/service/take_file.h"
+#include "engine/api/panel_review.h"
 #include "engine/api/request_builder.h"
 #include "engine/base/error.h"
 #include "engine/engine.h"
@@ -71,6 +72,7 @@ class Renderer {
   void drawPanel(api::Generator& generator, manga::PanelId id) {
     current_ = id;
     api::GenerationRequest request = requestOf(id);
+    const std::vector<std::string> notes = notesOn(id, request.model);
     api::PreviewSlot slot;
     api::GenerationEvent end;
     const auto hear = [&](const api::GenerationEvent& event) {
@@ -85,7 +87,8 @@ class Renderer {
     if (const auto* failed = std::get_if<api::Failed>(&end)) {
       throw Error(failed->code, failed->text, "panel " + std::to_string(id.value));
     }
-    if (const auto* finished = std::get_if<api::Finished>(&end)) {
+    if (auto* finished = std::get_if<api::Finished>(&end)) {
+      finished->notes.insert(finished->notes.end(), notes.begin(), notes.end());
       const auto files = keep(id, *finished);
       ++drawn_;
       tell(id, end, files);
@@ -106,6 +109,23 @@ class Renderer {
     if (!arguments_.engine.model.empty()) request.model = arguments_.engine.model;
     request.count = arguments_.takes;
     return request;
+  }
+
+  /// What is not asked of the model although the page has it: balloons beyond those it keeps room for. Everything else
+  /// the engine refuses or reports itself, a model that is not there among it.
+  [[nodiscard]] std::vector<std::string> notesOn(manga::PanelId id, const std::string& model) const {
+    std::vector<std::string> notes;
+    try {
+      const api::ModelCatalog catalog(engineOptions(arguments_.engine, context_).model_folders);
+      const api::ModelAbilities abilities = catalog.find(model).abilities;
+      for (const api::PanelWarning& warning :
+           api::review_panel(project_, id, abilities, [](const manga::AssetId&) { return true; })) {
+        if (warning.flaw == api::PanelFlaw::surplus_dialog) notes.push_back(api::to_text(warning));
+      }
+    } catch (const Error&) {
+      return {};
+    }
+    return notes;
   }
 
   /// A LoRA is told to the engine by its file; the others it finds by their ids.

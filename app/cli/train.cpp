@@ -5,7 +5,9 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "app/base/resources.h"
 #include "app/cli/event_writer.h"
+#include "app/cli/train_diffsensei.h"
 #include "engine/api/training_request.h"
 #include "engine/base/error.h"
 #include "engine/engine.h"
@@ -23,7 +25,16 @@ constexpr const char* examples = R"(Examples, the whole training of the embedded
   komawari-cli train --stage export    --run run --out models/mini
 A stage that was cut off goes on from its last checkpoint; export and sheet work at any time.
 Going on from a finished checkpoint, with a new budget:
-  komawari-cli train --stage import    --run next --from resources/models/mini)";
+  komawari-cli train --stage import    --run next --from resources/models/mini
+The three stages of DiffSensei, each on what the ones before it made:
+  komawari-cli train --stage t2i       --run ds --from sdxl --annotations a.json --images pages --steps 100000 --device cuda
+  komawari-cli train --stage condition --run ds --from sdxl --annotations a.json --images pages --steps 250000 \
+      --image-encoder clip-vit-h --magi-encoder magi --init-adapter ip-adapter-plus_sdxl_vit-h.safetensors --processes 8
+  komawari-cli train --stage mllm      --run ds --from DiffSensei --annotations a.json --images pages --steps 20000
+  komawari-cli train --stage export    --run ds --from DiffSensei --out models/mine
+On two machines, each command on its own machine; gradients meet at the first:
+  komawari-cli train --stage condition … --world 2 --rank 0 --rendezvous first:29500
+  komawari-cli train --stage condition … --world 2 --rank 1 --rendezvous first:29500)";
 
 const std::map<std::string, api::TrainingStage> stages = {{"vae", api::TrainingStage::vae},
                                                           {"decoder", api::TrainingStage::decoder},
@@ -32,7 +43,10 @@ const std::map<std::string, api::TrainingStage> stages = {{"vae", api::TrainingS
                                                           {"denoiser", api::TrainingStage::denoiser},
                                                           {"sheet", api::TrainingStage::sheet},
                                                           {"export", api::TrainingStage::write},
-                                                          {"import", api::TrainingStage::read}};
+                                                          {"import", api::TrainingStage::read},
+                                                          {"t2i", api::TrainingStage::t2i},
+                                                          {"condition", api::TrainingStage::condition},
+                                                          {"mllm", api::TrainingStage::mllm}};
 
 struct Arguments {
   std::string stage;
@@ -52,11 +66,15 @@ std::vector<std::string> workerCommand(const Arguments& arguments) {
   if (!request.cache.empty()) add("--cache", request.cache.string());
   add("--steps", std::to_string(request.steps));
   add("--seconds", std::to_string(request.seconds));
-  add("--batch", std::to_string(request.batch));
+  if (request.batch > 0) add("--batch", std::to_string(request.batch));
   add("--panels", std::to_string(request.panels));
   add("--seed", std::to_string(request.seed));
   if (!request.width.empty()) add("--width", request.width);
   add("--device", request.device);
+  if (!request.from.empty()) add("--from", request.from.string());
+  if (api::of_diffsensei(stages.at(arguments.stage))) {
+    for (const std::string& word : diffSenseiArguments(request.diffsensei)) command.push_back(word);
+  }
   return command;
 }
 
@@ -67,6 +85,11 @@ void requireWhatTheStageNeeds(const api::TrainingRequest& request) {
   }
   if (request.stage == write && request.out.empty()) throw CLI::ValidationError("--stage export needs --out");
   if (request.stage == read && request.from.empty()) throw CLI::ValidationError("--stage import needs --from");
+  if (!api::of_diffsensei(request.stage)) return;
+  if (request.from.empty()) throw CLI::ValidationError("the stages of DiffSensei need a checkpoint, --from");
+  if (request.diffsensei.annotations.empty() || request.diffsensei.images.empty()) {
+    throw CLI::ValidationError("the stages of DiffSensei need pages, --annotations and --images");
+  }
 }
 
 nlohmann::json noteJson(const std::string& stage, const api::TrainingNote& note) {
@@ -102,6 +125,7 @@ void run(Arguments& arguments, Context& context) {
   arguments.request.stage = stages.at(arguments.stage);
   requireWhatTheStageNeeds(arguments.request);
   arguments.request.worker_command = workerCommand(arguments);
+  arguments.request.diffsensei.clip_vocabulary = findClipVocabulary(context.resources);
   Speaker speaker(arguments, context);
   speaker.tell(eventJson(api::Started{}));
   try {
@@ -121,7 +145,7 @@ void run(Arguments& arguments, Context& context) {
 void addTrain(CLI::App& program, Context& context) {
   auto arguments = std::make_shared<Arguments>();
   api::TrainingRequest& request = arguments->request;
-  CLI::App* verb = program.add_subcommand("train", "Make the embedded model from nothing");
+  CLI::App* verb = program.add_subcommand("train", "Make the embedded model from nothing, or train DiffSensei");
   std::vector<std::string> names;
   for (const auto& [name, stage] : stages) names.push_back(name);
   verb->add_option("--stage", arguments->stage, "Which part")->required()->check(CLI::IsMember(names));
@@ -130,12 +154,13 @@ void addTrain(CLI::App& program, Context& context) {
       ->type_name("DIR");
   verb->add_option("--cache", request.cache, "Folder of drawn and encoded panels; default: cache in the run");
   verb->add_option("--out", request.out, "Where stage export writes the checkpoint")->type_name("DIR");
-  verb->add_option("--from", request.from, "Checkpoint folder that stage import begins with")->type_name("DIR");
+  verb->add_option("--from", request.from, "Checkpoint that import, DiffSensei's stages and their export begin with")
+      ->type_name("PATH");
   verb->add_option("--steps", request.steps, "Budget in steps")->check(CLI::Range(0, 1'000'000'000));
   verb->add_option("--seconds", request.seconds, "Budget in seconds, when no steps are given")
       ->check(CLI::Range(0.0, 1e9));
   verb->add_option("--batch", request.batch, "Panels per step and process; default: the stage's own")
-      ->check(CLI::Range(0, 4096));
+      ->check(CLI::Range(1, 4096));
   verb->add_option("--panels", request.panels, "Panels drawn per process for the denoiser")
       ->check(CLI::Range(1, 10'000'000))
       ->capture_default_str();
@@ -157,7 +182,8 @@ void addTrain(CLI::App& program, Context& context) {
   // Given by a process to those it starts, or by hand to spread a run over several places.
   verb->add_option("--rank", request.rank, "This process's number among --world")->capture_default_str();
   verb->add_option("--world", request.world, "Number of processes started by hand")->capture_default_str();
-  verb->add_option("--rendezvous", request.rendezvous, "A file where processes started by hand meet");
+  verb->add_option("--rendezvous", request.rendezvous, "Where they meet: a file, or HOST:PORT of the one of rank 0");
+  addDiffSenseiOptions(*verb, request.diffsensei);
   verb->footer(examples);
   verb->callback([arguments, &context] { run(*arguments, context); });
 }

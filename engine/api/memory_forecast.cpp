@@ -6,15 +6,15 @@
 #include <cmath>
 #include <cstdio>
 
-#include "engine/checkpoints/json_file.h"
-
 // The model. A stage needs the program, its networks' weights, a share of them again while oneDNN packs, and the
 // largest tensors alive at one time (rows: 2 with guidance; cells: latents; b: bytes of a number):
 //
 // - UNet: rows · cells · b · (skips + 12 · max(width_i / 4^i)); skips are all outputs kept for the up blocks;
 // - ControlNet: rows · cells · b · skips, the residuals that it hands over;
 // - decoder: pixels · b · 3.6 · width_1, for the second level's channels reach full size before they are narrowed;
-// - encoder: pixels · b · 4.1 · width_0.
+// - encoder: pixels · b · 4.1 · width_0;
+// - language agent: tokens · b · (8 · width + 4 · MLP), for at most agent_tokens of prompt and answer; streamed, its
+//   weights are one layer's.
 //
 // Measured on a CPU with libtorch 2.11 and one thread, peak resident memory above weights and program in MiB, and what
 // the model says:
@@ -32,6 +32,7 @@ constexpr std::uint64_t scratch = 140'000'000;  // oneDNN's, and what the alloca
 constexpr std::uint64_t autoencoder_scratch = 4'000'000;
 constexpr double packing = 0.05;  // of the weights
 constexpr double unet_width = 12, decoder_width = 3.6, encoder_width = 4.1;
+constexpr double agent_tokens = 320;
 constexpr std::array text_parts{"text_encoder", "text_encoder_2"};
 constexpr std::array reference_parts{"clip_image_encoder", "magi_image_encoder", "image_proj_model"};
 
@@ -92,15 +93,46 @@ std::uint64_t autoencoder_activations(const ModelMeasures& model, const DrawingM
   return std::uint64_t(pixels * width * policy.autoencoder_bytes) + autoencoder_scratch;
 }
 
-/// Weights of some parts, or of all where everything stays loaded.
+constexpr const char* language_model = "mllm_llm";
+constexpr const char* agent_resamplers = "mllm_agent";
+
+bool is_agent(const std::string& part) {
+  return part == language_model || part == agent_resamplers;
+}
+
+/// What of the language agent stays in memory while it is loaded.
+std::uint64_t agent_weights(const ModelMeasures& model, const MemoryPolicy& policy) {
+  const auto bytes = std::uint64_t(policy.agent_bytes);
+  const auto resamplers = model.find(agent_resamplers), language = model.find(language_model);
+  std::uint64_t sum = resamplers == model.end() ? 0 : resamplers->second.numbers * bytes;
+  if (language == model.end() || policy.agent_streamed) return sum;
+  const std::uint64_t tables = std::min(language->second.tables, language->second.numbers);
+  return sum + tables * bytes + (language->second.numbers - tables) * (policy.agent_int8 ? 1 : bytes);
+}
+
+/// What a pass of it needs beside.
+std::uint64_t agent_activations(const ModelMeasures& model, const MemoryPolicy& policy) {
+  const auto found = model.find(language_model);
+  if (found == model.end()) return scratch;
+  const NetworkMeasures& language = found->second;
+  const auto width = [&](std::size_t i) { return language.widths.size() > i ? double(language.widths[i]) : 0.0; };
+  double numbers = agent_tokens * (8 * width(0) + 4 * width(1));
+  if (policy.agent_streamed) {
+    numbers += double(language.numbers - std::min(language.tables, language.numbers)) / double(language.layers);
+  }
+  return std::uint64_t(numbers * policy.agent_bytes) + scratch;
+}
+
+/// Weights of some parts, or of all that the drawing uses where everything stays loaded.
 template <class Parts>
-std::uint64_t weights_of(const ModelMeasures& model, const MemoryPolicy& policy, const Parts& parts) {
+std::uint64_t weights_of(const ModelMeasures& model, const DrawingMeasures& drawing, const MemoryPolicy& policy,
+                         const Parts& parts) {
   std::uint64_t sum = 0;
   for (const auto& [name, network] : model) {
     const bool wanted = std::find(parts.begin(), parts.end(), name) != parts.end();
-    if (wanted || !policy.stage_by_stage) sum += bytes_of(name, network, policy);
+    if (!is_agent(name) && (wanted || !policy.stage_by_stage)) sum += bytes_of(name, network, policy);
   }
-  return sum;
+  return drawing.agent && !policy.stage_by_stage ? sum + agent_weights(model, policy) : sum;
 }
 
 std::uint64_t beside_unet(const DrawingMeasures& drawing, const MemoryPolicy& policy) {
@@ -116,8 +148,11 @@ bool has_any(const ModelMeasures& model, const auto& parts) {
 /// The remedies that cost the author nothing but time, applied to a policy.
 MemoryPolicy with(MemoryPolicy policy, MemoryRemedy remedy) {
   if (remedy == MemoryRemedy::tiled_decoding) policy.tiled_decoding = true;
+  if (remedy == MemoryRemedy::stream_agent) policy.agent_streamed = true;
   if (remedy == MemoryRemedy::stage_by_stage) policy.stage_by_stage = true;
-  if (remedy == MemoryRemedy::half_precision) policy.number_bytes = policy.autoencoder_bytes = 2;
+  if (remedy == MemoryRemedy::half_precision) {
+    policy.number_bytes = policy.autoencoder_bytes = policy.agent_bytes = 2;
+  }
   return policy;
 }
 
@@ -125,6 +160,8 @@ std::string sentence_for(const RemedyOffer& offer) {
   switch (offer.remedy) {
     case MemoryRemedy::tiled_decoding:
       return "Decoding in tiles saves " + size_text(offer.saves) + ".";
+    case MemoryRemedy::stream_agent:
+      return "Reading the language agent layer by layer saves " + size_text(offer.saves) + ".";
     case MemoryRemedy::stage_by_stage:
       return "Loading each network only while it works saves " + size_text(offer.saves) + ".";
     case MemoryRemedy::half_precision:
@@ -147,30 +184,6 @@ DrawingMeasures smaller(DrawingMeasures drawing, int longest) {
 
 }  // namespace
 
-NetworkMeasures measures_of(const checkpoints::PartLayout& part) {
-  NetworkMeasures result;
-  for (const auto& [name, stored] : part.tensors) {
-    std::uint64_t numbers = 1;
-    for (const std::int64_t side : part.shape(name)) numbers *= std::uint64_t(side);
-    result.numbers += numbers;
-  }
-  if (!part.config.is_object()) return result;
-  const auto widths = part.config.find("block_out_channels");
-  if (widths != part.config.end() && widths->is_array()) {
-    for (const auto& width : *widths)
-      result.widths.push_back(width.is_number_integer() ? width.get<std::int64_t>() : 0);
-  }
-  result.layers = checkpoints::count_in(part.config, "layers_per_block", result.layers);
-  result.patch = std::clamp<std::int64_t>(checkpoints::count_in(part.config, "patch_size", 1), 1, 64);
-  return result;
-}
-
-ModelMeasures measures_of(const checkpoints::CheckpointLayout& layout) {
-  ModelMeasures result;
-  for (const auto& [name, part] : layout.parts) result[name] = measures_of(part);
-  return result;
-}
-
 MemoryForecast forecast_memory(const ModelMeasures& model, const DrawingMeasures& drawing, const MemoryPolicy& policy) {
   MemoryForecast forecast;
   const std::uint64_t beside = beside_unet(drawing, policy);
@@ -179,14 +192,18 @@ MemoryForecast forecast_memory(const ModelMeasures& model, const DrawingMeasures
     if (!policy.stage_by_stage || std::string(stage) == "denoise") weights += beside;
     forecast.stages.push_back({stage, weights, activations + std::uint64_t(packing * double(weights))});
   };
-  add("text", weights_of(model, policy, text_parts), scratch);
-  if (has_any(model, reference_parts)) add("references", weights_of(model, policy, reference_parts), scratch);
+  add("text", weights_of(model, drawing, policy, text_parts), scratch);
+  if (has_any(model, reference_parts)) add("references", weights_of(model, drawing, policy, reference_parts), scratch);
+  if (drawing.agent) {
+    const std::uint64_t beside_agent = weights_of(model, drawing, policy, std::array<const char*, 0>{});
+    add("agent", policy.stage_by_stage ? agent_weights(model, policy) : beside_agent, agent_activations(model, policy));
+  }
   const std::array vae{"vae"}, unet{"unet"};
   if (drawing.from_picture) {
-    add("encode", weights_of(model, policy, vae), autoencoder_activations(model, drawing, policy, false));
+    add("encode", weights_of(model, drawing, policy, vae), autoencoder_activations(model, drawing, policy, false));
   }
-  add("denoise", weights_of(model, policy, unet), denoise_activations(model, drawing, policy));
-  add("decode", weights_of(model, policy, vae), autoencoder_activations(model, drawing, policy, true));
+  add("denoise", weights_of(model, drawing, policy, unet), denoise_activations(model, drawing, policy));
+  add("decode", weights_of(model, drawing, policy, vae), autoencoder_activations(model, drawing, policy, true));
   const auto largest = std::ranges::max_element(forecast.stages, {}, &StageForecast::bytes);
   forecast.beside_stages = program;
   forecast.peak = program + largest->bytes();
@@ -207,7 +224,8 @@ std::vector<RemedyOffer> offer_remedies(const ModelMeasures& model, const Drawin
     made.sentence = sentence_for(made);
     offers.push_back(made);
   };
-  for (const auto remedy : {MemoryRemedy::tiled_decoding, MemoryRemedy::stage_by_stage, MemoryRemedy::half_precision}) {
+  for (const auto remedy : {MemoryRemedy::tiled_decoding, MemoryRemedy::stream_agent, MemoryRemedy::stage_by_stage,
+                            MemoryRemedy::half_precision}) {
     if (peak <= available) return offers;
     now = with(now, remedy);
     offer({.remedy = remedy}, forecast_memory(model, drawing, now).peak);

@@ -15,8 +15,9 @@ namespace koma::api {
 /// tries sizes.
 struct NetworkMeasures {
   std::uint64_t numbers = 0;         ///< in all its tensors
-  std::vector<std::int64_t> widths;  ///< channels per level, finest first; empty for a network without levels
-  std::int64_t layers = 2;           ///< blocks per level
+  std::uint64_t tables = 0;          ///< of them, those of a language model's words, read and said
+  std::vector<std::int64_t> widths;  ///< channels per level, finest first; a language model's and its MLP's; else empty
+  std::int64_t layers = 2;           ///< blocks per level; a language model's in all
   std::int64_t patch = 1;            ///< an autoencoder's pixels per side of what its first level sees
   friend bool operator==(const NetworkMeasures&, const NetworkMeasures&) = default;
 };
@@ -31,6 +32,7 @@ struct DrawingMeasures {
   int width = 512, height = 512;  ///< pixels
   bool guided = true;             ///< the UNet sees every latent twice
   bool from_picture = false;      ///< a picture is encoded first
+  bool agent = false;             ///< the language agent is asked
   std::vector<NetworkMeasures> controlnets;
   std::uint64_t lora_numbers = 0;  ///< in all LoRAs
   friend bool operator==(const DrawingMeasures&, const DrawingMeasures&) = default;
@@ -42,12 +44,15 @@ struct MemoryPolicy {
   int autoencoder_bytes = 4;    ///< of the autoencoder's: 4 beside float16, else as number_bytes
   bool stage_by_stage = false;  ///< each stage loads only its own networks
   bool tiled_decoding = false;  ///< the autoencoder works on squares of `tile_side` pixels
+  int agent_bytes = 4;          ///< of the language agent's numbers
+  bool agent_int8 = false;      ///< its layers in 8 bits, unless streamed
+  bool agent_streamed = false;  ///< its layers are read one by one from the disk and never kept
 };
 inline constexpr int tile_side = 512;
 
 /// One stage of drawing at its peak, in bytes.
 struct StageForecast {
-  std::string stage;  ///< "text", "references", "encode", "denoise", "decode"
+  std::string stage;  ///< "text", "references", "agent", "encode", "denoise", "decode"
   std::uint64_t weights = 0, activations = 0;
   [[nodiscard]] std::uint64_t bytes() const noexcept { return weights + activations; }
 };
@@ -64,7 +69,7 @@ struct MemoryForecast {
                                              const MemoryPolicy& policy);
 
 /// What makes a picture fit, in the order in which it costs least.
-enum class MemoryRemedy { tiled_decoding, stage_by_stage, half_precision, smaller_picture };
+enum class MemoryRemedy { tiled_decoding, stream_agent, stage_by_stage, half_precision, smaller_picture };
 
 struct RemedyOffer {
   MemoryRemedy remedy = MemoryRemedy::tiled_decoding;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/api/memory_outlook.h"
 
+#include "engine/api/agent_use.h"
+
 namespace koma::api {
 
 MemoryOutlook memory_outlook(const ModelMeasures& model, const DrawingMeasures& drawing, MemoryPolicy policy,
@@ -8,7 +10,8 @@ MemoryOutlook memory_outlook(const ModelMeasures& model, const DrawingMeasures& 
   MemoryOutlook outlook;
   outlook.available = available;
   outlook.forecast = forecast_memory(model, drawing, policy);
-  for (bool* measure : {&policy.tiled_decoding, &policy.stage_by_stage}) {
+  for (bool* measure : {&policy.tiled_decoding, &policy.agent_streamed, &policy.stage_by_stage}) {
+    if (measure == &policy.agent_streamed && !drawing.agent) continue;
     if (available == 0 || outlook.forecast.peak <= available) break;
     *measure = true;
     outlook.forecast = forecast_memory(model, drawing, policy);
@@ -25,6 +28,7 @@ DrawingMeasures drawing_measures(const GenerationRequest& request) {
   measures.height = request.height.value_or(measures.height);
   measures.guided = request.guidance_scale.value_or(2) > 1;
   measures.from_picture = !request.init_picture.empty();
+  measures.agent = asks_agent(request);
   for (const Control& control : request.controls) {
     measures.controlnets.push_back(measures_of(checkpoints::read_part_layout(control.model, "controlnet")));
   }
@@ -49,7 +53,8 @@ MemoryOutlook MemoryProphet::ask(const GenerationRequest& request, const std::fi
     found = known_.emplace(model, Known{measures_of(layout), layout.bytes}).first;
   }
   MemoryPolicy policy;
-  policy.number_bytes = policy.autoencoder_bytes = found->second.bytes > small_checkpoint ? number_bytes : 4;
+  policy.number_bytes = policy.autoencoder_bytes = policy.agent_bytes =
+      found->second.bytes > small_checkpoint ? number_bytes : 4;
   return memory_outlook(found->second.measures, drawing_measures(request), policy, available);
 }
 

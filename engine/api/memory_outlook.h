@@ -12,7 +12,7 @@ namespace koma::api {
 
 /// How a picture will be drawn so that it fits, and whether it does.
 struct MemoryOutlook {
-  MemoryPolicy policy;          ///< tiles and single stages are taken without asking, where they are needed
+  MemoryPolicy policy;          ///< tiles, a streamed agent and single stages are taken unasked, where they are needed
   MemoryForecast forecast;      ///< with that policy
   std::uint64_t available = 0;  ///< bytes; 0: the system does not tell, and everything counts as fitting
   bool fits = true;

@@ -18,7 +18,16 @@ struct ModelAbilities {
   bool adapters = false;       ///< LoRAs and ControlNets of its family
   bool repaints = false;       ///< starts from a picture, repaints what a mask shows
   bool inpaint_model = false;  ///< nine input channels: made for repainting
+  bool agent = false;          ///< a language model that fits the characters to the words (a request's `mllm`)
+  int max_characters = 0;      ///< in one panel; 0 without `characters`
+  int max_dialog_boxes = 0;    ///< in one panel; 0 without `dialog_boxes`
   friend bool operator==(const ModelAbilities&, const ModelAbilities&) = default;
+};
+
+/// The names of a checkpoint's codes, for a window's lists; empty where it takes words only.
+struct ControlWords {
+  std::vector<std::string> expression, pose, shot, facing, view;
+  friend bool operator==(const ControlWords&, const ControlWords&) = default;
 };
 
 /// What a file or folder in a model folder is for.
@@ -37,7 +46,9 @@ struct ModelEntry {
   std::uint64_t bytes = 0;        ///< of its weights on disk
   int native_area = 1024 * 1024;  ///< pixels
   ModelAbilities abilities;
-  std::string problem;  ///< why it cannot be loaded, one sentence; empty when it can
+  ControlWords words;
+  std::string agent_problem;  ///< why the agent that lies beside the networks cannot be used, one sentence
+  std::string problem;        ///< why it cannot be loaded, one sentence; empty when it can
   friend bool operator==(const ModelEntry&, const ModelEntry&) = default;
 };
 

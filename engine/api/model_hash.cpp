@@ -52,6 +52,7 @@ std::set<fs::path> files_of(const fs::path& folder) {
   if (fs::is_directory(folder / "image_generator")) {
     if (fs::exists(folder / "komawari.json")) files.insert(folder / "komawari.json");
     add_files_below(folder / "image_generator", files);
+    add_files_below(folder / "mllm", files);
     return files;
   }
   if (!fs::exists(folder / "model_index.json")) {  // a ControlNet's or an autoencoder's own folder

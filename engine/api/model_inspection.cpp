@@ -25,6 +25,9 @@ static_assert(int(ModelKind::checkpoint) == int(checkpoints::FileKind::checkpoin
 /// In the enumerators' order.
 constexpr std::array<const char*, 6> kinds{"checkpoint", "lora", "controlnet", "vae", "taesd", "textual_inversion"};
 
+/// DiffSensei's, where a checkpoint does not say (specs/diffsensei.md 2.1).
+constexpr int usual_characters = 4, usual_dialog_boxes = 8;
+
 /// Folders by the names that other programs give them too: what a file in one of them is meant to be, even when it
 /// cannot be read.
 ModelKind kind_by_place(const fs::path& path) {
@@ -70,6 +73,20 @@ ModelEntry named_entry(const fs::path& path) {
   return entry;
 }
 
+/// A control is a list of names, or of lists of synonyms whose first is the name (engine/models/model_traits.cpp).
+std::vector<std::string> names_of(const json& controls, const char* key) {
+  std::vector<std::string> names;
+  for (const json& value : controls.value(key, json::array())) {
+    names.push_back((value.is_array() ? value.at(0) : value).get<std::string>());
+  }
+  return names;
+}
+
+ControlWords words_of_controls(const json& controls) {
+  return {names_of(controls, "expression"), names_of(controls, "pose"), names_of(controls, "shot"),
+          names_of(controls, "facing"), names_of(controls, "view")};
+}
+
 /// What a checkpoint's komawari.json says to people (engine/models/model_traits.h reads the rest).
 void read_description(ModelEntry& entry, const fs::path& file) {
   std::error_code ignored;
@@ -80,6 +97,9 @@ void read_description(ModelEntry& entry, const fs::path& file) {
     entry.family = object.value("family", entry.family);
     entry.native_area = object.value("native_area", entry.native_area);
     entry.abilities.controls = object.contains("controls");
+    entry.abilities.max_characters = object.value("characters", entry.abilities.max_characters);
+    entry.abilities.max_dialog_boxes = object.value("dialogs", entry.abilities.max_dialog_boxes);
+    if (entry.abilities.controls) entry.words = words_of_controls(object["controls"]);
   } catch (const json::exception& error) {
     throw Error(ErrorCode::invalid_file, "cannot be used: " + words_of(error) + "; get the model again", file.string());
   }
@@ -95,6 +115,12 @@ void take_checkpoint(ModelEntry& entry, const checkpoints::CheckpointLayout& lay
   entry.family = checkpoints::to_string(layout.family);
   entry.bytes = layout.bytes;
   entry.abilities.characters = entry.abilities.dialog_boxes = panels;
+  if (panels) {
+    entry.abilities.max_characters = usual_characters;
+    entry.abilities.max_dialog_boxes = usual_dialog_boxes;
+  }
+  entry.abilities.agent = layout.has_agent();
+  entry.agent_problem = layout.agent_problem;
   entry.abilities.samplers = !flows(layout);
   // Flow matching needs LoRAs of its own, which nobody makes for it.
   entry.abilities.adapters = !flows(layout);

@@ -12,12 +12,13 @@ namespace koma::api {
 using nlohmann::json;
 
 json recipe_to_json(const Recipe& recipe, const std::filesystem::path& base) {
-  return {
-      {"schema", recipe_schema},
-      {"request", request_to_json(recipe.request, base)},
-      {"model", {{"name", recipe.model_name}, {"hash", recipe.model_hash}}},
-      {"engine",
-       {{"version", recipe.engine}, {"device", recipe.device}, {"dtype", recipe.dtype}, {"threads", recipe.threads}}}};
+  json engine = {
+      {"version", recipe.engine}, {"device", recipe.device}, {"dtype", recipe.dtype}, {"threads", recipe.threads}};
+  if (!recipe.agent.empty()) engine["agent"] = recipe.agent;
+  return {{"schema", recipe_schema},
+          {"request", request_to_json(recipe.request, base)},
+          {"model", {{"name", recipe.model_name}, {"hash", recipe.model_hash}}},
+          {"engine", std::move(engine)}};
 }
 
 Recipe recipe_from_json(const json& value, const std::filesystem::path& base) {
@@ -40,6 +41,7 @@ Recipe recipe_from_json(const json& value, const std::filesystem::path& base) {
     recipe.engine = engine.text("version").value_or("");
     recipe.device = engine.text("device").value_or("");
     recipe.dtype = engine.text("dtype").value_or("");
+    recipe.agent = engine.text("agent").value_or("");
     recipe.threads = int(engine.integer("threads", 1, 4096).value_or(1));
     engine.finish();
   }

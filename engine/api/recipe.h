@@ -23,6 +23,7 @@ struct Recipe {
   std::string engine;      ///< the engine's version
   std::string device;      ///< "cpu", "cuda:0"
   std::string dtype;       ///< "float32", "bfloat16", "float16"
+  std::string agent;       ///< of the language agent's layers, also "int8"; empty when it was not asked
   int threads = 1;         ///< CPU threads: sums may round differently with another number
   friend bool operator==(const Recipe&, const Recipe&) = default;
 };

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <nlohmann/json.hpp>
+#include <numeric>
 #include <string>
 
 #include "engine/api/request_names.h"
@@ -93,6 +95,9 @@ void add_drawing(GenerationRequest& request, const manga::DrawingSettings& setti
       named<TimestepSpacing>(settings.timestep_spacing, names::spacings, place + ".timestep_spacing");
   request.clip_skip = settings.clip_skip.value_or(0);
   request.prompt_weighting = settings.prompt_weighting.value_or(false);
+  request.character_scale = settings.character_scale;
+  // Without the agent its share says nothing, and recipes stay free of it.
+  if (settings.agent.value_or(false)) request.mllm = {true, settings.agent_scale.value_or(Agent{}.scale)};
   for (const manga::LoraUse& lora : settings.loras) {
     request.loras.push_back({located(options, ModelKind::lora, lora.model), lora.weight});
   }
@@ -128,20 +133,36 @@ UnitBox shown_part(double width, double height, const manga::Rect& frame) {
   return {float(across), float(down), float(1 - across), float(1 - down)};
 }
 
-std::vector<UnitBox> dialog_boxes(const manga::Page& page, const manga::Panel& panel, int most) {
+std::vector<PlacedDialog> placed_dialogs(const manga::Page& page, const manga::Panel& panel) {
   const manga::Rect frame = manga::bounds_of(panel.frame);
-  std::vector<UnitBox> boxes;
+  std::vector<PlacedDialog> dialogs;
   for (const manga::Balloon& balloon : page.balloons) {
     if (balloon.hidden) continue;
     const manga::Rect over = manga::intersection(balloon.bounds, frame);
     // In the bounding rectangle of a slanted frame is not yet in the frame.
     if (over.empty() || over.width * over.height < least_overlap) continue;
     if (!manga::contains(panel.frame, over.centre())) continue;
-    boxes.push_back(relative(over, frame));
+    dialogs.push_back({balloon.id, relative(over, frame)});
   }
-  while (boxes.size() > std::size_t(most)) {
-    boxes.erase(std::min_element(boxes.begin(), boxes.end(),
-                                 [](const UnitBox& a, const UnitBox& b) { return area(a) < area(b); }));
+  return dialogs;
+}
+
+std::vector<std::size_t> surplus_dialogs(const std::vector<PlacedDialog>& dialogs, int most) {
+  std::vector<std::size_t> order(dialogs.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  // Of equals the earlier is left out.
+  std::ranges::reverse(order);
+  std::ranges::stable_sort(order, std::greater(), [&](std::size_t i) { return area(dialogs[i].box); });
+  order.erase(order.begin(), order.begin() + std::min(std::ptrdiff_t(most), std::ptrdiff_t(order.size())));
+  return order;
+}
+
+std::vector<UnitBox> dialog_boxes(const manga::Page& page, const manga::Panel& panel, int most) {
+  const std::vector<PlacedDialog> dialogs = placed_dialogs(page, panel);
+  const std::vector<std::size_t> surplus = surplus_dialogs(dialogs, most);
+  std::vector<UnitBox> boxes;
+  for (std::size_t i = 0; i < dialogs.size(); ++i) {
+    if (std::ranges::find(surplus, i) == surplus.end()) boxes.push_back(dialogs[i].box);
   }
   return boxes;
 }

@@ -39,8 +39,16 @@ struct BuildOptions {
 /// margins are cut off where it is too long (as ui/lettering/page_painter does).
 [[nodiscard]] UnitBox shown_part(double width, double height, const manga::Rect& frame);
 
-/// The balloons' bodies over a panel, in 0…1 of its bounding rectangle, clipped to it; the `most` largest, in the
-/// balloons' order.
+/// A balloon's body over a panel, in 0…1 of its bounding rectangle, clipped to it.
+struct PlacedDialog {
+  manga::BalloonId balloon;
+  UnitBox box;
+};
+/// All balloons over a panel, in their order.
+[[nodiscard]] std::vector<PlacedDialog> placed_dialogs(const manga::Page& page, const manga::Panel& panel);
+/// Which of them are too many for a model that takes `most`: indices of the smallest, the largest of these first.
+[[nodiscard]] std::vector<std::size_t> surplus_dialogs(const std::vector<PlacedDialog>& dialogs, int most);
+/// What a model that takes `most` is asked for: the largest, in the balloons' order.
 [[nodiscard]] std::vector<UnitBox> dialog_boxes(const manga::Page& page, const manga::Panel& panel, int most);
 
 }  // namespace koma::api

@@ -11,7 +11,7 @@
 namespace koma::api {
 
 /// The parts of the embedded model's training, in their order; `sheet` and `write` only look at a run, `read` begins
-/// one.
+/// one. Then the three stages of DiffSensei (specs/diffsensei.md 6), which begin with a finished checkpoint.
 enum class TrainingStage {
   vae,        ///< the autoencoder, on crops of drawings made on the fly
   decoder,    ///< its decoder alone, to go on beside or after the denoiser
@@ -21,6 +21,9 @@ enum class TrainingStage {
   sheet,      ///< draw a contact sheet from the run as it is
   write,      ///< write the run as a checkpoint folder ("export")
   read,       ///< begin a run from a checkpoint folder ("import")
+  t2i,        ///< DiffSensei 1: the denoiser learns to draw manga from captions
+  condition,  ///< DiffSensei 2: characters from reference pictures, dialog boxes
+  mllm,       ///< DiffSensei 3: the language agent that fits characters to the caption
 };
 
 /// Whether a stage learns, and so needs a budget.
@@ -30,11 +33,57 @@ enum class TrainingStage {
     case TrainingStage::decoder:
     case TrainingStage::reference:
     case TrainingStage::denoiser:
+    case TrainingStage::t2i:
+    case TrainingStage::condition:
+    case TrainingStage::mllm:
       return true;
     default:
       return false;
   }
 }
+
+/// Whether it is one of DiffSensei's three stages.
+[[nodiscard]] constexpr bool of_diffsensei(TrainingStage stage) noexcept {
+  return stage == TrainingStage::t2i || stage == TrainingStage::condition || stage == TrainingStage::mllm;
+}
+
+/// Which of the denoiser's parameters a stage trains.
+enum class DenoiserPart {
+  full,   ///< all that the stage uses
+  lora,   ///< low-rank changes of the attention's projections; in stage condition also what `added` trains
+  added,  ///< only what DiffSensei adds to SDXL: keys and values of image tokens, the dialog vector ("new")
+};
+
+/// What DiffSensei's stages are told beside the run. The defaults are upstream's (specs/diffsensei.md 6) unless said
+/// otherwise; 0 in `rate` and `lora_rank` means the stage's own.
+struct DiffSenseiTraining {
+  std::filesystem::path annotations;  ///< pages in MangaZero's form
+  std::filesystem::path images;       ///< folder that their image paths are relative to
+  std::filesystem::path adapter;      ///< IP-Adapter file that stage condition begins with; empty: none
+  /// Encoders for stage condition on a checkpoint that has none: folders with config.json and weights.
+  std::filesystem::path image_encoder, magi_encoder;
+  std::filesystem::path llm;        ///< folder of a language model, "small": a fresh one; empty: the checkpoint's own
+  std::filesystem::path tokenizer;  ///< SentencePiece model for a fresh language model
+  std::filesystem::path clip_vocabulary;  ///< CLIP's merge list, for checkpoints without a tokenizer; empty: none
+  DenoiserPart part = DenoiserPart::full;
+  int resolution = 1024;  ///< largest bucket: 256, 512 or 1024 pixels squared
+  double rate = 0;        ///< peak learning rate; 1e-5, stage mllm 1e-4
+  int warmup_steps = 0;   ///< steps to the peak
+  bool cosine = false;    ///< falls along a half cosine over the budget; else constant
+  double weight_decay = 0.01;
+  double clip = 0;                                 ///< largest gradient norm; 0: not clipped
+  double ema = 0;                                  ///< decay of the moving average; 0: none is kept
+  int accumulate = 1;                              ///< batches per step
+  int lora_rank = 0;                               ///< 128, stage mllm 64
+  double lora_alpha = 0;                           ///< 0: equal to the rank
+  double lora_dropout = 0.05;                      ///< of the language model's
+  double text_drop = 0.05, character_drop = 0.05;  ///< chance that a caption or a character is left out
+  double own_crop = 0.5;                           ///< chance that a character is shown by the very panel that is drawn
+  double lm_weight = 1;                            ///< of the language model's cross-entropy
+  double rec_weight = 6;           ///< of the tokens' squared error; upstream's files say 6, its code uses 1
+  std::string precision = "auto";  ///< "bf16" (autocast), "float32", or "auto": bf16 where it is fast
+  std::int64_t save_steps = 0;     ///< a checkpoint every so many steps beside those by time; 0: by time only
+};
 
 /// Everything that determines a stage of a training run. A stage continues from its checkpoint when there is one.
 struct TrainingRequest {
@@ -42,7 +91,7 @@ struct TrainingRequest {
   std::filesystem::path run;    ///< folder of checkpoints, logs and sheets
   std::filesystem::path cache;  ///< drawn and encoded panels; empty: `run`/cache
   std::filesystem::path out;    ///< of stage write
-  std::filesystem::path from;   ///< of stage read
+  std::filesystem::path from;   ///< checkpoint that stage read and DiffSensei's stages begin with; of `write` theirs
   std::int64_t steps = 0;       ///< budget; 0: `seconds` decides
   double seconds = 0;
   std::int64_t batch = 0;        ///< per process; 0: the stage's own
@@ -55,7 +104,9 @@ struct TrainingRequest {
   int processes = 1;  ///< of one thread each, gradients averaged; this one starts the others with `worker_command`
   std::vector<std::string> worker_command;  ///< program and arguments; --rank, --world and --rendezvous are added
   int rank = 0, world = 1;                  ///< set in a process that was started by another
-  std::filesystem::path rendezvous;
+  std::string rendezvous;  ///< a file, or HOST:PORT of the process of rank 0 for processes on several machines
+
+  DiffSenseiTraining diffsensei;
 };
 
 /// One line of progress, for people and for programs.

@@ -4,7 +4,9 @@
 
 #include <jpeglib.h>
 
+#include <algorithm>
 #include <array>
+#include <cstdlib>
 
 #include "engine/base/error.h"
 #include "engine/base/picture_formats.h"
@@ -42,6 +44,26 @@ struct Decoder {
   jpeg_error_mgr errors{};
 };
 
+struct Encoder {
+  explicit Encoder(const std::string& place) {
+    info.err = jpeg_std_error(&errors);
+    errors.error_exit = throw_error;
+    info.client_data = const_cast<std::string*>(&place);
+    jpeg_create_compress(&info);
+    jpeg_mem_dest(&info, &bytes, &size);
+  }
+  ~Encoder() {
+    jpeg_destroy_compress(&info);
+    std::free(bytes);
+  }
+  Encoder(const Encoder&) = delete;
+  Encoder& operator=(const Encoder&) = delete;
+  jpeg_compress_struct info{};
+  jpeg_error_mgr errors{};
+  unsigned char* bytes = nullptr;
+  unsigned long size = 0;
+};
+
 }  // namespace
 
 Image decode_jpeg(std::span<const std::uint8_t> bytes, const std::string& place) {
@@ -63,6 +85,41 @@ Image decode_jpeg(std::span<const std::uint8_t> bytes, const std::string& place)
   }
   jpeg_finish_decompress(&info);
   return Image(int(info.output_width), int(info.output_height), info.output_components, std::move(pixels));
+}
+
+PictureSize jpeg_size(std::span<const std::uint8_t> bytes, const std::string& place) {
+  Decoder decoder(place);
+  jpeg_mem_src(&decoder.info, bytes.data(), static_cast<unsigned long>(bytes.size()));
+  jpeg_read_header(&decoder.info, TRUE);
+  check_picture_size(decoder.info.image_width, decoder.info.image_height, place);
+  return {int(decoder.info.image_width), int(decoder.info.image_height)};
+}
+
+std::vector<std::uint8_t> encode_jpeg(const Image& image, int quality) {
+  const std::string place = "JPEG";
+  if (image.empty()) throw Error(ErrorCode::invalid_argument, "an empty picture cannot be written", place);
+  if (std::max(image.width(), image.height()) > JPEG_MAX_DIMENSION) {
+    throw Error(ErrorCode::invalid_argument, "a JPEG has at most 65500 pixels a side; write a PNG instead", place);
+  }
+  const Image opaque = image.channels() == 4 ? to_rgb(image) : image;
+  Encoder encoder(place);
+  auto& info = encoder.info;
+  info.image_width = JDIMENSION(opaque.width());
+  info.image_height = JDIMENSION(opaque.height());
+  info.input_components = opaque.channels();
+  info.in_color_space = opaque.channels() == 1 ? JCS_GRAYSCALE : JCS_RGB;
+  jpeg_set_defaults(&info);
+  jpeg_set_quality(&info, quality, TRUE);
+  for (int i = 0; i < info.num_components; ++i) {
+    info.comp_info[i].h_samp_factor = info.comp_info[i].v_samp_factor = 1;
+  }
+  jpeg_start_compress(&info, TRUE);
+  while (info.next_scanline < info.image_height) {
+    JSAMPROW row = const_cast<JSAMPROW>(opaque.row(int(info.next_scanline)));
+    jpeg_write_scanlines(&info, &row, 1);
+  }
+  jpeg_finish_compress(&info);
+  return {encoder.bytes, encoder.bytes + encoder.size};
 }
 
 }  // namespace koma

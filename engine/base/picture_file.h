@@ -31,4 +31,16 @@ inline constexpr std::int64_t max_picture_pixels = 100'000'000;
 void write_png(const std::filesystem::path& path, const Image& image, const PictureText& text = {},
                int dots_per_metre = 0);
 
+/// A JPEG of full colour resolution; grey stays grey, alpha is dropped. `quality` 1…100.
+/// Throws Error(invalid_argument) for an empty picture or one with a side of more than 65500 pixels.
+[[nodiscard]] std::vector<std::uint8_t> encode_jpeg(const Image& image, int quality = 95);
+
+struct PictureSize {
+  int width = 0, height = 0;  ///< pixels
+  friend bool operator==(const PictureSize&, const PictureSize&) = default;
+};
+
+/// Reads only a file's header. What follows may still be damaged. Throws as `read_picture` does.
+[[nodiscard]] PictureSize read_picture_size(const std::filesystem::path& path);
+
 }  // namespace koma

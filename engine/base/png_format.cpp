@@ -119,6 +119,17 @@ Image decode_png(std::span<const std::uint8_t> bytes, const std::string& place, 
   return Image(int(width), int(height), channels, std::move(pixels));
 }
 
+PictureSize png_size(std::span<const std::uint8_t> bytes, const std::string& place) {
+  const Reader reader(place);
+  constexpr std::size_t name = 12, width_at = 16, height_at = 20, end = 24;
+  if (bytes.size() < end) png_error(reader.png, "it ends too early");
+  if (std::memcmp(bytes.data() + name, "IHDR", 4) != 0) png_error(reader.png, "it has no header");
+  const auto width = png_get_uint_31(reader.png, bytes.data() + width_at),
+             height = png_get_uint_31(reader.png, bytes.data() + height_at);
+  check_picture_size(width, height, place);
+  return {int(width), int(height)};
+}
+
 std::vector<std::uint8_t> encode_png(const Image& image, const PictureText& text, int dots_per_metre) {
   const std::string place = "PNG";
   if (image.empty()) throw Error(ErrorCode::invalid_argument, "an empty picture cannot be written", place);

@@ -60,8 +60,12 @@ struct CheckpointLayout {
   /// JSON text of scheduler_config.json, or the family's usual one for single files.
   std::string scheduler_config;
   std::filesystem::path scheduler_place;  ///< for errors
-  /// Tokenizer folder per text encoder ("text_encoder", "text_encoder_2"); missing: the built-in CLIP vocabulary.
+  /// Tokenizer folder per text encoder ("text_encoder", "text_encoder_2"; missing: the built-in CLIP vocabulary) and of
+  /// the agent ("mllm_llm").
   std::map<std::string, std::filesystem::path> tokenizers;
+  /// Why the language agent that lies beside the networks cannot be used, one sentence that names the file; empty when
+  /// it can, and when there is none.
+  std::string agent_problem;
   bool force_zeros_for_empty_prompt = false;
   int sample_size = 64;  ///< latents along a side at the native size
   /// False when nothing in the file tells ε from v prediction (single-file SD 2.x): the author may have to choose.
@@ -69,6 +73,8 @@ struct CheckpointLayout {
   std::uint64_t bytes = 0;  ///< of all parts
 
   [[nodiscard]] bool has(const std::string& part) const { return parts.contains(part); }
+  /// DiffSensei's language agent: the parts "mllm_llm" and "mllm_agent", and a tokenizer of the same name as the first.
+  [[nodiscard]] bool has_agent() const { return has("mllm_llm") && has("mllm_agent"); }
   /// Input channels of the UNet: 4, or 9 for inpainting checkpoints.
   [[nodiscard]] int unet_inputs() const;
 };

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "engine/base/error.h"
+#include "engine/checkpoints/agent_folder.h"
 #include "engine/checkpoints/file_kind.h"
 #include "engine/checkpoints/json_file.h"
 #include "engine/checkpoints/part_folder.h"
@@ -110,6 +111,7 @@ CheckpointLayout read_diffsensei_folder(const fs::path& folder) {
   }
   if (!class_of(index, "text_encoder").empty()) add_part(layout, root, "text_encoder");
   if (weights_in(root / "magi_image_encoder")) add_part(layout, root, "magi_image_encoder");
+  add_agent(layout, folder);
   finish(layout, root);
   return layout;
 }

@@ -3,6 +3,7 @@
 
 #include <ATen/ATen.h>
 
+#include "engine/base/error.h"
 #include "engine/conditioning/layout_conditioning.h"
 #include "engine/conditioning/reference_pictures.h"
 #include "engine/tensors/noise.h"
@@ -11,34 +12,47 @@ namespace koma::conditioning {
 
 namespace {
 
-/// All references of all characters as one batch, and which rows belong to whom.
+/// All references of all places as one batch, and which rows belong to whom.
 struct ReferenceBatch {
   std::vector<Image> pictures;
-  std::vector<std::int64_t> first;  ///< per character; one more at the end
+  std::vector<std::int64_t> first;  ///< per place; one more at the end
 };
 
-ReferenceBatch gathered(const std::vector<CharacterInput>& characters, bool grey) {
+ReferenceBatch gathered(const models::ModelSet& set, const std::vector<CharacterInput>& characters,
+                        const ReferenceOptions& options) {
+  constexpr int side = 224;
+  const Image black(side, side, 3, std::vector<std::uint8_t>(std::size_t(side) * side * 3, 0));
   ReferenceBatch batch;
-  for (const CharacterInput& character : characters) {
+  for (std::size_t i = 0; i < std::size_t(set.traits.characters); ++i) {
     batch.first.push_back(std::int64_t(batch.pictures.size()));
-    for (const Image& picture : character.references)
-      batch.pictures.push_back(grey ? to_grey(picture) : to_rgb(picture));
+    const bool none = i >= characters.size() || characters[i].references.empty();
+    if (none && options.fill_places) batch.pictures.push_back(options.grey ? to_grey(black) : black);
+    if (none) continue;
+    for (const Image& picture : characters[i].references) {
+      batch.pictures.push_back(options.grey ? to_grey(picture) : to_rgb(picture));
+    }
   }
   batch.first.push_back(std::int64_t(batch.pictures.size()));
   return batch;
 }
 
 /// Numbers that choose the patches Magi sees: only their order matters, so normal ones do.
-at::Tensor patch_noise(const models::ModelSet& set, const ReferenceBatch& batch, const CharacterOptions& options) {
+at::Tensor patch_noise(const models::ModelSet& set, const ReferenceBatch& batch, const ReferenceOptions& options) {
+  const std::int64_t patches = set.magi_image_encoder->config().patches();
   if (!options.magi_noise.defined()) {
-    const std::int64_t patches = set.magi_image_encoder->config().patches();
     const auto rows = std::int64_t(batch.pictures.size());
     return tensors::normal_noise({options.seed}, {rows, patches}).select(0, 0);  // [pictures, patches]
+  }
+  const at::Tensor& recorded = options.magi_noise;
+  if (recorded.dim() != 2 || recorded.size(0) < set.traits.characters || recorded.size(1) != patches) {
+    throw Error(ErrorCode::invalid_argument,
+                "the recorded magi_noise has the shape " + tensors::shape_text(recorded.sizes().vec()) +
+                    ", but this model needs " + tensors::shape_text({set.traits.characters, patches}));
   }
   std::vector<at::Tensor> rows;  // every picture of a character gets that character's numbers
   for (std::size_t i = 0; i + 1 < batch.first.size(); ++i) {
     for (std::int64_t k = batch.first[i]; k < batch.first[i + 1]; ++k) {
-      rows.push_back(options.magi_noise.select(0, std::int64_t(i)));
+      rows.push_back(recorded.select(0, std::int64_t(i)));
     }
   }
   return at::stack(rows);
@@ -50,7 +64,7 @@ struct Features {
   at::Tensor magi;  // [pictures + 1, M] or undefined
 };
 
-Features features_of(const models::ModelSet& set, const ReferenceBatch& batch, const CharacterOptions& options) {
+Features features_of(const models::ModelSet& set, const ReferenceBatch& batch, const ReferenceOptions& options) {
   const models::ClipVisionConfig& vision = set.clip_image_encoder->config();
   const at::TensorOptions kind = at::TensorOptions(set.placement.device).dtype(set.placement.dtype);
   Features features;
@@ -67,33 +81,16 @@ Features features_of(const models::ModelSet& set, const ReferenceBatch& batch, c
   return features;
 }
 
-/// Tokens of every place: [N + 1, tokens, X]; the last row is what "nobody" gives.
-at::Tensor place_tokens(const models::ModelSet& set, const ReferenceBatch& batch, const Features& features) {
-  const models::ResamplerConfig& sizes = set.image_proj_model->config();
-  const at::Tensor magi = features.magi.defined() ? features.magi.unsqueeze(0) : at::Tensor();
-  const at::Tensor all = set.image_proj_model
-                             ->characters(features.clip.unsqueeze(0), magi)  // [1, rows · tokens, X]
-                             .view({-1, sizes.num_queries, sizes.output_dim});
-  const at::Tensor nobody = all.select(0, all.size(0) - 1);
-  std::vector<at::Tensor> places;
-  for (std::int64_t i = 0; i < set.traits.characters; ++i) {
-    const bool here = i + 1 < std::int64_t(batch.first.size());
-    const std::int64_t from = here ? batch.first[std::size_t(i)] : 0, to = here ? batch.first[std::size_t(i) + 1] : 0;
-    places.push_back(to > from ? all.slice(0, from, to).mean(0) : nobody);
-  }
-  places.push_back(nobody);
-  return at::stack(places);
-}
-
-at::Tensor strengths(const models::ModelSet& set, const std::vector<CharacterInput>& characters) {
+at::Tensor strengths(const models::ModelSet& set, const CharacterTokens& tokens,
+                     const std::vector<CharacterInput>& characters) {
   bool usual = true;
   for (const CharacterInput& character : characters) usual = usual && character.strength == 1;
   if (usual) return {};
-  const models::ResamplerConfig& sizes = set.image_proj_model->config();
-  at::Tensor result = at::ones({1, sizes.num_dummy_tokens + set.traits.characters * sizes.num_queries}, at::kFloat);
+  const std::int64_t dummies = tokens.dummy.size(0), each = tokens.nobody.size(0);
+  at::Tensor result = at::ones({1, dummies + set.traits.characters * each}, at::kFloat);
   for (std::size_t i = 0; i < characters.size(); ++i) {
-    const std::int64_t from = sizes.num_dummy_tokens + std::int64_t(i) * sizes.num_queries;
-    result.slice(1, from, from + sizes.num_queries).fill_(characters[i].strength);
+    const std::int64_t from = dummies + std::int64_t(i) * each;
+    result.slice(1, from, from + each).fill_(characters[i].strength);
   }
   return result.to(set.placement.device, set.placement.dtype);
 }
@@ -116,28 +113,45 @@ at::Tensor spread(const at::Tensor& boxes) {
 
 }  // namespace
 
-CharacterConditioning character_conditioning(const models::ModelSet& set, const std::vector<CharacterInput>& characters,
-                                             const CharacterOptions& options) {
+CharacterTokens character_tokens(const models::ModelSet& set, const std::vector<CharacterInput>& characters,
+                                 const ReferenceOptions& options) {
   const models::ResamplerConfig& sizes = set.image_proj_model->config();
+  const ReferenceBatch batch = gathered(set, characters, options);
+  const Features features = features_of(set, batch, options);
+  const at::Tensor magi = features.magi.defined() ? features.magi.unsqueeze(0) : at::Tensor();
+  const at::Tensor all = set.image_proj_model
+                             ->characters(features.clip.unsqueeze(0), magi)  // [1, rows · tokens, X]
+                             .view({-1, sizes.num_queries, sizes.output_dim});
+  CharacterTokens result;
+  result.nobody = all.select(0, all.size(0) - 1);
+  result.dummy = set.image_proj_model->dummy_tokens();
+  std::vector<at::Tensor> places;
+  for (std::size_t i = 0; i + 1 < batch.first.size(); ++i) {
+    const std::int64_t from = batch.first[i], to = batch.first[i + 1];
+    places.push_back(to > from ? all.slice(0, from, to).mean(0) : result.nobody);
+  }
+  result.places = at::stack(places);
+  return result;
+}
+
+CharacterConditioning character_conditioning(const models::ModelSet& set, const CharacterTokens& tokens,
+                                             const std::vector<CharacterInput>& characters,
+                                             const CharacterOptions& options) {
   const std::int64_t places = set.traits.characters, rows = options.guided ? 2 : 1;
-  const ReferenceBatch batch = gathered(characters, options.grey_references);
-  const at::Tensor tokens = place_tokens(set, batch, features_of(set, batch, options));  // [N + 1, tokens, X]
-  const at::Tensor nobody = tokens.slice(0, places).expand({places, -1, -1});
-  const at::Tensor here = tokens.slice(0, 0, places);
+  const at::Tensor nobody = tokens.nobody.unsqueeze(0).expand({places, -1, -1});
   // [R, N, tokens, X]: the negative half has nobody in it.
-  const at::Tensor each = options.guided ? at::stack({nobody, here}) : here.unsqueeze(0);
+  const at::Tensor each = options.guided ? at::stack({nobody, tokens.places}) : tokens.places.unsqueeze(0);
   CharacterConditioning result;
-  result.tokens =
-      at::cat({set.image_proj_model->dummy_tokens().unsqueeze(0).expand({rows, -1, -1}), each.flatten(1, 2)}, 1);
-  result.strength = strengths(set, characters);
+  result.tokens = at::cat({tokens.dummy.unsqueeze(0).expand({rows, -1, -1}), each.flatten(1, 2)}, 1);
+  result.strength = strengths(set, tokens, characters);
 
   std::vector<UnitBox> boxes;
   for (const CharacterInput& character : characters) boxes.push_back(character.box);
   result.boxes = at::zeros({rows, places, 4}, at::kFloat);
   // Upstream takes the boxes from the zero rows when there is no negative half.
   if (options.guided || !options.upstream_quirks) result.boxes.select(0, rows - 1).copy_(box_tensor(boxes, places));
-  const models::ImageMaskOptions masks{.dummy_tokens = sizes.num_dummy_tokens,
-                                       .tokens_per_character = sizes.num_queries,
+  const models::ImageMaskOptions masks{.dummy_tokens = tokens.dummy.size(0),
+                                       .tokens_per_character = tokens.nobody.size(0),
                                        .upstream_quirks = options.upstream_quirks,
                                        .empty_boxes_cover_corner = set.traits.empty_boxes_cover_corner};
   const at::Tensor seen_in = options.masked ? result.boxes : spread(result.boxes);

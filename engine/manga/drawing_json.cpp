@@ -56,6 +56,9 @@ json drawing_to_json(const DrawingSettings& settings) {
   put(out, "clip_skip", settings.clip_skip);
   put(out, "guidance_rescale", settings.guidance_rescale);
   put(out, "prompt_weighting", settings.prompt_weighting);
+  put(out, "character_scale", settings.character_scale);
+  put(out, "agent", settings.agent);
+  put(out, "agent_scale", settings.agent_scale);
   put_list(out, "loras", settings.loras, [](const LoraUse& lora) { return write(lora); });
   return out;
 }
@@ -74,6 +77,9 @@ DrawingSettings drawing_from_json(const json& value, const std::string& path) {
   settings.clip_skip = small(fields, "clip_skip", 0, 4);
   settings.guidance_rescale = fields.number("guidance_rescale", 0, 1);
   settings.prompt_weighting = fields.flag("prompt_weighting");
+  settings.character_scale = fields.number("character_scale", 0, 2);
+  settings.agent = fields.flag("agent");
+  settings.agent_scale = fields.number("agent_scale", 0, 1);
   settings.loras = read_list<LoraUse>(fields, "loras", most_loras, read_lora);
   settings.unknown = fields.unknown();
   return settings;

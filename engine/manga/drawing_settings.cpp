@@ -45,6 +45,9 @@ DrawingSettings combined(const DrawingSettings& work, const DrawingSettings& pan
   inherit(settings.clip_skip, work.clip_skip);
   inherit(settings.guidance_rescale, work.guidance_rescale);
   inherit(settings.prompt_weighting, work.prompt_weighting);
+  inherit(settings.character_scale, work.character_scale);
+  inherit(settings.agent, work.agent);
+  inherit(settings.agent_scale, work.agent_scale);
   settings.loras = combined(work.loras, panel.loras);
   return settings;
 }

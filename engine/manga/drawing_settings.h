@@ -30,6 +30,9 @@ struct DrawingSettings {
   std::optional<int> clip_skip;            ///< 0…4 layers more than usual
   std::optional<double> guidance_rescale;  ///< 0…1
   std::optional<bool> prompt_weighting;
+  std::optional<double> character_scale;  ///< 0…2: how strongly references lead, of everybody; times each one's own
+  std::optional<bool> agent;              ///< DiffSensei's language agent fits the characters to the prompt
+  std::optional<double> agent_scale;      ///< 0…1: its share
   std::vector<LoraUse> loras;
   UnknownFields unknown;
   friend bool operator==(const DrawingSettings&, const DrawingSettings&) = default;

@@ -125,6 +125,15 @@ void check_characters_fit(const ModelSet& set) {
   }
 }
 
+/// The weights say how many tokens a character has; no number is read for it.
+AgentWidths agent_widths(const ModelSet& set) {
+  const std::vector<std::int64_t> latents =
+      part_of(set, "image_proj_model")
+          .shape(part_of(set, "image_proj_model").has("module.latents") ? "module.latents" : "latents");
+  const std::int64_t each = latents.size() == 3 ? latents[1] : 0;
+  return {set.unet_config.cross_attention_dim, each * set.traits.characters};
+}
+
 void load_text(ModelSet& set, const std::function<void()>& between) {
   if (set.layout.has("text_encoder")) {
     set.text_encoder = module_of<ClipTextModel, ClipTextConfig>(part_of(set, "text_encoder"), set.placement);
@@ -159,6 +168,8 @@ bool ModelSet::is_loaded(Stage stage) const {
       return unet != nullptr;
     case Stage::autoencoder:
       return vae != nullptr;
+    case Stage::agent:
+      return agent.language != nullptr;
   }
   return false;
 }
@@ -167,6 +178,7 @@ ModelSet open_model_set(checkpoints::CheckpointLayout layout, const tensors::Pla
   ModelSet set;
   set.layout = std::move(layout);
   set.placement = placement;
+  set.agent_form.dtype = placement.dtype;
   set.traits = ModelTraits::of(set.layout);
   set.unet_config = config_of<UNet2DConditionConfig>(part_of(set, "unet"));
   set.vae_config = config_of<AutoencoderKLConfig>(part_of(set, "vae"));
@@ -192,6 +204,9 @@ void load_stage(ModelSet& set, Stage stage, const std::function<void()>& between
       set.vae =
           module_of<AutoencoderKL, AutoencoderKLConfig>(part_of(set, "vae"), {set.placement.device, set.vae_dtype});
       return;
+    case Stage::agent:
+      set.agent = load_agent(set.layout, set.agent_form, set.placement.device, agent_widths(set), between);
+      return;
   }
 }
 
@@ -211,6 +226,9 @@ void drop_stage(ModelSet& set, Stage stage) {
       return;
     case Stage::autoencoder:
       set.vae.reset();
+      return;
+    case Stage::agent:
+      set.agent = {};
       return;
   }
 }

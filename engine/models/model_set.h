@@ -7,6 +7,7 @@
 #include <string>
 
 #include "engine/checkpoints/checkpoint_layout.h"
+#include "engine/models/agent_parts.h"
 #include "engine/models/autoencoder_kl.h"
 #include "engine/models/clip_text_model.h"
 #include "engine/models/clip_vision_model.h"
@@ -24,6 +25,7 @@ enum class Stage {
   characters,   ///< clip_image_encoder, magi_image_encoder, image_proj_model
   denoiser,     ///< unet
   autoencoder,  ///< vae
+  agent,        ///< mllm_agent, mllm_llm; only when asked for
 };
 
 /// The networks of one checkpoint, whatever its layout. Opening reads names and configurations; a stage's tensors are
@@ -36,6 +38,8 @@ struct ModelSet {
   at::ScalarType vae_dtype = at::kFloat;
   /// Bytes of the device that the denoiser's weights may take; what does not fit is streamed. 0: all are kept there.
   std::uint64_t denoiser_budget = 0;
+  /// How the language agent is loaded, if it is.
+  AgentForm agent_form;
   UNet2DConditionConfig unet_config;
   AutoencoderKLConfig vae_config;
 
@@ -46,6 +50,7 @@ struct ModelSet {
   std::shared_ptr<Resampler> image_proj_model;
   std::shared_ptr<UNet2DConditionModel> unet;
   std::shared_ptr<AutoencoderKL> vae;
+  AgentParts agent;  ///< null when not loaded
 
   /// Character tokens and dialog boxes: DiffSensei's, and mini's.
   [[nodiscard]] bool has_characters() const { return layout.has("image_proj_model"); }
@@ -64,7 +69,7 @@ void load_stage(
 /// Frees the memory of a stage; it can be loaded again.
 void drop_stage(ModelSet& set, Stage stage);
 
-/// Opens and loads everything at `path`. Throws also Error(not_found).
+/// Opens and loads everything at `path` but the agent. Throws also Error(not_found).
 [[nodiscard]] ModelSet load_model_set(
     const std::filesystem::path& path, const tensors::Placement& placement,
     const std::function<void()>& between = [] {});

@@ -7,6 +7,7 @@
 
 #include "engine/nn/folded_norm.h"
 #include "engine/nn/kernel_calls.h"
+#include "engine/nn/linear_change.h"
 
 namespace koma::nn {
 namespace {
@@ -33,7 +34,9 @@ Linear::Linear(const Weights& weights, std::int64_t inputs, std::int64_t outputs
 
 at::Tensor Linear::plain_forward(const at::Tensor& x) const {
   packed_.unpack(weight_);
-  return at::linear(x, weight_, bias_);
+  const at::Tensor y = at::linear(x, weight_, bias_);
+  const auto change = linear_change(weight_);
+  return change ? y + change->of(x) : y;
 }
 
 at::Tensor Linear::forward(const at::Tensor& x, Activation activation) const {

@@ -1,7 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/pipelines/character_inputs.h"
 
+#include "engine/base/error.h"
+
 namespace koma::pipelines {
+
+namespace {
+
+/// The pixels of the k-th reference of the i-th character; whatever is wrong with them is said of both.
+Image reference_of(const api::PlacedCharacter& character, std::size_t i, std::size_t k) {
+  try {
+    return api::pixels_of(character.references[k]);
+  } catch (const Error& error) {
+    const std::string who = character.name.empty() ? "" : " (" + character.name + ")";
+    throw Error(
+        error.code(), error.sentence(),
+        "$.characters[" + std::to_string(i) + "]" + who + ".references[" + std::to_string(k) + "], " + error.place());
+  }
+}
+
+}  // namespace
 
 std::vector<conditioning::CharacterInput> character_inputs(const api::GenerationRequest& request,
                                                            const models::ModelSet& set, const PanelSize& size,
@@ -19,7 +37,9 @@ std::vector<conditioning::CharacterInput> character_inputs(const api::Generation
   for (std::size_t i = 0; i < drawing.characters.size(); ++i) {
     const api::PlacedCharacter& character = drawing.characters[i];
     conditioning::CharacterInput input{character.name, {}, character.box, character.strength.value_or(1), codes[i]};
-    for (const api::Picture& reference : character.references) input.references.push_back(api::pixels_of(reference));
+    for (std::size_t k = 0; k < character.references.size(); ++k) {
+      input.references.push_back(reference_of(character, i, k));
+    }
     if (input.references.empty()) {
       notes.push_back("Character " + std::to_string(i + 1) +
                       (character.name.empty() ? "" : " (" + character.name + ")") +

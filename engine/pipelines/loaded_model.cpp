@@ -24,10 +24,18 @@ std::vector<PartModule> foldable(const models::ModelSet& set, Stage stage) {
   return {};
 }
 
+/// Empty where there is no agent.
+std::filesystem::path agent_tokenizer(const checkpoints::CheckpointLayout& layout) {
+  const auto found = layout.tokenizers.find("mllm_llm");
+  return found == layout.tokenizers.end() ? std::filesystem::path() : found->second;
+}
+
 }  // namespace
 
 LoadedModel::LoadedModel(models::ModelSet set, const std::filesystem::path& clip_vocabulary)
-    : set_(std::move(set)), text_(conditioning::TokenizerPlaces::of(set_.layout, clip_vocabulary)) {}
+    : set_(std::move(set)),
+      text_(conditioning::TokenizerPlaces::of(set_.layout, clip_vocabulary)),
+      agent_(agent_tokenizer(set_.layout)) {}
 
 void LoadedModel::choose_loras(const std::vector<api::Lora>& loras) {
   std::vector<models::LoraUse> chosen;
@@ -68,6 +76,12 @@ void LoadedModel::limit_denoiser(std::uint64_t bytes) {
   set_.denoiser_budget = bytes;
 }
 
+void LoadedModel::choose_agent(const std::optional<models::AgentForm>& form) {
+  if (form == set_.agent_form) return;
+  drop(Stage::agent);
+  if (form) set_.agent_form = *form;
+}
+
 void LoadedModel::done(Stage stage) {
   if (thrifty_) drop(stage);
 }
@@ -82,6 +96,14 @@ conditioning::TextPair LoadedModel::encode(const conditioning::PromptPair& promp
   options.adapters = lora_stamp_;
   if (!text_.remembers(encoders(), prompts, options)) need(Stage::text, between);
   return text_.encode(encoders(), prompts, options, notes);
+}
+
+at::Tensor LoadedModel::ask_agent(const conditioning::AgentQuestion& question, const Between& between,
+                                  std::vector<std::string>& notes) {
+  if (!agent_.remembers(question, set_.agent_form)) need(Stage::agent, between);
+  at::Tensor tokens = agent_.answer(question, set_.agent, set_.agent_form, between, notes);
+  done(Stage::agent);
+  return tokens;
 }
 
 conditioning::TextEncoders LoadedModel::encoders() const {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/api/generation_request.h"
+#include "engine/conditioning/language_agent.h"
 #include "engine/conditioning/text_conditioning.h"
 #include "engine/models/controlnet.h"
 #include "engine/models/lora.h"
@@ -33,6 +34,9 @@ class LoadedModel {
   [[nodiscard]] bool is_thrifty() const { return thrifty_; }
   /// See ModelSet::denoiser_budget. A denoiser that was loaded within another leaves memory.
   void limit_denoiser(std::uint64_t bytes);
+  /// How the language agent is to be loaded when it is asked; nothing: it is not. One that was loaded otherwise leaves
+  /// memory.
+  void choose_agent(const std::optional<models::AgentForm>& form);
 
   /// The LoRAs that the next stages are to carry, by existing paths. Reads their lists, checks that each fits this
   /// model, and changes nothing yet. Throws Error(not_found | unreadable | invalid_file | invalid_argument).
@@ -47,6 +51,11 @@ class LoadedModel {
                                               conditioning::TextOptions options, const Between& between,
                                               std::vector<std::string>& notes);
 
+  /// What the language agent makes of a question; loads it unless it has answered the same before.
+  /// Throws what loading it and LanguageAgent::answer throw.
+  [[nodiscard]] at::Tensor ask_agent(const conditioning::AgentQuestion& question, const Between& between,
+                                     std::vector<std::string>& notes);
+
   /// The ControlNet of a file or folder, loaded when it is asked for first. `keep_only` lists all that a picture uses;
   /// others leave memory. Throws Error(not_found | unreadable | invalid_file | unsupported | invalid_argument).
   [[nodiscard]] const models::ControlNetModel& control_net(const std::filesystem::path& path, const Between& between);
@@ -59,6 +68,7 @@ class LoadedModel {
 
   models::ModelSet set_;
   conditioning::TextConditioner text_;
+  conditioning::LanguageAgent agent_;
   bool thrifty_ = false;
   std::vector<models::LoraUse> loras_;
   std::string lora_stamp_;  ///< names the chosen LoRAs and weights: embeddings depend on them

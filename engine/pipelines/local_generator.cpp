@@ -7,6 +7,7 @@
 
 #include <chrono>
 
+#include "engine/api/agent_use.h"
 #include "engine/api/model_hash.h"
 #include "engine/pipelines/outpaint_pipeline.h"
 #include "engine/pipelines/precision.h"
@@ -22,7 +23,7 @@ namespace koma::pipelines {
 
 namespace {
 
-constexpr const char* engine_version = "0.2";
+constexpr const char* engine_version = "0.3";
 using Clock = std::chrono::steady_clock;
 
 double seconds_since(Clock::time_point start) {
@@ -95,6 +96,12 @@ api::Finished LocalGenerator::draw(const api::GenerationRequest& request, const 
   refuse_unsupported(full, loaded_model.model.set());
   const MemoryPlan plan = memory_plan(full, loaded_model.model.set());
   loaded_model.model.be_thrifty(plan.stage_by_stage);
+  models::AgentForm agent = agent_form(options_.agent, loaded_model.model.set().placement.dtype);
+  agent.streamed = plan.agent_streamed;
+  // It may be larger than all else together: a picture without it has planned without it.
+  if (api::asks_agent(full) || options_.memory != MemoryWish::keep) {
+    loaded_model.model.choose_agent(api::asks_agent(full) ? std::optional(agent) : std::nullopt);
+  }
   loaded_model.model.limit_denoiser(plan.denoiser_budget);
   std::vector<PanelOptions> options = panel_options(full.count);
   for (PanelOptions& each : options) {
@@ -182,11 +189,11 @@ MemoryPlan LocalGenerator::memory_plan(const api::GenerationRequest& request, co
     case MemoryWish::keep:
       return {};
     case MemoryWish::save:
-      return {.stage_by_stage = true, .tiled_decoding = true};
+      return {.stage_by_stage = true, .tiled_decoding = true, .agent_streamed = true};
     case MemoryWish::fit:
       break;
   }
-  return plan_memory(request, set, memory_at_hand(set));
+  return plan_memory(request, set, memory_at_hand(set), agent_form(options_.agent, set.placement.dtype));
 }
 
 std::vector<PanelOptions> LocalGenerator::panel_options(int count) const {
@@ -217,6 +224,10 @@ api::Recipe LocalGenerator::recipe(const api::GenerationRequest& request) const 
   recipe.engine = engine_version;
   recipe.device = set.placement.device.str();
   recipe.dtype = name_of(set.placement.dtype);
+  if (api::asks_agent(request)) {
+    const models::AgentForm& agent = set.agent_form;
+    recipe.agent = agent.int8 && !agent.streamed ? "int8" : name_of(agent.dtype);
+  }
   recipe.threads = at::get_num_threads();
   return recipe;
 }

@@ -12,6 +12,7 @@
 #include "engine/pipelines/loaded_model.h"
 #include "engine/pipelines/memory_plan.h"
 #include "engine/pipelines/panel_pipeline.h"
+#include "engine/pipelines/precision.h"
 
 namespace koma::pipelines {
 
@@ -21,6 +22,7 @@ struct LocalGeneratorOptions {
   at::Device device = at::kCPU;
   std::optional<at::ScalarType> dtype;  ///< none: what suits device and model
   MemoryWish memory = MemoryWish::fit;
+  AgentPrecision agent = AgentPrecision::suitable;
   int threads = 0;                                  ///< 0: as many as libtorch chooses
   bool grey_references = true;                      ///< see PanelOptions
   bool character_masks = true, dialog_mask = true;  ///< see PanelOptions

@@ -37,13 +37,16 @@ std::uint64_t streaming_budget(const api::MemoryOutlook& outlook, const api::Mod
 
 }  // namespace
 
-MemoryPlan plan_memory(const api::GenerationRequest& request, const models::ModelSet& set, std::uint64_t available) {
+MemoryPlan plan_memory(const api::GenerationRequest& request, const models::ModelSet& set, std::uint64_t available,
+                       const models::AgentForm& agent) {
   api::MemoryPolicy policy;
   policy.number_bytes = int(c10::elementSize(set.placement.dtype));
   policy.autoencoder_bytes = int(c10::elementSize(set.vae_dtype));
+  policy.agent_bytes = int(c10::elementSize(agent.dtype));
+  policy.agent_int8 = agent.int8;
   const api::ModelMeasures model = api::measures_of(set.layout);
   const api::MemoryOutlook outlook = api::memory_outlook(model, api::drawing_measures(request), policy, available);
-  MemoryPlan plan{outlook.policy.stage_by_stage, outlook.policy.tiled_decoding};
+  MemoryPlan plan{outlook.policy.stage_by_stage, outlook.policy.tiled_decoding, outlook.policy.agent_streamed};
   if (!outlook.fits && !set.placement.device.is_cpu()) plan.denoiser_budget = streaming_budget(outlook, model);
   if (!outlook.fits && plan.denoiser_budget == 0) {
     throw Error(ErrorCode::out_of_memory, api::refusal_of(outlook), "memory");

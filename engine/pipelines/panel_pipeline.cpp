@@ -6,9 +6,10 @@
 #include <cmath>
 #include <random>
 
-#include "engine/conditioning/character_conditioning.h"
+#include "engine/api/agent_use.h"
 #include "engine/conditioning/control_picture.h"
 #include "engine/conditioning/layout_conditioning.h"
+#include "engine/conditioning/prompt_syntax.h"
 #include "engine/pipelines/character_inputs.h"
 #include "engine/pipelines/picture_finish.h"
 #include "engine/pipelines/redraw_start.h"
@@ -142,26 +143,49 @@ void PanelPipeline::tell_layout() {
 }
 
 void PanelPipeline::tell_characters() {
+  const std::vector<conditioning::CharacterInput> inputs = character_inputs(request_, set_, size_, notes_);
+  const bool asks_agent = api::asks_agent(request_);
+  conditioning::ReferenceOptions references;
+  references.grey = options_.grey_references && set_.traits.reference.grey;
+  references.fill_places = asks_agent;
+  references.seed = *request_.seed;
+  references.magi_noise = options_.recorded.magi_noise;
+  model_.need(Stage::characters, between());
+  conditioning::CharacterTokens tokens = conditioning::character_tokens(set_, inputs, references);
+  model_.done(Stage::characters);
+  check(stop_);
+  if (asks_agent) adapt(tokens);
+
   conditioning::CharacterOptions options;
   options.latent = size_.latent;
   options.guided = guidance_.active();
   options.upstream_quirks = request_.upstream_quirks;
-  options.grey_references = options_.grey_references && set_.traits.reference.grey;
   options.masked = options_.character_masks;
-  options.seed = *request_.seed;
-  options.magi_noise = options_.recorded.magi_noise;
-  model_.need(Stage::characters, between());
   // The painter is a part of the denoiser.
   if (set_.unet_config.character_painter) model_.need(Stage::denoiser, between());
-  conditioning::CharacterConditioning characters =
-      conditioning::character_conditioning(set_, character_inputs(request_, set_, size_, notes_), options);
-  model_.done(Stage::characters);
+  conditioning::CharacterConditioning characters = conditioning::character_conditioning(set_, tokens, inputs, options);
   check(stop_);
   conditions_.image = characters.tokens;
   conditions_.image_masks = std::move(characters.masks);
   conditions_.image_scale = *request_.character_scale;
   conditions_.image_strength = characters.strength;
   conditions_.paint = std::move(characters.paint);
+}
+
+void PanelPipeline::adapt(conditioning::CharacterTokens& tokens) {
+  const conditioning::AgentQuestion question{words_of_prompt(), tokens.places.flatten(0, 1).unsqueeze(0)};
+  const at::Tensor adapted = model_.ask_agent(question, between(), notes_);
+  tokens.places = conditioning::blended(tokens.places, adapted, request_.mllm.scale);
+  check(stop_);
+}
+
+std::string PanelPipeline::words_of_prompt() const {
+  std::vector<std::string> said_before;  // by tell_text
+  const std::string prompt = conditioning::full_prompt(request_, set_.traits.controls, said_before);
+  if (!request_.prompt_weighting) return prompt;
+  std::string words;
+  for (const conditioning::PromptPiece& piece : conditioning::parse_prompt(prompt, said_before)) words += piece.text;
+  return words;
 }
 
 at::Tensor PanelPipeline::noise() {

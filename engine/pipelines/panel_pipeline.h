@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/api/generation_request.h"
+#include "engine/conditioning/character_conditioning.h"
 #include "engine/pipelines/denoise_loop.h"
 #include "engine/pipelines/loaded_model.h"
 #include "engine/pipelines/panel_size.h"
@@ -67,6 +68,10 @@ class PanelPipeline {
   void tell_text();
   void tell_layout();
   void tell_characters();
+  /// Blends in what the language agent makes of the characters.
+  void adapt(conditioning::CharacterTokens& tokens);
+  /// The prompt as the language agent reads it: without weights.
+  [[nodiscard]] std::string words_of_prompt() const;
   void check_recorded() const;
   [[nodiscard]] at::Tensor noise();
   void make_start();

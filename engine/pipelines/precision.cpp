@@ -17,6 +17,28 @@ at::ScalarType precision_for(const checkpoints::CheckpointLayout& layout, at::De
   return layout.bytes > api::small_checkpoint && tensors::has_fast_bfloat16() ? at::kBFloat16 : at::kFloat;
 }
 
+AgentPrecision agent_precision(const std::string& name) {
+  if (name == "auto") return AgentPrecision::suitable;
+  if (name == "float32") return AgentPrecision::float32;
+  if (name == "bfloat16") return AgentPrecision::bfloat16;
+  if (name == "int8") return AgentPrecision::int8;
+  throw Error(ErrorCode::invalid_argument, "must be auto, float32, bfloat16 or int8", "agent-precision");
+}
+
+models::AgentForm agent_form(AgentPrecision precision, at::ScalarType others) {
+  switch (precision) {
+    case AgentPrecision::float32:
+      return {.dtype = at::kFloat};
+    case AgentPrecision::bfloat16:
+      return {.dtype = at::kBFloat16};
+    case AgentPrecision::int8:
+      return {.dtype = others, .int8 = true};
+    case AgentPrecision::suitable:
+      break;
+  }
+  return {.dtype = others};
+}
+
 const char* name_of(at::ScalarType type) {
   return type == at::kFloat ? "float32" : type == at::kBFloat16 ? "bfloat16" : "float16";
 }

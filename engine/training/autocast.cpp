@@ -7,9 +7,9 @@
 
 namespace koma::training {
 
-Autocast::Autocast(const c10::Device& device)
+Autocast::Autocast(const c10::Device& device, std::optional<bool> wanted)
     : type_(device.type()), before_(at::autocast::is_autocast_enabled(type_)) {
-  at::autocast::set_autocast_enabled(type_, !device.is_cpu() || tensors::has_fast_bfloat16());
+  at::autocast::set_autocast_enabled(type_, wanted.value_or(!device.is_cpu() || tensors::has_fast_bfloat16()));
   at::autocast::set_autocast_dtype(type_, at::kBFloat16);
   at::autocast::increment_nesting();
 }

@@ -132,12 +132,12 @@ void draw_panels(const Stage& stage) {
 }
 
 void train_denoiser(const Stage& stage) {
+  const DenoiserWidth& width = width_of_run(stage);
   const PanelEncoder encoder = load_encoder(stage);
   const Unspecified unspecified = encoder.unspecified().to(stage.device);
   const PanelCache panels = prepare_panels(stage, encoder).to(stage.device);
   if (stage.stop.stop_requested()) return;
   stage.report({"denoiser: " + std::to_string(panels.size()) + " panels"});
-  const DenoiserWidth& width = width_of_run(stage);
   const Denoiser denoiser = Denoiser::create(stage.seed, vocabulary_size(), stage.device, width);
   const Recipe recipe{.steps = stage.steps, .seconds = stage.seconds, .seed = stage.seed + 100};
   TrainingLoop loop(denoiser.parameters(), recipe, stage.group);

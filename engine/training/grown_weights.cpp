@@ -15,7 +15,8 @@ constexpr std::array<std::string_view, 4> code_tables = {
     "character_painter.expression.weight", "character_painter.pose.weight", "character_painter.shot.weight",
     "character_painter.view.weight"};
 constexpr std::string_view token_reader = "character_painter.identity.weight";
-constexpr std::array<std::string_view, 2> token_tables = {"image_proj_model.latents", "image_proj_model.dummy_tokens"};
+constexpr std::string_view queries = "image_proj_model.latents";
+constexpr std::array<std::string_view, 2> token_tables = {queries, "image_proj_model.dummy_tokens"};
 
 template <class Names>
 bool one_of(const std::string& name, const Names& endings) {
@@ -55,13 +56,18 @@ bool grows_along(const at::Tensor& now, const at::Tensor& before, std::int64_t d
 
 /// Takes over what fits of a tensor with another shape; false when nothing does.
 bool keep_part(const std::string& name, at::Tensor& now, const at::Tensor& before) {
-  const std::int64_t dim = name.ends_with(token_tables[0]) || name.ends_with(token_reader) ? 1 : 0;
+  const bool reader = name.ends_with(token_reader);
+  const std::int64_t dim = name.ends_with(queries) || reader ? 1 : 0;
   if (!grows_along(now, before, dim)) return false;
-  if (one_of(name, code_tables)) return keep_codes(now, before), true;
-  if (one_of(name, token_tables)) return keep_first(now, before, dim), true;
-  if (!name.ends_with(token_reader)) return false;
-  now.zero_();  // new tokens say nothing yet
-  return keep_first(now, before, dim), true;
+  if (one_of(name, code_tables)) {
+    keep_codes(now, before);
+  } else if (reader || one_of(name, token_tables)) {
+    if (reader) now.zero_();  // new tokens say nothing yet
+    keep_first(now, before, dim);
+  } else {
+    return false;
+  }
+  return true;
 }
 
 }  // namespace

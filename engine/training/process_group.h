@@ -15,7 +15,9 @@ class ProcessGroup {
   struct Place {
     int rank = 0;
     int world = 1;
-    std::filesystem::path rendezvous;  ///< a file all processes can reach; must not exist before the run
+    /// A file all processes can reach, which must not exist before the run; or HOST:PORT, where the process of rank 0
+    /// waits for the others, which may be on other machines.
+    std::filesystem::path rendezvous;
   };
 
   /// Waits for all `world` processes. A group of one opens nothing. Throws Error(invalid_argument | unreadable).

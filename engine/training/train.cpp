@@ -9,6 +9,8 @@
 #include "engine/base/output_folder.h"
 #include "engine/tensors/device.h"
 #include "engine/training/denoiser_stage.h"
+#include "engine/training/diffsensei/diffsensei_export.h"
+#include "engine/training/diffsensei/diffsensei_stages.h"
 #include "engine/training/export_checkpoint.h"
 #include "engine/training/import_checkpoint.h"
 #include "engine/training/latent_statistics.h"
@@ -21,7 +23,17 @@ namespace koma::training {
 
 namespace {
 
-constexpr std::int64_t usual_batch = 8, reference_batch = 48;
+constexpr std::int64_t usual_batch = 8, reference_batch = 48, mllm_batch = 16;
+
+std::int64_t own_batch(api::TrainingStage stage) {
+  if (stage == api::TrainingStage::reference) return reference_batch;
+  return stage == api::TrainingStage::mllm ? mllm_batch : usual_batch;
+}
+
+/// A run of DiffSensei's stages is exported onto the checkpoint that it began with.
+bool exports_diffsensei(const api::TrainingRequest& request) {
+  return request.stage == api::TrainingStage::write && !request.from.empty();
+}
 
 void check(const api::TrainingRequest& request) {
   if (request.run.empty()) throw Error(ErrorCode::invalid_argument, "a run needs a folder; give --run");
@@ -37,12 +49,14 @@ void check(const api::TrainingRequest& request) {
   // Said before the drawing of thousands of panels, not after it.
   if (api::trains(request.stage) && request.steps <= 0 && !(request.seconds > 0))
     throw Error(ErrorCode::invalid_argument, "a training run needs a budget; give --steps or --seconds");
+  if (api::of_diffsensei(request.stage)) check_diffsensei(request);
 }
 
 /// What a stage builds on, looked at before further processes are started, so that it is said once.
 void require_earlier_stages(const api::TrainingRequest& request) {
   using enum api::TrainingStage;
   if (request.stage == vae || request.stage == reference || request.stage == read) return;
+  if (api::of_diffsensei(request.stage) || exports_diffsensei(request)) return;
   require_checkpoint(request.run / vae_file);
   if (request.stage == decoder) return;
   (void)read_latents(request.run / latents_file);
@@ -74,8 +88,21 @@ void run_stage(const api::TrainingRequest& request, const Stage& stage) {
     case api::TrainingStage::read:
       return import_checkpoint(request.from, request.run, {request.width, request.seed, stage.report});
     case api::TrainingStage::write:
+      if (exports_diffsensei(request)) return export_diffsensei(request);
       return export_checkpoint(request.run, request.out);
+    case api::TrainingStage::t2i:
+    case api::TrainingStage::condition:
+    case api::TrainingStage::mllm:
+      return train_diffsensei(stage, request);
   }
+}
+
+/// Where no number was given, the processes of a machine are spread over its GPUs.
+at::Device device_of(const std::string& wish, int rank) {
+  const at::Device device = tensors::choose_placement(wish).device;
+  if (device.is_cpu() || wish.find(':') != std::string::npos) return device;
+  const int count = int(at::globalContext().getAcceleratorHooksInterface(device.type()).deviceCount());
+  return count > 1 ? at::Device(device.type(), c10::DeviceIndex(rank % count)) : device;
 }
 
 }  // namespace
@@ -92,18 +119,16 @@ void train(const api::TrainingRequest& request, const api::TrainingReport& repor
     workers = std::make_unique<Workers>(request.worker_command, request.processes, place.rendezvous);
   }
   ProcessGroup group(place);
-  const at::Device device = tensors::choose_placement(request.device).device;
   // Trying every algorithm takes seconds for each of the panels' sizes; crops have one size and are worth it.
   using enum api::TrainingStage;
   at::globalContext().setBenchmarkCuDNN(request.stage == vae || request.stage == decoder);
-  const std::int64_t own = request.stage == api::TrainingStage::reference ? reference_batch : usual_batch;
   const Stage stage{.folder = request.run,
                     .cache = request.cache.empty() ? request.run / "cache" : request.cache,
                     .group = group,
-                    .device = device,
+                    .device = device_of(request.device, group.rank()),
                     .steps = request.steps,
                     .seconds = request.seconds,
-                    .batch = request.batch > 0 ? request.batch : own,
+                    .batch = request.batch > 0 ? request.batch : own_batch(request.stage),
                     .panels = request.panels,
                     .seed = request.seed,
                     .width = request.width,

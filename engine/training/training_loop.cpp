@@ -5,24 +5,18 @@
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/core/grad_mode.h>
 
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "engine/base/error.h"
 #include "engine/tensors/safetensors.h"
 #include "engine/tensors/safetensors_writer.h"
+#include "engine/training/mixed_seed.h"
 
 namespace koma::training {
 
 namespace {
-
-/// SplitMix64 over seed, rank and step: neighbouring steps get unrelated streams.
-std::uint64_t mix(std::uint64_t seed, std::uint64_t rank, std::uint64_t step) {
-  std::uint64_t x = seed + 0x9E3779B97F4A7C15u * (rank + 1) + 0xD1B54A32D192ED03u * (step + 1);
-  x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9u;
-  x = (x ^ (x >> 27)) * 0x94D049BB133111EBu;
-  return x ^ (x >> 31);
-}
 
 void add(std::map<std::string, at::Tensor>& tensors, const std::string& part, const NamedTensors& views) {
   for (const auto& [name, view] : views) tensors[part + "." + name] = view.contiguous();
@@ -45,8 +39,8 @@ TrainingLoop::TrainingLoop(NamedTensors parameters, const Recipe& recipe, Proces
     : recipe_(recipe),
       group_(group),
       parameters_(std::move(parameters)),
-      optimizer_(parameters_.values(), parameters_.grads(), recipe.adamw),
-      ema_(parameters_.values()) {
+      optimizer_(parameters_.values(), parameters_.grads(), recipe.adamw) {
+  if (recipe.average.value_or(1) > 0) ema_.emplace(parameters_.values());
   if (recipe.steps <= 0 && recipe.seconds <= 0)
     throw Error(ErrorCode::invalid_argument, "a training run needs a budget; give --steps or --seconds");
 }
@@ -76,24 +70,28 @@ void TrainingLoop::require_finite(double loss) const {
 }
 
 at::Tensor TrainingLoop::step_unseen(const Loss& loss) {
-  at::Generator generator =
-      at::make_generator<at::CPUGeneratorImpl>(mix(recipe_.seed, std::uint64_t(group_.rank()), std::uint64_t(steps_)));
+  at::Generator generator = at::make_generator<at::CPUGeneratorImpl>(
+      mixed_seed(recipe_.seed, std::uint64_t(group_.rank()), std::uint64_t(steps_)));
   parameters_.zero_grads();
-  const at::Tensor value = loss(generator);  // []
-  value.backward();
+  at::Tensor mean;  // []
+  for (int part = 0; part < recipe_.accumulate; ++part) {
+    const at::Tensor value = recipe_.accumulate == 1 ? loss(generator) : loss(generator) / recipe_.accumulate;
+    value.backward();
+    mean = mean.defined() ? mean + value.detach() : value.detach();
+  }
   group_.average(parameters_.grads());
-  parameters_.clip(recipe_.clip);
+  if (recipe_.clip > 0) parameters_.clip(recipe_.clip);
   optimizer_.step(rate());
   ++steps_;
-  ema_.update(parameters_.values(), steps_, ema_decay(progress_));
+  if (ema_) ema_->update(parameters_.values(), steps_, recipe_.average.value_or(ema_decay(progress_)));
   update_progress();
-  return value.detach();
+  return mean;
 }
 
 void TrainingLoop::with_average(const std::function<void()>& visit) {
-  ema_.swap(parameters_.values());
+  if (ema_) ema_->swap(parameters_.values());
   visit();
-  ema_.swap(parameters_.values());
+  if (ema_) ema_->swap(parameters_.values());
 }
 
 void TrainingLoop::save(const std::filesystem::path& path) {
@@ -101,13 +99,15 @@ void TrainingLoop::save(const std::filesystem::path& path) {
   add(tensors, "model", parameters_.views(parameters_.values()));
   add(tensors, "optimizer.first", parameters_.views(optimizer_.first_moment()));
   add(tensors, "optimizer.second", parameters_.views(optimizer_.second_moment()));
-  add(tensors, "ema", parameters_.views(ema_.average()));
+  if (ema_) add(tensors, "ema", parameters_.views(ema_->average()));
   const nlohmann::json state{{"step", steps_},
                              {"progress", progress_},
                              {"seconds", seconds()},
                              {"seed", recipe_.seed},
                              {"world", group_.world()}};
-  tensors::write_safetensors(path, tensors, {{state_key, state.dump()}});
+  std::map<std::string, std::string> metadata = recipe_.notes;
+  metadata[state_key] = state.dump();
+  tensors::write_safetensors(path, tensors, metadata);
 }
 
 bool TrainingLoop::resume(const std::filesystem::path& path) {
@@ -122,7 +122,7 @@ bool TrainingLoop::resume(const std::filesystem::path& path) {
   restore(tensors, "model", parameters_.views(parameters_.values()), path.string());
   restore(tensors, "optimizer.first", parameters_.views(optimizer_.first_moment()), path.string());
   restore(tensors, "optimizer.second", parameters_.views(optimizer_.second_moment()), path.string());
-  restore(tensors, "ema", parameters_.views(ema_.average()), path.string());
+  if (ema_) restore(tensors, "ema", parameters_.views(ema_->average()), path.string());
   steps_ = state["step"].get<std::int64_t>();
   optimizer_.steps().fill_(double(steps_));
   seconds_before_ = state["seconds"].get<double>();
@@ -141,11 +141,16 @@ void require_checkpoint(const std::filesystem::path& checkpoint) {
 
 std::map<std::string, at::Tensor> averaged_weights(const std::filesystem::path& checkpoint) {
   require_checkpoint(checkpoint);
+  const tensors::SafetensorsFile file(checkpoint);
+  const std::vector<std::string> names = file.names();
+  const bool averaged =
+      std::any_of(names.begin(), names.end(), [](const auto& name) { return name.starts_with("ema."); });
+  const std::string prefix = averaged ? "ema." : "model.";
   std::map<std::string, at::Tensor> result;
-  for (auto& [name, tensor] : tensors::read_safetensors(checkpoint))
-    if (name.starts_with("ema.")) result[name.substr(4)] = tensor;
+  for (const std::string& name : names)
+    if (name.starts_with(prefix)) result[name.substr(prefix.size())] = file.read(name, {}, {});
   if (result.empty())
-    throw Error(ErrorCode::invalid_file, "the file holds no averaged weights; train this stage first",
+    throw Error(ErrorCode::invalid_file, "the file holds no trained weights; train this stage first",
                 checkpoint.string());
   return result;
 }

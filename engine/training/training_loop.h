@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <optional>
 #include <stop_token>
 
 #include <ATen/core/Generator.h>
@@ -23,8 +24,12 @@ struct Recipe {
   AdamW::Options adamw;
   std::int64_t steps = 0;
   double seconds = 0;
-  double clip = 1;  ///< largest gradient norm
+  double clip = 1;  ///< largest gradient norm; 0: not clipped
   std::uint64_t seed = 0;
+  int accumulate = 1;  ///< losses whose mean makes a step
+  /// Decay of the moving average: rising over the run where nothing is said, 0: no average is kept.
+  std::optional<double> average = {};
+  std::map<std::string, std::string> notes = {};  ///< stand in a checkpoint's metadata
 };
 
 /// The part that all stages share: random numbers, gradients, averaging, optimizer, moving average, checkpoints.
@@ -40,7 +45,8 @@ class TrainingLoop {
 
   TrainingLoop(NamedTensors parameters, const Recipe& recipe, ProcessGroup& group);
 
-  /// One optimizer step; returns this process's loss. Throws Error(internal) when the loss is not finite.
+  /// One optimizer step from the mean of `accumulate` losses, each asked for in its turn; returns this process's mean.
+  /// Throws Error(internal) when a loss is not finite.
   double step(const Loss& loss);
   /// The same without looking at the loss: to look is to wait for a GPU, so it is done once in many steps, with
   /// `require_finite`. // → [] where the parameters lie
@@ -61,7 +67,7 @@ class TrainingLoop {
   [[nodiscard]] double rate() const noexcept { return recipe_.schedule.rate(steps_, progress_); }
   [[nodiscard]] std::int64_t parameter_count() const noexcept { return parameters_.count(); }
 
-  /// Runs `visit` with the averaged weights in the modules.
+  /// Runs `visit` with the averaged weights in the modules, the live ones where no average is kept.
   void with_average(const std::function<void()>& visit);
 
   /// Writes values, moments, average and state as one safetensors file (state as JSON in its metadata), atomically.
@@ -76,7 +82,7 @@ class TrainingLoop {
   ProcessGroup& group_;
   FlatParameters parameters_;
   AdamW optimizer_;
-  Ema ema_;
+  std::optional<Ema> ema_;
   std::int64_t steps_ = 0;
   double progress_ = 0;
   double seconds_before_ = 0;
@@ -85,7 +91,8 @@ class TrainingLoop {
 
 /// Throws Error(not_found) naming the stage to train first when there is no such checkpoint.
 void require_checkpoint(const std::filesystem::path& checkpoint);
-/// The averaged weights of a checkpoint by parameter name, float32; what export and later stages read.
+/// The averaged weights of a checkpoint by parameter name, float32; the last ones of a run without average. What export
+/// and later stages read.
 [[nodiscard]] std::map<std::string, at::Tensor> averaged_weights(const std::filesystem::path& checkpoint);
 
 }  // namespace koma::training

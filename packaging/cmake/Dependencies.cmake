@@ -5,6 +5,7 @@ find_package(SQLite3 REQUIRED)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 find_package(PNG REQUIRED)
 find_package(JPEG REQUIRED)
+find_package(CURL 7.85 REQUIRED)
 find_package(Threads REQUIRED)
 find_package(ICU REQUIRED COMPONENTS uc i18n)
 # Only core and imgproc: imgcodecs would pull GDAL into every start.
@@ -19,6 +20,13 @@ if(ENGINE)
   find_package(Libtorch REQUIRED)
   add_library(koma_torch INTERFACE)
   target_link_libraries(koma_torch INTERFACE Libtorch::cpu)
+
+  # The processor alone; its pkg-config file would add the trainer.
+  find_path(SENTENCEPIECE_INCLUDE sentencepiece_processor.h REQUIRED)
+  find_library(SENTENCEPIECE_LIBRARY sentencepiece REQUIRED)
+  add_library(koma_sentencepiece INTERFACE)
+  target_link_libraries(koma_sentencepiece INTERFACE "${SENTENCEPIECE_LIBRARY}")
+  target_include_directories(koma_sentencepiece SYSTEM INTERFACE "${SENTENCEPIECE_INCLUDE}")
 
   # Compiled once, reused by every torch target and test.
   add_library(torch_pch OBJECT "${CMAKE_SOURCE_DIR}/packaging/cmake/torch_pch.cpp")

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a training step of mini's denoiser costs: training_bench [--device D] [--width W] [--batch N] [--steps N]
-// [--panels N] [--profile]. One JSON line; with --profile also the dearest kernels and operators of ten steps. The
-// encoders are not trained: speed does not depend on it.
+// [--warm N] [--panels N] [--profile]. One JSON line; with --profile also the dearest kernels and operators of ten
+// steps. The encoders are not trained: speed does not depend on it.
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 #include <torch/csrc/autograd/profiler_kineto.h>
 
 #include <algorithm>
-#include <cstring>
 #include <filesystem>
 #include <iostream>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "engine/base/error.h"
@@ -38,6 +38,8 @@ struct Task {
 };
 
 Task task_of(int count, char** words) {
+  const std::map<std::string, std::int64_t Task::*> numbers = {
+      {"--batch", &Task::batch}, {"--steps", &Task::steps}, {"--warm", &Task::warm}, {"--panels", &Task::panels}};
   Task task;
   for (int i = 1; i < count; ++i) {
     const std::string word = words[i];
@@ -47,12 +49,16 @@ Task task_of(int count, char** words) {
     }
     if (i + 1 == count) throw Error(ErrorCode::invalid_argument, word + " needs a value");
     const std::string value = words[++i];
-    if (word == "--device") task.device = value;
-    if (word == "--width") task.width = value;
-    if (word == "--batch") task.batch = std::stoll(value);
-    if (word == "--steps") task.steps = std::stoll(value);
-    if (word == "--warm") task.warm = std::stoll(value);
-    if (word == "--panels") task.panels = std::stoll(value);
+    const auto number = numbers.find(word);
+    if (word == "--device") {
+      task.device = value;
+    } else if (word == "--width") {
+      task.width = value;
+    } else if (number != numbers.end()) {
+      task.*number->second = std::stoll(value);
+    } else {
+      throw Error(ErrorCode::invalid_argument, word + " is no option");
+    }
   }
   return task;
 }

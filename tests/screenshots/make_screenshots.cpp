@@ -26,6 +26,7 @@
 #include "ui/generation/lora_list.h"
 #include "ui/generation/panel_dock.h"
 #include "ui/generation/panel_parts.h"
+#include "ui/generation/people_list.h"
 #include "ui/generation/repaint_form.h"
 #include "ui/shell/actions.h"
 #include "ui/style/section.h"
@@ -185,6 +186,48 @@ class Photographer {
     shoot("dock.model-work");
   }
 
+  /// What a model can do, what of a panel it cannot draw, and what its language agent takes.
+  void warnings() {
+    raise("dock.panel");
+    select(1);
+    const manga::Panel& panel = hand_.page().panels.at(1);
+    const manga::Rect frame = manga::bounds_of(panel.frame);
+    const auto id = panel.id;
+    window_.document().edit("Warnings", [&](ui::Draft& draft) {
+      manga::Panel& changed = draft.panel(id);
+      changed.settings.model = "sensei";
+      changed.settings.agent = true;
+      const auto& cast = window_.document().project().cast;
+      for (std::size_t i = changed.characters.size(); i < 6; ++i) {
+        manga::CharacterBox box;
+        box.character = cast[i % cast.size()].id;
+        const float left = 0.02f + 0.16f * float(i);
+        box.box = {left, 0.35f, i == 4 ? left : left + 0.2f, 0.95f};
+        changed.characters.push_back(box);
+      }
+      for (int i = 0; i < 9; ++i) {
+        manga::Balloon balloon;
+        balloon.id = draft.newId<manga::Balloon>();
+        balloon.bounds = {frame.left + 3 + frame.width / 9.5 * i, frame.top + 3, 9.0 - 0.2 * i, 11};
+        balloon.text = "え";
+        draft.page(hand_.page().id).balloons.push_back(balloon);
+      }
+    });
+    auto* dock = window_.findChild<ui::PanelDock*>();
+    for (ui::Section* section : dock->findChildren<ui::Section*>()) section->setOpen(true);
+    auto* scroll = dock->findChild<QScrollArea*>();
+    scroll->verticalScrollBar()->setValue(0);
+    shoot("warnings");
+    scrollTo(*scroll, *dock->people());
+    shoot("warnings-people");
+    scrollTo(*scroll, *dock->drawing());
+    shoot("agent");
+    window_.document().edit("Agent", [&](ui::Draft& draft) { draft.panel(id).settings.model = "manga-xl"; });
+    scrollTo(*scroll, *dock->drawing());
+    shoot("agent-none");
+    window_.document().history().setIndex(window_.document().history().index() - 2);
+  }
+
   /// A mask is painted, its settings stand beside it, and only it is drawn anew.
   void repaint() {
     raise("dock.panel");
@@ -283,6 +326,22 @@ std::vector<api::ModelEntry> shelf(const std::vector<std::filesystem::path>& fol
     model.abilities.samplers = model.abilities.repaints = true;
   }
   for (const api::ModelEntry& model : tests::model_shelf()) models.push_back(model);
+  models.push_back({.id = "sensei",
+                    .name = "DiffSensei",
+                    .family = "diffsensei",
+                    .folder = "/models/sensei",
+                    .bytes = 44'600'000'000,
+                    .abilities = {.characters = true,
+                                  .dialog_boxes = true,
+                                  .samplers = true,
+                                  .adapters = true,
+                                  .repaints = true,
+                                  .agent = true,
+                                  .max_characters = 4,
+                                  .max_dialog_boxes = 8},
+                    .words = {},
+                    .agent_problem = {},
+                    .problem = {}});
   return models;
 }
 
@@ -290,6 +349,7 @@ ui::MemoryNeed forecast(const api::GenerationRequest& request) {
   const bool large = request.model != "mini";
   constexpr std::uint64_t megabyte = 1 << 20;
   if (!large) return {640 * megabyte, 9'800 * megabyte, {}};
+  if (request.mllm.enabled) return {9'400 * megabyte, 9'800 * megabyte, {}, 26'000 * megabyte, true};
   return {11'400 * megabyte,
           9'800 * megabyte,
           {{ui::MemoryRemedyKind::tiled_decoding, 1, "Decoding in tiles saves 1.2 GB."},
@@ -308,8 +368,8 @@ int main(int argc, char** argv) {
                      {"theme", "light or dark.", "theme", "light"},
                      {"language", "en, ja or zh_CN.", "language", "en"},
                      {"mini", "Draws with the embedded model, not with the demo."},
-                     {"only", "Scenes: start,work,tools,drawing,dialogs,models,parts,repaint,errors,empty.", "scenes",
-                      "start,work,tools,drawing,dialogs,models,parts,repaint,errors,empty"}});
+                     {"only", "Scenes: start,work,tools,drawing,dialogs,models,parts,warnings,repaint,errors,empty.",
+                      "scenes", "start,work,tools,drawing,dialogs,models,parts,warnings,repaint,errors,empty"}});
   parser.addPositionalArgument("work", "A drawn copy of the sample work; it is changed.");
   parser.addPositionalArgument("out", "Folder for the pictures.");
   parser.process(application);
@@ -341,6 +401,7 @@ int main(int argc, char** argv) {
   if (scenes.contains("dialogs")) photographer.dialogs();
   if (scenes.contains("models")) photographer.models();
   if (scenes.contains("parts")) photographer.parts();
+  if (scenes.contains("warnings")) photographer.warnings();
   if (scenes.contains("repaint")) photographer.repaint();
   if (scenes.contains("errors")) photographer.errors();
   if (scenes.contains("empty")) photographer.emptyWork();

@@ -10,6 +10,7 @@
 #include "ui/canvas/hit_test.h"
 #include "ui/canvas/panel_message.h"
 #include "ui/document/qt_values.h"
+#include "ui/style/icons.h"
 #include "ui/style/theme.h"
 
 namespace koma::ui {
@@ -26,6 +27,8 @@ QRectF keepOnly(std::map<Id, std::unique_ptr<Item>>& items, const std::set<Id>& 
   });
   return gone;
 }
+
+constexpr int flagSide = 22;  // view pixels
 
 QString translated(const char* text) {
   return QCoreApplication::translate("PageItem", text);
@@ -122,6 +125,12 @@ QRectF PageItem::setBoxes(const manga::Page& page, const manga::Project& project
     return true;
   });
   return changed;
+}
+
+bool PageItem::setFlags(PageFlags flags) {
+  if (flags == flags_) return false;
+  flags_ = std::move(flags);
+  return true;
 }
 
 QRectF PageItem::pictureKnown(const manga::AssetId& picture) {
@@ -256,6 +265,31 @@ void PageItem::paintBoxes(QPainter& painter, const QTransform& pageToView, doubl
     const bool finished = panel->second->state() != PanelItem::State::empty;
     item.paint(painter, pageToView, pixelRatio, selection.contains(ref), finished && ref.panel != worked);
   }
+  paintFlags(painter, pageToView);
+}
+
+void PageItem::paintFlags(QPainter& painter, const QTransform& pageToView) const {
+  const Colours& colours = context_.theme.colours();
+  const QIcon sign = icon(QStringLiteral("warning"), context_.theme);
+  const auto paintAt = [&](const QRectF& thing) {
+    // Over the far upper corner: a box has its label in the near one.
+    QRectF plate(0, 0, flagSide, flagSide);
+    plate.moveCenter(pageToView.mapRect(thing).topRight());
+    painter.setPen(QPen(colours.bad, 1));
+    painter.setBrush(colours.field);
+    painter.drawEllipse(plate);
+    sign.paint(&painter, plate.toRect().adjusted(3, 2, -2, -3));
+  };
+  painter.save();
+  painter.setRenderHint(QPainter::Antialiasing);
+  for (const BoxRef& ref : flags_.boxes) {
+    if (const CharacterBoxItem* item = box(ref)) paintAt(item->rect());
+  }
+  for (const manga::BalloonId id : flags_.balloons) {
+    const auto found = balloons_.find(id);
+    if (found != balloons_.end()) paintAt(found->second->outline().boundingRect());
+  }
+  painter.restore();
 }
 
 }  // namespace koma::ui

@@ -9,6 +9,7 @@
 #include "engine/manga/project.h"
 #include "ui/canvas/balloon_item.h"
 #include "ui/canvas/character_box_item.h"
+#include "ui/canvas/page_flags.h"
 #include "ui/canvas/panel_item.h"
 #include "ui/canvas/spread_layout.h"
 #include "ui/document/selection.h"
@@ -25,6 +26,10 @@ class PageItem {
   void place(const PlacedPage& placed) { placed_ = placed; }
   /// Takes the values over; returns where something looks different, mm on the page.
   QRectF set(const manga::Page& page, const manga::Project& project);
+
+  /// Which things carry a sign; returns whether these are others.
+  bool setFlags(PageFlags flags);
+  [[nodiscard]] const PageFlags& flags() const noexcept { return flags_; }
 
   [[nodiscard]] manga::PageId id() const noexcept { return placed_.id; }
   [[nodiscard]] const PlacedPage& placed() const noexcept { return placed_; }
@@ -43,7 +48,7 @@ class PageItem {
   [[nodiscard]] QRect paperPixels(const PageFrame& frame) const;
   /// Paper and things, on a painter that counts in device pixels. `draft`: things may lie across the binding.
   void paint(QPainter& painter, const PageFrame& frame, bool draft) const;
-  /// Character boxes, on a painter that counts in view pixels; `worked` is the panel the author works on.
+  /// Character boxes and signs, on a painter that counts in view pixels; `worked` is the panel the author works on.
   void paintBoxes(QPainter& painter, const QTransform& pageToView, double pixelRatio, const Selection& selection,
                   manga::PanelId worked) const;
 
@@ -53,6 +58,7 @@ class PageItem {
   QRectF setBoxes(const manga::Page& page, const manga::Project& project);
   void paintPaper(QPainter& painter, const PageFrame& frame) const;
   void paintMessageOf(QPainter& painter, const PageFrame& frame, const PanelItem& panel) const;
+  void paintFlags(QPainter& painter, const QTransform& pageToView) const;
   void tintOutside(QPainter& painter, const PageFrame& frame) const;
   /// True when a thing reaches over the binding into the neighbour.
   [[nodiscard]] bool crossesBinding(const QRectF& inked) const;
@@ -61,6 +67,7 @@ class PageItem {
   std::function<void(QRectF)> changed_;
   PlacedPage placed_;
   manga::Paper paper_;
+  PageFlags flags_;
   std::map<manga::PanelId, std::unique_ptr<PanelItem>> panels_;
   std::map<manga::BalloonId, std::unique_ptr<BalloonItem>> balloons_;
   std::map<BoxRef, CharacterBoxItem> boxes_;

@@ -88,6 +88,21 @@ PageItem* PageScene::holder(manga::PanelId panel) const {
   return found == pages_.end() ? nullptr : found->get();
 }
 
+void PageScene::setFlagger(FlagPage flag) {
+  flagger_ = std::move(flag);
+  flagAll();
+}
+
+void PageScene::flagAll() {
+  for (const auto& item : pages_) flag(*item);
+}
+
+void PageScene::flag(PageItem& item) {
+  const manga::Page* page = manga::find_page(document_.project(), item.id());
+  if (!flagger_ || !page) return;
+  if (item.setFlags(flagger_(*page))) emit changed({});
+}
+
 void PageScene::setDraft(const manga::Page& page) {
   if (draft_ && draft_->id != page.id) clearDraft();
   draft_ = page;
@@ -167,7 +182,11 @@ void PageScene::refresh(PageItem& item) {
   if (!page) return;
   const QRectF place = item.set(*page, document_.project());
   applyStates(item);
+  // A draft is not reviewed: it keeps the signs of what it began with.
+  if (!draft_) flag(item);
   if (!place.isNull()) tell(item, place);
+  // Signs stand over the edges of their things, and do not grow and shrink with them.
+  if (!place.isNull() && item.flags() != PageFlags{}) emit changed({});
   // Also when nothing looks different: what stood in during a drag is painted properly after it.
   emit unprepared();
 }

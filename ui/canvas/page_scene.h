@@ -42,6 +42,11 @@ class PageScene : public QObject {
   /// The page of a panel that is shown, or null.
   [[nodiscard]] PageItem* holder(manga::PanelId panel) const;
 
+  /// Who knows which things of a page carry a sign.
+  void setFlagger(FlagPage flag);
+  /// What the flagger knows has changed.
+  void flagAll();
+
   void setDraft(const manga::Page& page);
   void clearDraft();
   [[nodiscard]] bool hasDraft() const noexcept { return draft_.has_value(); }
@@ -72,11 +77,13 @@ class PageScene : public QObject {
   void onPicture(const manga::AssetId& picture);
   void tell(const PageItem& item, const QRectF& place);
   void applyStates(PageItem& item);
+  void flag(PageItem& item);
   void paintShadow(QPainter& painter, const DeskFrame& frame) const;
 
   Document& document_;
   ItemContext context_;
   std::vector<std::unique_ptr<PageItem>> pages_;
+  FlagPage flagger_;
   std::optional<manga::Page> draft_;
   manga::BalloonId edited_;
   std::map<manga::PanelId, manga::AssetId> compared_;

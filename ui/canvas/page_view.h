@@ -58,6 +58,10 @@ class PageView : public QWidget, public CanvasHost {
   void endPreview(manga::PanelId panel);
   /// Shows another picture in a panel, in place, until it is called with an empty one; no panel: in none any more.
   void compareTake(manga::PanelId panel, const manga::AssetId& picture);
+  /// Who knows which things of a page will not be drawn as they stand: they carry a sign while boxes are shown.
+  void setFlagger(FlagPage flag) { scene_->setFlagger(std::move(flag)); }
+  /// What the flagger knows has changed.
+  void flagAll() { scene_->flagAll(); }
 
   // CanvasHost
   [[nodiscard]] Document& document() override { return document_; }

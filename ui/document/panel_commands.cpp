@@ -74,6 +74,10 @@ manga::DrawingSettings recalledSettings(const api::GenerationRequest& request, c
   settings.clip_skip = request.clip_skip;
   settings.guidance_rescale = request.guidance_rescale;
   settings.prompt_weighting = request.prompt_weighting;
+  settings.character_scale = request.character_scale;
+  settings.agent = request.mllm.enabled;
+  // A share that waits for the agent to be switched on is not in the recipe.
+  settings.agent_scale = request.mllm.enabled ? std::optional(request.mllm.scale) : now.agent_scale;
   for (const api::Lora& lora : request.loras) {
     settings.loras.push_back({.model = lora.file.string(), .weight = lora.weight});
   }

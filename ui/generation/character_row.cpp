@@ -23,9 +23,9 @@ CharacterRow::CharacterRow(const Theme& theme, QWidget* parent)
       name_(new QLabel(this)),
       remove_(new QToolButton(this)),
       strength_(new SliderField(tr("Likeness"), {0, 2, 0.05, QStringLiteral("%"), 100}, this)),
-      expression_(new WordCombo(tr("Expression"), expressionWords(), true, this)),
-      pose_(new WordCombo(tr("Pose"), poseWords(), true, this)),
-      facing_(new WordCombo(tr("Facing"), facingWords(), false, this)) {
+      expression_(new WordCombo(tr("Expression"), expressionWords({}), true, this)),
+      pose_(new WordCombo(tr("Pose"), poseWords({}), true, this)),
+      facing_(new WordCombo(tr("Facing"), facingWords({}), false, this)) {
   setProperty("card", true);
   remove_->setIcon(icon(QStringLiteral("remove"), theme_));
 
@@ -64,6 +64,14 @@ CharacterRow::CharacterRow(const Theme& theme, QWidget* parent)
   connect(remove_, &QToolButton::clicked, this, &CharacterRow::removed);
   connect(&theme_, &Theme::changed, this, &CharacterRow::restyle);
   restyle();
+}
+
+void CharacterRow::setWords(const api::ControlWords& words) {
+  if (words == words_) return;
+  words_ = words;
+  expression_->setWords(expressionWords(words.expression));
+  pose_->setWords(poseWords(words));
+  facing_->setWords(facingWords(words));
 }
 
 void CharacterRow::show(const manga::CharacterBox& box, const manga::Character* member,

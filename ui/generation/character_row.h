@@ -22,6 +22,8 @@ class CharacterRow : public QFrame {
  public:
   CharacterRow(const Theme& theme, QWidget* parent = nullptr);
 
+  /// What the model knows; empty lists offer the usual words.
+  void setWords(const api::ControlWords& words);
   /// `member` is null for somebody who has left the cast.
   void show(const manga::CharacterBox& box, const manga::Character* member, const api::ModelAbilities& abilities);
   /// What of a row the model cannot use, a sentence; empty when it can everything.
@@ -43,6 +45,7 @@ class CharacterRow : public QFrame {
 
   const Theme& theme_;
   manga::CharacterBox box_;
+  api::ControlWords words_;
   QColor colour_;
   QLabel *swatch_, *name_;
   QToolButton* remove_;

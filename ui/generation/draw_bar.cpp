@@ -43,6 +43,7 @@ DrawBar::DrawBar(GenerationService& service, const Theme& theme, QWidget* parent
       draw_(new QPushButton(tr("Draw panel"), this)),
       drawPage_(new QPushButton(tr("Draw page"), this)),
       more_(new QToolButton(this)),
+      warnings_(new QToolButton(this)),
       qualities_(new QActionGroup(this)),
       memory_(new MemoryLine(theme, this)) {
   count_->setRange(1, mostTakes);
@@ -80,6 +81,10 @@ DrawBar::DrawBar(GenerationService& service, const Theme& theme, QWidget* parent
   page->setSpacing(space::small);
   page->addWidget(drawPage_, 1);
   page->addWidget(more_);
+  warnings_->setIcon(icon(QStringLiteral("warning"), theme_));
+  warnings_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+  warnings_->setVisible(false);
+  column->addWidget(warnings_, 0, Qt::AlignLeft);
   column->addWidget(memory_);
   column->addLayout(buttons);
   column->addLayout(page);
@@ -87,6 +92,7 @@ DrawBar::DrawBar(GenerationService& service, const Theme& theme, QWidget* parent
 
   connect(draw_, &QPushButton::clicked, this, [this] { draw(false); });
   connect(drawPage_, &QPushButton::clicked, this, [this] { service_.generatePage(page_); });
+  connect(warnings_, &QToolButton::clicked, this, &DrawBar::warningsRequested);
   connect(cancel_, &QToolButton::clicked, this, [this] { service_.cancelPanel(panel_); });
   connect(&service_, &GenerationService::queueChanged, this, &DrawBar::showProgress);
   connect(&service_, &GenerationService::jobStarted, this, &DrawBar::showProgress);
@@ -145,6 +151,12 @@ void DrawBar::show(const Subject& subject) {
                         : how.arg(keys(Qt::CTRL | Qt::Key_Return), keys(Qt::CTRL | Qt::SHIFT | Qt::Key_Return)));
   drawPage_->setEnabled(bool(page_));
   showProgress();
+}
+
+void DrawBar::setWarnings(const QStringList& sentences) {
+  warnings_->setVisible(!sentences.isEmpty());
+  warnings_->setText(tr("%n warning(s)", nullptr, int(sentences.size())));
+  warnings_->setToolTip(sentences.join(u'\n'));
 }
 
 void DrawBar::draw(bool first) {

@@ -34,6 +34,8 @@ class DrawBar : public QWidget {
     bool repaints = false;  ///< only a part of it
   };
   void show(const Subject& subject);
+  /// How many warnings there are, with all of them as a tool tip.
+  void setWarnings(const QStringList& sentences);
   /// How previews are made, in the bar's menu; that is no choice of the author's.
   void setPreviewQuality(api::PreviewQuality quality);
   /// As the buttons do; `first`: before everything that waits.
@@ -42,11 +44,14 @@ class DrawBar : public QWidget {
   [[nodiscard]] QPushButton* drawButton() const noexcept { return draw_; }
   [[nodiscard]] QToolButton* cancelButton() const noexcept { return cancel_; }
   [[nodiscard]] QSpinBox* countField() const noexcept { return count_; }
+  [[nodiscard]] QToolButton* warningsButton() const noexcept { return warnings_; }
   [[nodiscard]] MemoryLine* memory() const noexcept { return memory_; }
   [[nodiscard]] QToolButton* moreButton() const noexcept { return more_; }
 
  signals:
   void previewQualityChosen(koma::api::PreviewQuality quality);
+  /// Somebody wants to read the warnings.
+  void warningsRequested();
 
  private:
   void showProgress();
@@ -63,7 +68,7 @@ class DrawBar : public QWidget {
   QToolButton* cancel_;
   QSpinBox* count_;
   QPushButton *draw_, *drawPage_;
-  QToolButton* more_;
+  QToolButton *more_, *warnings_;
   QActionGroup* qualities_;
   MemoryLine* memory_;
 };

@@ -9,6 +9,7 @@
 
 #include "ui/document/qt_values.h"
 #include "ui/generation/advanced_form.h"
+#include "ui/generation/agent_form.h"
 #include "ui/generation/seed_field.h"
 #include "ui/models/model_combo.h"
 #include "ui/models/model_words.h"
@@ -23,6 +24,7 @@ DrawingForm::DrawingForm(const Theme& theme, QWidget* parent)
     : QWidget(parent),
       model_(new ModelCombo(tr("Model"), api::ModelKind::checkpoint, this)),
       modelLabel_(new QLabel(tr("Model"), this)),
+      abilities_(new QuietLabel(theme, this)),
       limits_(new QuietLabel(theme, this)),
       size_(new QuietLabel(theme, this)),
       //: how large the picture is
@@ -31,6 +33,9 @@ DrawingForm::DrawingForm(const Theme& theme, QWidget* parent)
       steps_(new SliderField(tr("Steps"), {1, 150, 1, tr("steps"), 1}, this)),
       //: how strictly the model follows the prompt
       guidance_(new SliderField(tr("Guidance"), {0, 20, 0.5, QStringLiteral("×"), 1}, this)),
+      //: how much everybody in the panel looks like their reference pictures
+      likeness_(new SliderField(tr("Likeness"), {0, 2, 0.05, QStringLiteral("%"), 100}, this)),
+      agent_(new AgentForm(theme, this)),
       seed_(new SeedField(theme, this)),
       advanced_(new AdvancedForm(theme, this)) {
   modelLabel_->setBuddy(model_);
@@ -42,6 +47,7 @@ DrawingForm::DrawingForm(const Theme& theme, QWidget* parent)
   steps_->setExplanation(tr("More steps take longer and work out more."));
   guidance_->setUnsetText(tr("Model’s own"), 0);
   guidance_->setExplanation(tr("How strictly the model keeps to the prompt."));
+  likeness_->setUnsetText(tr("Model’s own"), 1);
   auto* modelRow = new QHBoxLayout;
   modelRow->setSpacing(space::small);
   modelRow->addWidget(modelLabel_);
@@ -54,7 +60,8 @@ DrawingForm::DrawingForm(const Theme& theme, QWidget* parent)
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(space::small);
   column->addLayout(modelRow);
-  for (QWidget* widget : std::initializer_list<QWidget*>{limits_, size_, sides_, steps_, guidance_, seed_, fold}) {
+  for (QWidget* widget : std::initializer_list<QWidget*>{abilities_, limits_, size_, sides_, steps_, guidance_,
+                                                         likeness_, agent_, seed_, fold}) {
     column->addWidget(widget);
   }
   connectFields();
@@ -79,6 +86,11 @@ void DrawingForm::connectFields() {
     settings_.guidance_scale = guidance_->value();
     emit this->edited(settings_);
   });
+  connect(likeness_, &SliderField::edited, this, [this] {
+    settings_.character_scale = likeness_->value();
+    emit this->edited(settings_);
+  });
+  connect(agent_, &AgentForm::edited, this, &DrawingForm::edited);
   connect(seed_, &SeedField::edited, this, [this] {
     settings_.seed = seed_->seed();
     emit this->edited(settings_);
@@ -87,7 +99,8 @@ void DrawingForm::connectFields() {
 }
 
 QList<QLabel*> DrawingForm::labels() const {
-  return {modelLabel_, sides_->label(), steps_->label(), guidance_->label(), seed_->label()};
+  return {modelLabel_,        sides_->label(),          steps_->label(), guidance_->label(),
+          likeness_->label(), agent_->scale()->label(), seed_->label()};
 }
 
 void DrawingForm::setModels(const std::vector<api::ModelEntry>& models, const manga::DrawingSettings& work) {
@@ -105,6 +118,7 @@ void DrawingForm::show(const manga::Panel& panel, const QString& size) {
   sides_->setValue(settings_.size);
   steps_->setValue(settings_.steps);
   guidance_->setValue(settings_.guidance_scale);
+  likeness_->setValue(settings_.character_scale);
   const manga::Take* shown = manga::accepted_take(panel);
   seed_->setSeed(settings_.seed, shown ? seedOf(*shown) : std::nullopt);
   showModel();
@@ -121,6 +135,19 @@ void DrawingForm::showModel() {
   limits_->setText(limits.join(u'\n'));
   limits_->setVisible(!limits.isEmpty());
   model_->setToolTip(limits.join(u'\n'));
+  abilities_->setText(entry ? abilityLine(*entry) : QString());
+  abilities_->setVisible(!abilities_->text().isEmpty());
+  QStringList all;
+  if (entry) {
+    for (const ModelAbility& ability : abilitiesOf(*entry)) all << ability.sentence;
+  }
+  abilities_->setToolTip(all.join(u'\n'));
+  const bool references = !entry || entry->abilities.characters;
+  likeness_->setEnabled(references);
+  likeness_->setExplanation(
+      references ? tr("How strongly the references of everybody here lead the drawing, times each one’s own likeness.")
+                 : tr("This model takes no reference pictures."));
+  agent_->show(settings_, work_, entry);
   advanced_->show(settings_, entry);
 }
 

@@ -12,6 +12,7 @@ class QLabel;
 namespace koma::ui {
 
 class AdvancedForm;
+class AgentForm;
 class ModelCombo;
 class SeedField;
 class SliderField;
@@ -29,6 +30,8 @@ class DrawingForm : public QWidget {
   void show(const manga::Panel& panel, const QString& size);
   [[nodiscard]] ModelCombo* model() const noexcept { return model_; }
   [[nodiscard]] SliderField* size() const noexcept { return sides_; }
+  [[nodiscard]] SliderField* likeness() const noexcept { return likeness_; }
+  [[nodiscard]] AgentForm* agent() const noexcept { return agent_; }
   [[nodiscard]] AdvancedForm* advanced() const noexcept { return advanced_; }
   [[nodiscard]] const manga::DrawingSettings& settings() const noexcept { return settings_; }
   /// The names of its fields, to be aligned with those around it.
@@ -44,8 +47,9 @@ class DrawingForm : public QWidget {
   std::vector<api::ModelEntry> models_;
   manga::DrawingSettings work_, settings_;
   ModelCombo* model_;
-  QLabel *modelLabel_, *limits_, *size_;
-  SliderField *sides_, *steps_, *guidance_;
+  QLabel *modelLabel_, *abilities_, *limits_, *size_;
+  SliderField *sides_, *steps_, *guidance_, *likeness_;
+  AgentForm* agent_;
   SeedField* seed_;
   AdvancedForm* advanced_;
 };

@@ -67,6 +67,7 @@ void GenerationService::forgetProject() {
   lastForeign_ = newest_;
   stopRunning();
   known_.clear();
+  failures_.clear();
   quiet_.clear();
   over_.clear();
   refreshQueue();
@@ -133,6 +134,7 @@ void GenerationService::hearFailed(const api::JobEvent& event, const api::Failed
   // A panel that was deleted meanwhile has nothing left to mend.
   if (const QString what = panelLabel(document_.project(), event.panel); !what.isEmpty()) {
     sayFailed(failed.code, event.panel, what, toQt(failed.text), lane);
+    failures_[event.panel] = toQt(failed.text);
   }
   end(event, JobEnd::failed, toQt(failed.text));
 }

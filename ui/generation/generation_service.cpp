@@ -71,6 +71,11 @@ void GenerationService::wantPreview() {
   if (previewQuality_ != api::PreviewQuality::off) jobs_.want_preview();
 }
 
+QString GenerationService::failure(manga::PanelId panel) const {
+  const auto found = failures_.find(panel);
+  return found == failures_.end() ? QString() : found->second;
+}
+
 int GenerationService::waitingFor(manga::PanelId panel) const {
   return int(std::ranges::count_if(
       queue_, [&](const api::Job& job) { return job.spec.panel == panel && job.state == api::JobState::waiting; }));
@@ -182,6 +187,7 @@ int GenerationService::submit(manga::PanelId id, int count, api::Placement place
   }
   const std::optional<std::uint64_t> locked = spec.request.seed;
   const auto takes = document_.reserveTakeIds(count);
+  failures_.erase(id);
   emit aboutToSubmit();
   notices_.withdraw(noticeKey(id));
   for (int i = 0; i < count; ++i) {

@@ -11,6 +11,7 @@
 #include <set>
 
 #include "engine/api/job_service.h"
+#include "engine/api/panel_review.h"
 #include "ui/document/document.h"
 #include "ui/generation/time_left.h"
 
@@ -59,6 +60,11 @@ class GenerationService : public QObject {
   void setEngineFolders(std::vector<std::filesystem::path> folders) { engineFolders_ = std::move(folders); }
   /// Why a panel cannot be drawn as it is now; empty when it can, as far as the window knows.
   [[nodiscard]] QString obstacle(const manga::Panel& panel) const;
+  /// What of a panel will not be drawn as it stands, as far as the window knows: whether a reference can be read is
+  /// known when the library has tried.
+  [[nodiscard]] std::vector<api::PanelWarning> review(const manga::Panel& panel) const;
+  /// The engine's sentence about the panel's last drawing, when that failed; empty when it did not.
+  [[nodiscard]] QString failure(manga::PanelId panel) const;
   /// What the engine is asked for when a panel is drawn. Throws what api::build_request throws.
   [[nodiscard]] api::GenerationRequest requestFor(const manga::Panel& panel) const;
   /// Over which share (0…1) of the picture's longer side a mask of the panel is softened, about.
@@ -156,6 +162,7 @@ class GenerationService : public QObject {
   std::set<api::JobId> over_;             ///< have ended, though the service may still list them
   std::set<api::JobId> quiet_;            ///< further pictures of one wish: kept, but the page stays as it is
   std::optional<Running> running_;
+  std::map<manga::PanelId, QString> failures_;  ///< of panels whose last drawing failed
   EngineFacts facts_;
   /// Job ids rise, also from project to project: up to this one they were the last project's, whose end may come late.
   std::uint64_t newest_ = 0, lastForeign_ = 0;

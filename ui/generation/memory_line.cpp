@@ -7,8 +7,8 @@
 #include <QVBoxLayout>
 #include <cmath>
 
-#include "ui/document/background.h"
 #include "ui/document/qt_values.h"
+#include "ui/generation/memory_question.h"
 #include "ui/models/model_words.h"
 #include "ui/style/flow_layout.h"
 #include "ui/style/quiet_label.h"
@@ -16,21 +16,15 @@
 #include "ui/style/theme.h"
 
 namespace koma::ui {
-namespace {
-
-constexpr int pauseMs = 250;
-
-}  // namespace
 
 MemoryLine::MemoryLine(const Theme& theme, QWidget* parent)
     : QWidget(parent),
       theme_(theme),
+      question_(new MemoryQuestion(this)),
       sign_(new SignLabel(QStringLiteral("warning"), theme, this, space::large)),
       sentence_(new QuietLabel(theme, this)),
       column_(new QVBoxLayout(this)) {
-  pause_.setSingleShot(true);
-  pause_.setInterval(pauseMs);
-  connect(&pause_, &QTimer::timeout, this, &MemoryLine::askNow);
+  connect(question_, &MemoryQuestion::answered, this, &MemoryLine::show);
   auto* row = new QHBoxLayout;
   row->setSpacing(space::small);
   row->addWidget(sign_, 0, Qt::AlignTop);
@@ -41,36 +35,14 @@ MemoryLine::MemoryLine(const Theme& theme, QWidget* parent)
   setVisible(false);
 }
 
-void MemoryLine::setForecast(ForecastMemory forecast, Background& background) {
-  forecast_ = std::move(forecast);
-  background_ = &background;
-  if (request_) pause_.start();
-}
-
 QString MemoryLine::text() const {
   return sentence_->text();
 }
 
 void MemoryLine::ask(std::optional<api::GenerationRequest> request) {
-  if (request == request_) return;
-  request_ = std::move(request);
-  ++asked_;
-  if (request_ && forecast_) {
-    pause_.start();
-  } else {
-    pause_.stop();
-    need_.reset();
-    setVisible(false);
-  }
-}
-
-void MemoryLine::askNow() {
-  if (!request_ || !background_) return;
-  background_->run(
-      this, [forecast = forecast_, request = *request_] { return forecast(request); },
-      [this, question = asked_](const MemoryNeed& need) {
-        if (question == asked_) show(need);
-      });
+  if (question_->ask(std::move(request))) return;
+  need_.reset();
+  setVisible(false);
 }
 
 void MemoryLine::show(const MemoryNeed& need) {
@@ -113,7 +85,7 @@ void MemoryLine::addRemedy(const MemoryRemedy& remedy) {
       emit sizeRequested(remedy.size);
     } else {
       save_(remedy.kind);
-      askNow();
+      question_->repeat();
     }
   });
 }

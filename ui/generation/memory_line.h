@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <QTimer>
 #include <QWidget>
 #include <optional>
 
@@ -13,8 +12,8 @@ class QVBoxLayout;
 
 namespace koma::ui {
 
-class Background;
 class FlowLayout;
+class MemoryQuestion;
 class SignLabel;
 class Theme;
 
@@ -24,8 +23,7 @@ class MemoryLine : public QWidget {
  public:
   explicit MemoryLine(const Theme& theme, QWidget* parent = nullptr);
 
-  /// Who knows; both outlive the line.
-  void setForecast(ForecastMemory forecast, Background& background);
+  [[nodiscard]] MemoryQuestion* question() const noexcept { return question_; }
   /// Without it only smaller pictures are offered.
   void setSaver(SaveMemory save) { save_ = std::move(save); }
   /// Asks a moment later, for the last of quickly changing requests only; none: says nothing.
@@ -38,18 +36,13 @@ class MemoryLine : public QWidget {
   void sizeRequested(double factor);
 
  private:
-  void askNow();
   void show(const MemoryNeed& need);
   void addRemedy(const MemoryRemedy& remedy);
 
   const Theme& theme_;
-  ForecastMemory forecast_;
+  MemoryQuestion* question_;
   SaveMemory save_;
-  Background* background_ = nullptr;
-  std::optional<api::GenerationRequest> request_;
   std::optional<MemoryNeed> need_;
-  QTimer pause_;
-  int asked_ = 0;  ///< answers to earlier questions are late
   SignLabel* sign_;
   QLabel* sentence_;
   QWidget* remedies_ = nullptr;

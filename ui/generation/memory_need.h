@@ -24,6 +24,8 @@ struct MemoryNeed {
   std::uint64_t needed = 0;     ///< bytes; 0: not known
   std::uint64_t available = 0;  ///< bytes that are free for it
   std::vector<MemoryRemedy> remedies;
+  std::uint64_t agent = 0;     ///< bytes at the peak of the language agent's stage; 0: it takes no part
+  bool agentStreamed = false;  ///< it is read from the disk layer by layer, because it does not fit as a whole
   [[nodiscard]] bool fits() const noexcept { return needed <= available; }
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/generation/model_dock.h"
 
+#include <QCheckBox>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLocale>
@@ -15,6 +16,7 @@
 #include "ui/generation/lora_list.h"
 #include "ui/models/model_card.h"
 #include "ui/models/model_combo.h"
+#include "ui/models/model_words.h"
 #include "ui/style/flow_layout.h"
 #include "ui/style/icons.h"
 #include "ui/style/quiet_label.h"
@@ -40,6 +42,8 @@ ModelDock::ModelDock(Document& document, GenerationService& service, const Theme
       //: panels that chose another model are drawn with the work's again
       follow_(new QPushButton(tr("Draw them with this one, too"), this)),
       workModel_(new ModelCombo(tr("Model of the work"), api::ModelKind::checkpoint, this)),
+      abilities_(new QuietLabel(theme, this)),
+      workAgent_(new QCheckBox(tr("Language agent"), this)),
       workLoras_(new LoraList(tr("LoRAs that are added here take part in every panel."), theme, this)),
       others_(new QuietLabel(theme, this)) {
   setObjectName(QStringLiteral("modelDock"));
@@ -73,6 +77,11 @@ ModelDock::ModelDock(Document& document, GenerationService& service, const Theme
     drawing.model = id;
     setWorkDrawing(document_, drawing);
   });
+  connect(workAgent_, &QCheckBox::clicked, this, [this](bool on) {
+    manga::DrawingSettings drawing = document_.project().drawing;
+    drawing.agent = on ? std::optional(true) : std::nullopt;
+    setWorkDrawing(document_, drawing);
+  });
   connect(workLoras_, &LoraList::edited, this, [this](const std::vector<manga::LoraUse>& uses) {
     manga::DrawingSettings drawing = document_.project().drawing;
     drawing.loras = uses;
@@ -94,6 +103,8 @@ QWidget* ModelDock::makeWork() {
   row->addWidget(label);
   row->addWidget(workModel_, 1);
   work->body()->addLayout(row);
+  work->body()->addWidget(abilities_);
+  work->body()->addWidget(workAgent_);
   work->body()->addWidget(others_);
   follow_->setToolTip(tr("Panels forget the models that they chose"));
   work->body()->addWidget(follow_, 0, Qt::AlignLeft);
@@ -107,6 +118,12 @@ void ModelDock::showWork() {
   workModel_->setChoices(service_.models());
   workModel_->setModel(drawing.model);
   workModel_->setToolTip(tr("Panels are drawn with it unless they choose another one."));
+  abilities_->setText(entry ? abilityLine(*entry) : QString());
+  abilities_->setVisible(!abilities_->text().isEmpty());
+  const bool agent = !entry || entry->abilities.agent;
+  workAgent_->setChecked(drawing.agent.value_or(false));
+  workAgent_->setEnabled(agent);
+  workAgent_->setToolTip(agent ? tr("Takes part in every panel that does not say otherwise.") : whyNoAgent(*entry));
   workLoras_->show(drawing.loras, service_.models(), entry);
   int own = 0;
   for (const manga::Page& page : document_.project().pages) {

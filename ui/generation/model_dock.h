@@ -3,6 +3,7 @@
 
 #include <QDockWidget>
 
+class QCheckBox;
 class QFormLayout;
 class QLabel;
 class QPushButton;
@@ -29,6 +30,7 @@ class ModelDock : public QDockWidget {
   /// Where models are looked for, the first one is for the author's own.
   void setFolders(const QStringList& folders);
   [[nodiscard]] ModelCombo* workModel() const noexcept { return workModel_; }
+  [[nodiscard]] QCheckBox* workAgent() const noexcept { return workAgent_; }
   [[nodiscard]] LoraList* workLoras() const noexcept { return workLoras_; }
   [[nodiscard]] QPushButton* followButton() const noexcept { return follow_; }
 
@@ -54,6 +56,8 @@ class ModelDock : public QDockWidget {
   QLabel *loaded_, *device_, *type_, *threads_, *memory_, *where_;
   QPushButton *openFolder_, *rescan_, *manager_, *follow_;
   ModelCombo* workModel_;
+  QLabel* abilities_;
+  QCheckBox* workAgent_;
   LoraList* workLoras_;
   QuietLabel* others_;
   QFormLayout* facts_ = nullptr;

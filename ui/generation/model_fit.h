@@ -8,7 +8,9 @@
 namespace koma::ui {
 
 /// Leaves out what the model cannot do, as the panel's dock shows beforehand: an engine would refuse the request.
-/// Members of the cast that cannot be placed join the prompt with their descriptions; LoRAs and ControlNets that were
+/// Members of the cast that the model cannot place, or that are too many for it, join the prompt with their
+/// descriptions; boxes without an area or beside the panel are left out; the language agent stays off where there is
+/// none; LoRAs and ControlNets that were
 /// made for another family, or cannot be loaded, stay away.
 void fitToModel(api::GenerationRequest& request, const api::ModelEntry& model,
                 const std::vector<api::ModelEntry>& models, const manga::Project& project, const manga::Panel& panel);

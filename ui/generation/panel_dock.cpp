@@ -12,8 +12,10 @@
 #include "engine/api/request_builder.h"
 #include "engine/base/error.h"
 #include "ui/document/panel_commands.h"
+#include "ui/document/picture_library.h"
 #include "ui/document/qt_values.h"
 #include "ui/document/selection.h"
+#include "ui/generation/agent_form.h"
 #include "ui/generation/draw_bar.h"
 #include "ui/generation/drawing_form.h"
 #include "ui/generation/error_text.h"
@@ -23,6 +25,7 @@
 #include "ui/generation/panel_parts.h"
 #include "ui/generation/people_list.h"
 #include "ui/generation/prompt_edit.h"
+#include "ui/generation/warning_list.h"
 #include "ui/generation/word_combo.h"
 #include "ui/style/empty_state.h"
 #include "ui/style/field_manners.h"
@@ -41,6 +44,7 @@ PanelDock::PanelDock(Document& document, Selection& selection, GenerationService
       theme_(theme),
       pages_(new QStackedWidget(this)),
       empty_(new EmptyState(QStringLiteral("panel"), {}, theme, this)),
+      warnings_(new WarningList(theme, this)),
       title_(new QLabel(this)),
       shotReason_(new QuietLabel(tr("This model takes the shot from the prompt only."), theme, this)),
       negativeReason_(new QuietLabel(tr("This model takes no negative prompt."), theme, this)),
@@ -70,6 +74,15 @@ PanelDock::PanelDock(Document& document, Selection& selection, GenerationService
     drawing_->setModels(service_.models(), document_.project().drawing);
     showPanel();
   });
+  connect(&service_, &GenerationService::jobEnded, this, [this](const EndedJob& ended) {
+    if (ended.job.spec.panel == panel_) showPanel();
+  });
+  // A new try makes the last one's failure old.
+  connect(&service_, &GenerationService::aboutToSubmit, this, [this] {
+    if (const manga::Panel* panel = manga::find_panel(document_.project(), panel_)) showWarnings(*panel);
+  });
+  // Whether a reference can be read is known when the library has tried.
+  connect(&pictures, &PictureLibrary::failed, this, &PanelDock::showPanel);
   connect(&theme_, &Theme::changed, this, &PanelDock::restyle);
   drawing_->setModels(service_.models(), document_.project().drawing);
   restyle();
@@ -104,21 +117,21 @@ QWidget* PanelDock::makeForm() {
   auto* column = new QVBoxLayout(fields);
   column->setContentsMargins(space::medium, space::medium, space::medium, space::medium);
   column->setSpacing(space::medium);
-  for (QWidget* part :
-       {static_cast<QWidget*>(title_), static_cast<QWidget*>(prompt_), static_cast<QWidget*>(negativeSection_),
-        static_cast<QWidget*>(peopleSection_), static_cast<QWidget*>(parts_), static_cast<QWidget*>(drawingSection)}) {
+  for (QWidget* part : {static_cast<QWidget*>(title_), static_cast<QWidget*>(warnings_), static_cast<QWidget*>(prompt_),
+                        static_cast<QWidget*>(negativeSection_), static_cast<QWidget*>(peopleSection_),
+                        static_cast<QWidget*>(parts_), static_cast<QWidget*>(drawingSection)}) {
     column->addWidget(part);
   }
   column->addStretch(1);
-  auto* scroll = new QScrollArea;
-  scroll->setWidget(fields);
-  scroll->setWidgetResizable(true);
-  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  scroll_ = new QScrollArea;
+  scroll_->setWidget(fields);
+  scroll_->setWidgetResizable(true);
+  scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   auto* form = new QWidget(pages_);
   auto* formColumn = new QVBoxLayout(form);
   formColumn->setContentsMargins(0, 0, 0, 0);
   formColumn->setSpacing(0);
-  formColumn->addWidget(scroll, 1);
+  formColumn->addWidget(scroll_, 1);
   formColumn->addWidget(bar_);
   return form;
 }
@@ -150,6 +163,9 @@ void PanelDock::connectFields() {
     settings.size = std::clamp(now * factor, 0.25, 2.0);
     setSettings(document_, panel_, settings);
   });
+  connect(warnings_, &WarningList::remedyWanted, this, &PanelDock::mend);
+  connect(bar_, &DrawBar::warningsRequested, this,
+          [this] { scroll_->ensureWidgetVisible(warnings_, 0, space::medium); });
   connect(empty_, &EmptyState::buttonClicked, this, [this] {
     const manga::Page* page = manga::find_page(document_.project(), selection_.page());
     if (page && !page->panels.empty()) selection_.select(page->panels.front().id);
@@ -183,6 +199,8 @@ void PanelDock::showNothing() {
   empty_->setButton(hasPanels ? tr("Select the first panel") : QString());
   bar_->show({.page = selection_.page()});
   bar_->memory()->ask({});
+  drawing_->agent()->ask({});
+  bar_->setWarnings({});
   pages_->setCurrentIndex(0);
 }
 
@@ -201,6 +219,7 @@ void PanelDock::showPanel() {
   QString problem;
   drawing_->show(*panel, forecast(*panel, problem));
   parts_->show(*panel);
+  showWarnings(*panel);
   bar_->show({panel_, manga::page_of(document_.project(), panel_)->id, problem, api::repaints(*panel)});
   pages_->setCurrentIndex(1);
 }
@@ -209,7 +228,7 @@ void PanelDock::showAbilities(const manga::Panel& panel) {
   const api::ModelEntry* model = service_.modelOf(panel);
   // What is not known is not forbidden.
   const api::ModelAbilities abilities = model ? model->abilities : api::ModelAbilities{true, true, true, true};
-  people_->show(panel, abilities);
+  people_->show(panel, abilities, model ? model->words : api::ControlWords{});
   negative_->setEnabled(abilities.negative_prompt);
   negativeReason_->setVisible(!abilities.negative_prompt);
   shot_->setEnabled(abilities.controls);
@@ -217,6 +236,37 @@ void PanelDock::showAbilities(const manga::Panel& panel) {
   shot_->setToolTip(abilities.controls ? tr("How much of the people is seen.") : shotReason_->text());
   const int people = int(panel.characters.size());
   peopleSection_->setTitle(people == 0 ? tr("Who is here") : tr("Who is here (%1)").arg(people));
+}
+
+void PanelDock::showWarnings(const manga::Panel& panel) {
+  warnings_->show(service_.review(panel), service_.failure(panel.id));
+  bar_->setWarnings(warnings_->sentences());
+}
+
+void PanelDock::mend(const api::PanelWarning& warning) {
+  using api::PanelFlaw;
+  const manga::Panel* panel = manga::find_panel(document_.project(), panel_);
+  if (!panel) return;
+  if (warning.flaw == PanelFlaw::surplus_dialog) {
+    selection_.select(warning.balloon);
+    return;
+  }
+  if (warning.box >= panel->characters.size()) return;
+  manga::CharacterBox box = panel->characters[warning.box];
+  switch (warning.flaw) {
+    case PanelFlaw::no_area:
+    case PanelFlaw::outside:
+      box.box = boxFor(*panel, box.character).box;
+      document_.endMerging();
+      setCharacterBox(document_, {panel_, warning.box}, box);
+      break;
+    case PanelFlaw::missing_picture:
+    case PanelFlaw::no_reference:
+      emit characterRequested(box.character);
+      break;
+    default:
+      people_->remove(warning.box);
+  }
 }
 
 QString PanelDock::forecast(const manga::Panel& panel, QString& problem) {
@@ -229,11 +279,15 @@ QString PanelDock::forecast(const manga::Panel& panel, QString& problem) {
                              .arg(*request.height)
                              .arg(frame.width(), 0, 'f', 1)
                              .arg(frame.height(), 0, 'f', 1);
-    bar_->memory()->ask(problem.isEmpty() ? std::optional(std::move(request)) : std::nullopt);
+    const auto asked = problem.isEmpty() ? std::optional(std::move(request)) : std::nullopt;
+    bar_->memory()->ask(asked);
+    const api::ModelEntry* model = service_.modelOf(panel);
+    drawing_->agent()->ask(model && model->abilities.agent ? asked : std::nullopt);
     return size;
   } catch (const Error& error) {
     problem = errorText(error.code(), panelLabel(document_.project(), panel.id)).text;
     bar_->memory()->ask({});
+    drawing_->agent()->ask({});
     return problem;
   }
 }

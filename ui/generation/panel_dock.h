@@ -6,7 +6,12 @@
 #include "engine/manga/project.h"
 
 class QLabel;
+class QScrollArea;
 class QStackedWidget;
+
+namespace koma::api {
+struct PanelWarning;
+}
 
 namespace koma::ui {
 
@@ -22,6 +27,7 @@ class PromptEdit;
 class Section;
 class Selection;
 class Theme;
+class WarningList;
 class WordCombo;
 
 /// What happens in the selected panel, who is there, and how it is drawn. Owned by the main window.
@@ -38,12 +44,17 @@ class PanelDock : public QDockWidget {
   [[nodiscard]] DrawingForm* drawing() const noexcept { return drawing_; }
   [[nodiscard]] WordCombo* shot() const noexcept { return shot_; }
   [[nodiscard]] PanelParts* parts() const noexcept { return parts_; }
+  [[nodiscard]] WarningList* warnings() const noexcept { return warnings_; }
 
  public slots:
   /// Puts the cursor into the prompt, as a double click on a panel may want.
   void editPrompt();
   /// As many takes of the selected panel as the dock says; `first`: before everything that waits.
   void draw(bool first = false);
+
+ signals:
+  /// Somebody's references want to be looked at.
+  void characterRequested(koma::manga::CharacterId character);
 
  protected:
   void keyPressEvent(QKeyEvent* event) override;
@@ -54,6 +65,8 @@ class PanelDock : public QDockWidget {
   void showPanel();
   void showNothing();
   void showAbilities(const manga::Panel& panel);
+  void showWarnings(const manga::Panel& panel);
+  void mend(const api::PanelWarning& warning);
   void restyle();
   /// What would be drawn, said to the memory line, and how large; or why nothing can be.
   [[nodiscard]] QString forecast(const manga::Panel& panel, QString& problem);
@@ -65,6 +78,8 @@ class PanelDock : public QDockWidget {
   manga::PanelId panel_;
   QStackedWidget* pages_;
   EmptyState* empty_;
+  QScrollArea* scroll_ = nullptr;
+  WarningList* warnings_;
   QLabel *title_, *shotReason_, *negativeReason_;
   PromptEdit *prompt_, *negative_;
   Section* negativeSection_;

@@ -34,6 +34,16 @@ QString GenerationService::obstacle(const manga::Panel& panel) const {
   return {};
 }
 
+std::vector<api::PanelWarning> GenerationService::review(const manga::Panel& panel) const {
+  const api::ModelEntry* entry = modelOf(panel);
+  return api::review_panel(document_.project(), panel.id, entry ? entry->abilities : api::ModelAbilities{},
+                           [this](const manga::AssetId& asset) {
+                             constexpr int small = 128;  // as the canvas shows it, too
+                             static_cast<void>(pictures_.picture(asset, small));
+                             return pictures_.problem(asset).isEmpty();
+                           });
+}
+
 std::string GenerationService::located(api::ModelKind kind, const std::string& name) const {
   const api::ModelEntry* entry = findModel(models_, name, kind);
   if (!entry || entry->folder.empty()) return name;
@@ -60,6 +70,7 @@ api::GenerationRequest GenerationService::requestFor(const manga::Panel& panel) 
   const api::ModelEntry* entry = modelOf(panel);
   api::BuildOptions options;
   if (entry) options.area = entry->native_area;
+  if (entry && entry->abilities.max_dialog_boxes > 0) options.dialogs = entry->abilities.max_dialog_boxes;
   options.locate = [this](api::ModelKind kind, const std::string& name) { return located(kind, name); };
   api::GenerationRequest request = api::build_request(
       document_.project(), panel.id,

@@ -40,7 +40,7 @@ CharacterRow* PeopleList::addRow() {
   return row;
 }
 
-void PeopleList::show(const manga::Panel& panel, const api::ModelAbilities& abilities) {
+void PeopleList::show(const manga::Panel& panel, const api::ModelAbilities& abilities, const api::ControlWords& words) {
   panel_ = panel.id;
   while (rows_.size() > panel.characters.size()) {
     // One of these may have asked for it.
@@ -51,6 +51,7 @@ void PeopleList::show(const manga::Panel& panel, const api::ModelAbilities& abil
   while (rows_.size() < panel.characters.size()) addRow();
   for (std::size_t i = 0; i < rows_.size(); ++i) {
     const manga::CharacterBox& box = panel.characters[i];
+    rows_[i]->setWords(words);
     rows_[i]->show(box, manga::find_character(document_.project(), box.character), abilities);
     rows_[i]->setVisible(true);
   }

@@ -23,12 +23,14 @@ class PeopleList : public QWidget {
  public:
   PeopleList(Document& document, Selection& selection, const Theme& theme, QWidget* parent = nullptr);
 
-  void show(const manga::Panel& panel, const api::ModelAbilities& abilities);
+  /// `words` are the model's own; empty lists offer the usual ones.
+  void show(const manga::Panel& panel, const api::ModelAbilities& abilities, const api::ControlWords& words);
+  /// Takes a box out of the panel.
+  void remove(std::size_t index);
   [[nodiscard]] const std::vector<CharacterRow*>& rows() const noexcept { return rows_; }
 
  private:
   CharacterRow* addRow();
-  void remove(std::size_t index);
 
   Document& document_;
   Selection& selection_;

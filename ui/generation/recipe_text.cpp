@@ -36,6 +36,11 @@ class Lines {
     if (request.seed) add(tr("Seed"), QString::number(*request.seed));
     if (request.steps) add(tr("Steps"), QString::number(*request.steps));
     if (request.guidance_scale) add(tr("Guidance"), tr("%1 ×").arg(*request.guidance_scale));
+    if (request.character_scale && !request.characters.empty()) {
+      add(tr("Likeness"), tr("%1 %").arg(std::lround(*request.character_scale * 100)));
+    }
+    //: %1 how much the language agent counted, in percent
+    if (request.mllm.enabled) add(tr("Language agent"), tr("%1 %").arg(std::lround(request.mllm.scale * 100)));
     if (request.sampler) add(tr("Sampler"), QString::fromLatin1(api::to_string(*request.sampler)));
     QStringList loras, controls;
     for (const api::Lora& lora : request.loras) {

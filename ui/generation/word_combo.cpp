@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 #include <QLineEdit>
 #include <QSignalBlocker>
+#include <algorithm>
 
 #include "ui/style/field_manners.h"
 #include "ui/style/theme.h"
@@ -11,7 +12,7 @@
 namespace koma::ui {
 
 WordCombo::WordCombo(const QString& name, const std::vector<Word>& words, bool ownWords, QWidget* parent)
-    : QComboBox(parent) {
+    : QComboBox(parent), usual_(words) {
   setAccessibleName(name);
   for (const Word& word : words) addItem(word.label, QString::fromStdString(word.word));
   setEditable(ownWords);
@@ -31,11 +32,22 @@ void WordCombo::take(const QString& text) {
   edit(index >= 0 ? itemData(index).toString().toStdString() : text.toStdString());
 }
 
+void WordCombo::setWords(const std::vector<Word>& words) {
+  const QSignalBlocker quiet(this);
+  clear();
+  for (const Word& word : words) addItem(word.label, QString::fromStdString(word.word));
+  setWord(word_);
+}
+
 void WordCombo::setWord(const std::string& word) {
   word_ = word;
   const QSignalBlocker quiet(this);
   const int index = findData(QString::fromStdString(word));
   setCurrentIndex(index);
+  if (!isEditable() && index < 0) {
+    const auto usual = std::ranges::find(usual_, word, &Word::word);
+    setPlaceholderText(usual == usual_.end() ? QString::fromStdString(word) : usual->label);
+  }
   // The field of "no wish" is empty, so that typing starts there.
   if (isEditable() && (index < 0 || word.empty())) setEditText(QString::fromStdString(word));
 }
@@ -52,19 +64,35 @@ namespace {
 class Words {
   Q_DECLARE_TR_FUNCTIONS(koma::ui::WordCombo)
  public:
-  static std::vector<WordCombo::Word> expressions() {
-    return {{"", tr("Any expression")},    {"neutral", tr("Neutral")}, {"smiling", tr("Smiling")},
-            {"laughing", tr("Laughing")},  {"angry", tr("Angry")},     {"sad", tr("Sad")},
-            {"surprised", tr("Surprised")}};
+  using List = std::vector<WordCombo::Word>;
+  static List expressions() {
+    return {{"", tr("Any expression")},
+            {"neutral", tr("Neutral")},
+            {"smiling", tr("Smiling")},
+            {"laughing", tr("Laughing")},
+            {"angry", tr("Angry")},
+            {"sad", tr("Sad")},
+            {"surprised", tr("Surprised")},
+            {"crying", tr("Crying")},
+            //: blushing
+            {"embarrassed", tr("Embarrassed")},
+            {"sleepy", tr("Sleepy")},
+            //: with one eye
+            {"winking", tr("Winking")}};
   }
-  static std::vector<WordCombo::Word> poses() {
+  static List poses() {
     return {{"", tr("Any pose")},
             {"standing", tr("Standing")},
             {"waving", tr("Waving")},
             {"pointing", tr("Pointing")},
             {"cheering", tr("Cheering")}};
   }
-  static std::vector<WordCombo::Word> facings() {
+  static List views() {
+    return {{"", QString()},
+            //: a pose: seen from the side
+            {"profile", tr("In profile")}};
+  }
+  static List facings() {
     return {{"", tr("Facing anywhere")},
             {"left", tr("Facing left")},
             {"right", tr("Facing right")},
@@ -81,16 +109,41 @@ class Words {
   }
 };
 
+/// The usual words as far as a model knows them, and what it knows beside them, in its order.
+Words::List choice(const Words::List& usual, const std::vector<std::string>& known) {
+  if (known.empty()) return usual;
+  Words::List words{usual.front()};
+  for (const std::string& word : known) {
+    const auto named = std::ranges::find(usual, word, &WordCombo::Word::word);
+    QString label = QString::fromStdString(word);
+    if (!label.isEmpty()) label[0] = label[0].toUpper();
+    words.push_back(named == usual.end() ? WordCombo::Word{word, label} : *named);
+  }
+  return words;
+}
+
 }  // namespace
 
-std::vector<WordCombo::Word> expressionWords() {
-  return Words::expressions();
+std::vector<WordCombo::Word> expressionWords(const std::vector<std::string>& known) {
+  return choice(Words::expressions(), known);
 }
-std::vector<WordCombo::Word> poseWords() {
-  return Words::poses();
+std::vector<WordCombo::Word> poseWords(const api::ControlWords& known) {
+  Words::List words = choice(Words::poses(), known.pose);
+  if (known.view.empty()) return words;
+  // A facing asks for the front and the back; any other view is a way to stand.
+  for (const WordCombo::Word& view : choice(Words::views(), known.view)) {
+    if (!view.word.empty() && view.word != "front" && view.word != "back") words.push_back(view);
+  }
+  return words;
 }
-std::vector<WordCombo::Word> facingWords() {
-  return Words::facings();
+std::vector<WordCombo::Word> facingWords(const api::ControlWords& known) {
+  Words::List words = Words::facings();
+  if (known.facing.empty() && known.view.empty()) return words;
+  std::erase_if(words, [&](const WordCombo::Word& word) {
+    const bool fromAhead = word.word == "front" || word.word == "back";
+    return fromAhead && std::ranges::find(known.view, word.word) == known.view.end();
+  });
+  return words;
 }
 std::vector<WordCombo::Word> shotWords() {
   return Words::shots();

@@ -50,10 +50,30 @@ class ModelWords {
         return tr("Teaches a model of its family a new word");
     }
   }
-  static std::vector<ModelAbility> abilities(const api::ModelAbilities& can) {
-    return {{can.characters, can.characters ? tr("Draws characters from reference pictures")
-                                            : tr("Takes no reference pictures of characters")},
-            {can.dialog_boxes, can.dialog_boxes ? tr("Leaves room for balloons") : tr("Leaves no room for balloons")},
+  static QString characters(const api::ModelAbilities& can) {
+    if (!can.characters) return tr("Takes no reference pictures of characters");
+    if (can.max_characters == 0) return tr("Draws characters from reference pictures");
+    return tr("Draws up to %n character(s) of a panel from reference pictures", nullptr, can.max_characters);
+  }
+  static QString dialogs(const api::ModelAbilities& can) {
+    if (!can.dialog_boxes) return tr("Leaves no room for balloons");
+    if (can.max_dialog_boxes == 0) return tr("Leaves room for balloons");
+    return tr("Leaves room for up to %n balloon(s) in a panel", nullptr, can.max_dialog_boxes);
+  }
+  static QString summary(const api::ModelAbilities& can) {
+    QStringList parts;
+    if (can.max_characters > 0) parts << tr("%n character(s)", nullptr, can.max_characters);
+    if (can.max_dialog_boxes > 0) parts << tr("%n dialogue box(es)", nullptr, can.max_dialog_boxes);
+    // Whoever draws no characters has nothing for an agent to do.
+    if (can.characters) parts << (can.agent ? tr("language agent") : tr("no language agent"));
+    return parts.join(QStringLiteral(" · "));
+  }
+  static std::vector<ModelAbility> abilities(const api::ModelAbilities& can, const QString& agentProblem) {
+    return {{can.characters, characters(can)},
+            {can.dialog_boxes, dialogs(can)},
+            {can.agent, can.agent                ? tr("Has a language agent that fits the characters to the prompt")
+                        : agentProblem.isEmpty() ? tr("Has no language agent")
+                                                 : tr("Its language agent cannot be used: %1").arg(agentProblem)},
             {can.controls, can.controls ? tr("Takes expression, pose, facing and shot as choices")
                                         : tr("Takes expression, pose and shot from the prompt only")},
             {can.negative_prompt, can.negative_prompt ? tr("Takes a negative prompt") : tr("Takes no negative prompt")},
@@ -75,6 +95,11 @@ class ModelWords {
     if (!can.controls) limits << tr("Takes expression, pose and shot from the prompt only.");
     if (!can.negative_prompt) limits << tr("Takes no negative prompt.");
     return limits;
+  }
+  static QString noAgent(const QString& model, const QString& problem) {
+    if (problem.isEmpty()) return tr("“%1” has no language agent.").arg(model);
+    //: %1 a model, %2 the reason in the engine's words
+    return tr("The language agent of “%1” cannot be used: %2").arg(model, problem);
   }
   static QString remedy(const QString& problem) {
     const auto says = [&](const char* word) { return problem.contains(QLatin1StringView(word), Qt::CaseInsensitive); };
@@ -128,7 +153,16 @@ QString byteText(std::uint64_t bytes) {
 
 std::vector<ModelAbility> abilitiesOf(const api::ModelEntry& model) {
   if (model.kind != Kind::checkpoint) return {{true, ModelWords::purpose(model.kind)}};
-  return ModelWords::abilities(model.abilities);
+  return ModelWords::abilities(model.abilities, toQt(model.agent_problem));
+}
+
+QString abilityLine(const api::ModelEntry& model) {
+  return model.kind == Kind::checkpoint && model.problem.empty() ? ModelWords::summary(model.abilities) : QString();
+}
+
+QString whyNoAgent(const api::ModelEntry& model) {
+  if (model.abilities.agent) return {};
+  return ModelWords::noAgent(toQt(model.name), toQt(model.agent_problem));
 }
 
 QStringList limitsOf(const api::ModelEntry& model) {

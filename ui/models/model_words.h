@@ -22,6 +22,10 @@ struct ModelAbility {
 };
 /// What a checkpoint can and cannot do, and what a part is for.
 [[nodiscard]] std::vector<ModelAbility> abilitiesOf(const api::ModelEntry& model);
+/// "4 characters · 8 dialogue boxes · language agent"; empty where there is nothing of the kind.
+[[nodiscard]] QString abilityLine(const api::ModelEntry& model);
+/// Why a checkpoint's language agent cannot take part, one sentence; empty when it can.
+[[nodiscard]] QString whyNoAgent(const api::ModelEntry& model);
 /// What a checkpoint cannot do, a sentence each; or only why it cannot be used.
 [[nodiscard]] QStringList limitsOf(const api::ModelEntry& model);
 /// What helps when a file cannot be loaded, one sentence.

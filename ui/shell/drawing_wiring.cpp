@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who tells whom about masks, control pictures, previews and memory. Nothing is decided here.
+#include <QDockWidget>
+
 #include "ui/canvas/mask_tool.h"
 #include "ui/canvas/page_view.h"
 #include "ui/canvas/tool_box.h"
+#include "ui/characters/cast_dock.h"
 #include "ui/document/drawing_commands.h"
+#include "ui/generation/agent_form.h"
 #include "ui/generation/control_list.h"
 #include "ui/generation/draw_bar.h"
+#include "ui/generation/drawing_form.h"
 #include "ui/generation/memory_line.h"
+#include "ui/generation/memory_question.h"
 #include "ui/generation/panel_dock.h"
 #include "ui/generation/panel_parts.h"
 #include "ui/generation/picture_extension.h"
@@ -20,13 +26,41 @@ namespace koma::ui {
 void MainWindow::connectParts() {
   panel_->parts()->controls()->setSources(drops_->sources());
   connect(panel_->parts(), &PanelParts::managerRequested, models_, &ModelActions::showManager);
-  if (place_.forecastMemory) panel_->drawBar()->memory()->setForecast(place_.forecastMemory, place_.background);
+  if (place_.forecastMemory) {
+    for (MemoryQuestion* question : {panel_->drawBar()->memory()->question(), panel_->drawing()->agent()->question()}) {
+      question->setForecast(place_.forecastMemory, place_.background);
+    }
+  }
   panel_->drawBar()->memory()->setSaver(place_.saveMemory);
+  connect(panel_, &PanelDock::characterRequested, this, [this](manga::CharacterId character) {
+    auto* dock = findChild<QDockWidget*>(QStringLiteral("dock.cast"));
+    dock->show();
+    dock->raise();
+    cast_->openDetails(character);
+  });
+  view_->setFlagger([this](const manga::Page& page) { return flagsOf(page); });
+  connect(&generation_, &GenerationService::modelsChanged, view_, &PageView::flagAll);
+  connect(&pictures_, &PictureLibrary::failed, view_, &PageView::flagAll);
   connect(panel_->drawBar(), &DrawBar::previewQualityChosen, this, [this](api::PreviewQuality quality) {
     Preferences preferences = place_.settings.preferences();
     preferences.previews = quality;
     place_.settings.setPreferences(preferences);
   });
+}
+
+PageFlags MainWindow::flagsOf(const manga::Page& page) const {
+  PageFlags flags;
+  for (const manga::Panel& panel : page.panels) {
+    if (panel.hidden) continue;
+    for (const api::PanelWarning& warning : generation_.review(panel)) {
+      if (warning.flaw == api::PanelFlaw::surplus_dialog) {
+        flags.balloons.insert(warning.balloon);
+      } else if (warning.flaw != api::PanelFlaw::no_reference) {
+        flags.boxes.insert({panel.id, warning.box});
+      }
+    }
+  }
+  return flags;
 }
 
 void MainWindow::connectMasks() {

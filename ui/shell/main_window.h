@@ -8,6 +8,7 @@
 
 #include "engine/api/job_service.h"
 #include "engine/api/project_service.h"
+#include "ui/canvas/page_flags.h"
 #include "ui/document/document.h"
 #include "ui/document/document_session.h"
 #include "ui/document/picture_library.h"
@@ -108,6 +109,7 @@ class MainWindow : public QMainWindow {
   void connectModels();
   void connectParts();
   void connectMasks();
+  [[nodiscard]] PageFlags flagsOf(const manga::Page& page) const;
   void connectSettings();
   void takeOverSettings();
   void showOpened();

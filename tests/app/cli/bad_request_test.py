@@ -65,12 +65,21 @@ class BadRequest(CliTest):
         self.refused(*((request(**fields), sentence) for fields, sentence in cases))
 
     def test_what_the_engine_cannot_do_is_refused_by_name(self):
-        self.refused((request(mllm={"enabled": True}), "$.mllm: DiffSensei's language agent cannot be done by this engine "
-                                                       "yet; remove the field"),
+        self.refused((request(mllm={"enabled": True}), "$.mllm: this model has no language agent; choose one with a folder "
+                                                       "mllm, or switch the agent off"),
                      (request(mask="a.png"), "$.mask: needs a picture to repaint; give init_picture too"),
                      (request(init_box=[0, 0, 1, 0.5]), "$.init_box: needs a picture that grows; give init_picture too"),
-                     (request(characters=[placed()] * 5),
-                      "$.characters: has 5 characters, but the model takes at most 4"))
+                     (request(characters=[placed()] * 4 + [placed() | {"name": "Yuki"}]),
+                      "$.characters: has 5 characters, but the model takes at most 4; remove number 5 (Yuki)"),
+                     (request(dialog_boxes=[[0, 0, 1, 1]] * 10),
+                      "$.dialog_boxes: has 10 dialog boxes, but the model takes at most 8; remove number 9 and what "
+                      "follows"),
+                     (request(characters=[placed(), placed() | {"name": "Yuki", "box": [0.5, 0.2, 0.5, 0.9]}]),
+                      "$.characters[1] (Yuki): has a box without area, [0.5, 0.2, 0.5, 0.9]; right must be greater than "
+                      "left, and bottom than top"),
+                     (request(dialog_boxes=[[0, 0, 1, 1], [1.25, 0, 1.5, 0.5]]),
+                      "$.dialog_boxes[1]: has a box beside the panel, [1.25, 0, 1.5, 0.5]; move it to where it shares "
+                      "something with 0 to 1, or remove it"))
 
     def test_models_that_are_not_there_are_named(self):
         self.write("one.safetensors", "x")
@@ -96,9 +105,11 @@ class BadRequest(CliTest):
             "text.png": "this is neither a PNG nor a JPEG picture; convert it to one of them",
         }
         self.refused(
-            *((request(characters=[placed(name)]), f"{name}: {sentence}") for name, sentence in cases.items()),
-            (request(characters=[placed("cut.jpg")]), re.compile(r"\Acut\.jpg: the JPEG is damaged \(.*\)")),
-            (request(characters=[placed("folder.png")]), re.compile(r"\Afolder\.png: the picture ")))
+            *((request(characters=[placed(name)]), f"$.characters[0].references[0], {name}: {sentence}")
+              for name, sentence in cases.items()),
+            (request(characters=[placed("cut.jpg")]), re.compile(r".*, cut\.jpg: the JPEG is damaged \(.*\)")),
+            (request(characters=[placed(), placed("folder.png") | {"name": "Yuki"}]),
+             re.compile(r"\A\$\.characters\[1\] \(Yuki\)\.references\[0\], folder\.png: the picture ")))
 
     def test_a_failure_is_the_last_event(self):
         for content, code in ((request(promt="x"), "invalid_argument"), (request(model="maxi"), "not_found"),

@@ -41,7 +41,8 @@ class CliTest(unittest.TestCase):
     def start(self, *arguments, **options):
         environment = dict(os.environ, QT_QPA_PLATFORM="offscreen", **options.pop("env", {}))
         command = [*options.pop("through", ()), CLI, *map(str, arguments)]
-        return subprocess.Popen(command, cwd=self.folder, env=environment, text=True, stdin=subprocess.DEVNULL,
+        return subprocess.Popen(command, cwd=self.folder, env=environment, text=True,
+                                stdin=options.pop("stdin", subprocess.DEVNULL),
                                 stdout=options.pop("stdout", subprocess.PIPE), stderr=subprocess.PIPE, **options)
 
     def run_cli(self, *arguments, timeout=900, **options):

@@ -60,6 +60,16 @@ class Render(TinyProject, CliTest):
         [panel] = self.panels()
         self.assertEqual(self.recipe_of(self.object(panel))["seed"], 5)
 
+    def test_balloons_that_are_too_many_are_named(self):
+        description = described_project(panels=1, steps=1)
+        description["pages"][0]["balloons"] = [
+            {"id": 50 + i, "bounds": [20 + 0.5 * i, 20, 6 - 0.3 * i, 6 - 0.3 * i], "text": f"nr {i}"} for i in range(9)]
+        self.make_bundle(description)
+        self.render(err='komawari-cli: note: panel 10: 9 balloons lie over the panel, but the model keeps room for 8; '
+                        'the small "nr 8" may cover the drawing\n')
+        [panel] = self.panels()
+        self.assertEqual(len(self.recipe_of(self.object(panel))["dialog_boxes"]), 8)
+
     def recipe_of(self, file):
         content = file.read_bytes()
         start = content.index(b'{"engine"')

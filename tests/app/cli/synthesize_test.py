@@ -65,6 +65,29 @@ class Synthesize(CliTest):
             people = [who["held_out"] for page in self.pages(files) for who in page["komawari"]["characters"]]
             self.assertEqual(people, [held] * 12)
 
+    def test_double_pages_show_the_same_people_in_several_panels(self):
+        said, files = self.draw("d", "--pages", "--count", "6", "--seed", "3")
+        self.assertEqual(said, "".join(f"d/{n}.png\n" for n in range(1, 7)))
+        self.assertEqual(sorted(files), sorted(["annotations.json", *(f"{n}.png" for n in range(1, 7))]))
+        again = 0
+        for page in self.pages(files):
+            self.assertEqual(self.size(files[page["image_path"]]), (1024, 720))
+            self.assertIn(len(page["frames"]), range(2, 6))
+            seen = [{who["id"] for who in frame["characters"]} for frame in page["frames"]]
+            again += any(a & b for i, a in enumerate(seen) for b in seen[:i])
+        self.assertGreaterEqual(again, 4)
+        counts = json.loads(self.succeeds("data", "check", "d/annotations.json", "--images", "d", "--json"))
+        self.assertEqual((counts["pages"], counts["skipped"], counts["cut_boxes"], counts["problems"]), (6, 0, 0, []))
+        self.assertGreater(counts["characters_with_reference"], counts["characters"] / 2)
+        self.assertEqual(self.draw("e", "--pages", "--count", "6", "--seed", "3")[1], files)
+
+    def test_a_page_of_another_size(self):
+        _, files = self.draw("d", "--pages", "--count", "1", "--width", "1200", "--height", "900")
+        self.assertEqual(self.size(files["1.png"]), (1200, 900))
+        self.refuses(["synthesize", "--pages", "--out", "e", "--width", "1200", "--height", "400"],
+                     "page size: a double page is 512 to 2048 pixels wide, 384 or more high, and its height is half to "
+                     "all of its width")
+
     def test_ctrl_c_ends_with_whole_files(self):
         process = self.start("synthesize", "--out", "d", "--count", "100000")
         process.stdout.read(1)

@@ -42,18 +42,38 @@ class Stages(CliTest):
         self.assertRegex(said[-1], r"\Areference 2 loss \d+\.\d+ girl \S+ hair \S+ tone \S+ eyes \S+ accessory \S+ "
                                    r"outfit \S+ \d+ s\Z")
 
-    def test_2_the_denoiser_draws_its_panels_and_a_contact_sheet(self):
-        said = self.train("denoiser", *QUICK)
-        self.assertEqual(said[0], "denoiser: 4 panels")
-        self.assertRegex(said[-1], r"\Adenoiser 4 samples, loss \d.*, 100 %\Z")
-        self.assertTrue((self.run_folder / "sheet-2.png").is_file())
+    def test_1b_panels_are_drawn_in_a_stage_of_their_own(self):
+        self.assertEqual(self.train("panels", "--panels", "4"), ["panels: 4"])
         self.assertTrue((self.run_folder / "cache/rank-0/panels.safetensors").is_file())
 
+    def test_2_the_denoiser_learns_from_them_and_draws_a_contact_sheet(self):
+        panels = self.run_folder / "cache/rank-0/panels.safetensors"
+        before = panels.stat().st_mtime_ns
+        said = self.train("denoiser", *QUICK, "--width", "small")
+        self.assertEqual(said[0], "denoiser: 4 panels")
+        self.assertRegex(said[1], r"\Asmall, \d+ parameters\Z")
+        self.assertRegex(said[-1], r"\Adenoiser 4 samples, loss \d.*, 100 %\Z")
+        self.assertTrue((self.run_folder / "sheet-2.png").is_file())
+        self.assertEqual(panels.stat().st_mtime_ns, before)
+
+    def test_2b_a_run_keeps_its_width(self):
+        self.refuses(["train", "--stage", "denoiser", "--run", self.run_folder, *QUICK, "--width", "large"],
+                     re.compile(r"\A\S+/denoiser\.safetensors: the run has a denoiser of width small; go on without "
+                                r"--width or start a new run\Z"))
+
     def test_3_the_exported_checkpoint_draws(self):
-        self.train("export", "--out", self.folder / "fresh")
-        self.write("a.json", request(model="fresh", steps=2, characters=[placed()], shot="bust"))
+        self.train("export", "--out", self.shared / "fresh")
+        self.write("a.json", request(model=str(self.shared / "fresh"), prompt="a girl at school", steps=2,
+                                     characters=[placed()], shot="bust"))
         self.assertEqual(self.succeeds("generate", "a.json", "--out", "a.png", "--threads", "1"), "a.png\n")
         self.assertTrue((self.folder / "a.png").read_bytes().startswith(b"\x89PNG"))
+
+    def test_3b_another_run_goes_on_from_it_in_its_width_or_another(self):
+        start = ("train", "--stage", "import", "--from", self.shared / "fresh", "--run")
+        self.assertEqual(self.run_cli(*start, self.folder / "same"), (0, "", ""))
+        code, _, said = self.run_cli(*start, self.folder / "wider", "--width", "medium")
+        self.assertEqual(code, 0, said)
+        self.assertRegex(said, r"\Aimport: \d+ tensors begin anew: unet\.")
 
     def test_4_two_processes_go_on_from_the_checkpoint(self):
         said = self.train("denoiser", "--steps", "4", *QUICK[2:], "--processes", "2")
@@ -103,7 +123,8 @@ class Refusals(CliTest):
         self.assertEqual(self.files(), [])
 
     def test_stages_out_of_order_say_what_to_do_first(self):
-        stages = (["denoiser", *QUICK], ["denoiser", *QUICK, "--processes", "2"], ["sheet"], ["export", "--out", "out"])
+        stages = (["panels"], ["denoiser", *QUICK], ["denoiser", *QUICK, "--processes", "2"], ["sheet"],
+                  ["export", "--out", "out"])
         self.all_refuse([(["train", "--run", "r", "--stage", *stage],
                           "r/vae.safetensors: there is no checkpoint; train the stage vae first") for stage in stages])
         self.assertEqual(self.files(), [])

@@ -5,7 +5,7 @@ import unittest
 
 from cli_support import ENGINE_VERBS, HAS_ENGINE, CliTest, FIRST_DAY
 
-VERBS = ("new", "info", "models", "synthesize", "export") + (ENGINE_VERBS if HAS_ENGINE else ())
+VERBS = ("new", "info", "models", "synthesize", "data", "export") + (ENGINE_VERBS if HAS_ENGINE else ())
 
 
 class Verbs(CliTest):
@@ -36,7 +36,7 @@ class Verbs(CliTest):
 
     def test_an_unknown_option_of_every_verb_is_a_usage_error(self):
         needs = {"new": ["a.koma"], "info": ["a.koma"], "models": [], "render": ["a.koma"], "generate": ["a.json"],
-                 "synthesize": ["--out", "d"], "train": ["--stage", "vae", "--run", "r"],
+                 "synthesize": ["--out", "d"], "data": ["check", "a.json"], "train": ["--stage", "vae", "--run", "r"],
                  "evaluate": ["--out", "d"], "export": ["a.koma", "--format", "png", "--out", "d"]}
         self.all_refuse([([verb, *usual, "--sing"], "The following argument was not expected: --sing; see "
                                                     f"komawari-cli {verb} --help")
@@ -70,6 +70,11 @@ class Verbs(CliTest):
             ("export", "a.koma", "--format", "png", "--out", "d", "--dpi", "1"):
                 "--dpi: Value 1 not in range 10 to 2400",
             ("synthesize", "--out", "d", "--characters", "4"): "--characters: Value 4 not in range 0 to 3",
+            ("synthesize", "--out", "d", "--width", "2000"): "--width: Value 2000 not in range 128 to 1024",
+            ("synthesize", "--out", "d", "--pages", "--height", "200"): "--height: Value 200 not in range 384 to 2048",
+            ("synthesize", "--out", "d", "--pages", "--characters", "2"): "--characters excludes --pages",
+            ("data", "download", "a.json", "--out", "d", "--rate", "0"):
+                "--rate: Value 0 not in range 0.010000 to 1000.000000",
             ("evaluate", "--out", "d", "--panels", "0"): "--panels: Value 0 not in range 14 to 100000",
             ("train", "--stage", "vae", "--run", "r", "--steps", "-1"):
                 "--steps: Value -1 not in range 0 to 1000000000",

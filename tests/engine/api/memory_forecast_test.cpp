@@ -29,6 +29,14 @@ ModelMeasures sdxl() {
           {"text_encoder_2", {.numbers = 694'659'840}}};
 }
 
+/// DiffSensei's: SDXL and LLaMA-13B with its resamplers (specs/diffsensei.md 1.4).
+ModelMeasures with_agent() {
+  ModelMeasures model = sdxl();
+  model["mllm_llm"] = {.numbers = 13'019'243'520, .tables = 331'059'200, .widths = {5120, 13824}, .layers = 40};
+  model["mllm_agent"] = {.numbers = 143'581'184};
+  return model;
+}
+
 const StageForecast& stage(const MemoryForecast& forecast, const std::string& name) {
   return *std::ranges::find(forecast.stages, name, &StageForecast::stage);
 }
@@ -126,6 +134,41 @@ class MemoryForecastTest : public QObject {
     QCOMPARE(offers.back().height, 384);
     QVERIFY(offers.back().sentence.starts_with("A picture of 768 x 384 px saves "));
     QVERIFY(!offer_remedies(sdxl(), drawing, policy, 1'000'000'000).back().fits);
+  }
+
+  void an_agent_counts_only_when_it_is_asked() {
+    const DrawingMeasures silent{.width = 512, .height = 512};
+    DrawingMeasures asked = silent;
+    asked.agent = true;
+    const MemoryPolicy half{.number_bytes = 2, .autoencoder_bytes = 2, .agent_bytes = 2};
+    const MemoryForecast without = forecast_memory(sdxl(), silent, half);
+    QVERIFY(forecast_memory(with_agent(), silent, half).peak == without.peak);
+    const MemoryForecast whole = forecast_memory(with_agent(), asked, half);
+    QVERIFY(whole.peak > without.peak + 26'000'000'000);
+    QCOMPARE(whole.stages[1].stage, std::string("agent"));  // before the denoiser, after the texts
+
+    MemoryPolicy small = half;
+    small.agent_int8 = true;
+    const std::uint64_t eight_bits = forecast_memory(with_agent(), asked, small).peak;
+    QVERIFY(eight_bits > without.peak + 13'000'000'000 && eight_bits < without.peak + 15'000'000'000);
+
+    MemoryPolicy streamed = half;
+    streamed.agent_streamed = streamed.stage_by_stage = true;
+    const StageForecast layer = stage(forecast_memory(with_agent(), asked, streamed), "agent");
+    QVERIFY(layer.bytes() > 900'000'000 && layer.bytes() < 1'500'000'000);
+    QVERIFY(forecast_memory(with_agent(), asked, streamed).peak_stage == "denoise");
+  }
+
+  void an_agent_is_streamed_before_stages_go() {
+    const DrawingMeasures drawing{.width = 512, .height = 512, .agent = true};
+    const MemoryPolicy half{.number_bytes = 2, .autoencoder_bytes = 2, .agent_bytes = 2};
+    const auto offers = offer_remedies(with_agent(), drawing, half, 1'000'000'000);
+    QVERIFY(offers.size() >= 2);
+    QVERIFY(offers[0].remedy == MemoryRemedy::stream_agent && offers[1].remedy == MemoryRemedy::stage_by_stage);
+    QVERIFY(offers[0].saves > 25'000'000'000);
+    QVERIFY(offers[0].sentence.find("layer by layer") != std::string::npos);
+    const auto silent = offer_remedies(with_agent(), {.width = 512, .height = 512}, half, 1'000'000'000);
+    QVERIFY(std::ranges::none_of(silent, [](const auto& o) { return o.remedy == MemoryRemedy::stream_agent; }));
   }
 
   void measures_are_counted_from_a_layout() {

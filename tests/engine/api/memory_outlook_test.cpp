@@ -50,6 +50,33 @@ class MemoryOutlookTest : public QObject {
 
   void a_system_that_does_not_tell_refuses_nothing() { QVERIFY(outlook_with(0).fits); }
 
+  void the_agent_is_streamed_without_asking_and_only_where_it_is_asked() {
+    ModelMeasures model = sdxl();
+    model["mllm_llm"] = {.numbers = 13'019'243'520, .tables = 331'059'200, .widths = {5120, 13824}, .layers = 40};
+    model["mllm_agent"] = {.numbers = 143'581'184};
+    const MemoryPolicy half{.number_bytes = 2, .autoencoder_bytes = 2, .agent_bytes = 2};
+    DrawingMeasures drawing{.width = 512, .height = 512, .agent = true};
+    const MemoryOutlook asked = memory_outlook(model, drawing, half, 16 * gb);
+    QVERIFY(asked.fits && asked.policy.agent_streamed && !asked.policy.stage_by_stage);
+    QVERIFY(!memory_outlook(model, drawing, half, 64 * gb).policy.agent_streamed);
+    drawing.agent = false;
+    QVERIFY(!memory_outlook(model, drawing, half, 1 * gb).policy.agent_streamed);
+  }
+
+  void a_request_says_whether_the_agent_is_asked() {
+    GenerationRequest request;
+    request.mllm.enabled = true;
+    QVERIFY(!drawing_measures(request).agent);  // nobody is there
+    request.characters.push_back({.name = "Aki", .references = {{"aki.png", {}}}, .box = {0, 0, 1, 1}});
+    QVERIFY(drawing_measures(request).agent);
+    request.mllm.scale = 0;
+    QVERIFY(!drawing_measures(request).agent);
+    request.upstream_quirks = true;
+    QVERIFY(drawing_measures(request).agent);
+    request.mllm.enabled = false;
+    QVERIFY(!drawing_measures(request).agent);
+  }
+
   void a_request_without_sides_counts_as_the_usual_ones() {
     GenerationRequest request;
     request.guidance_scale = 1;

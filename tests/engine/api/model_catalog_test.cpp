@@ -94,13 +94,36 @@ class ModelCatalogTest : public QObject {
     QTemporaryDir folder;
     const fs::path mini = diffsensei(folder.path().toStdString(), "mini");
     QCOMPARE(ModelCatalog({folder.path().toStdString()}).find("mini").native_area, 1024 * 1024);
-    write_text(mini / "komawari.json", R"({"name": "Mini", "native_area": 65536, "controls": {}})");
+    const ModelAbilities plain = ModelCatalog({folder.path().toStdString()}).find("mini").abilities;
+    QVERIFY(plain.max_characters == 4 && plain.max_dialog_boxes == 8 && !plain.agent);
+    write_text(mini / "komawari.json",
+               R"({"name": "Mini", "native_area": 65536, "controls": {}, "characters": 3, "dialogs": 6})");
     const ModelCatalog catalog({folder.path().toStdString()});
     const ModelEntry entry = catalog.find("mini");
     QCOMPARE(entry.name, std::string("Mini"));
     QCOMPARE(entry.native_area, 65536);
     QVERIFY(entry.abilities.controls && entry.abilities.characters && entry.abilities.dialog_boxes);
+    QVERIFY(entry.abilities.max_characters == 3 && entry.abilities.max_dialog_boxes == 6);
     QVERIFY(catalog.find(mini.string()) == entry);
+    QVERIFY(entry.words == ControlWords{});
+    fs::create_directories(mini / "mllm");
+    const ModelEntry torn = read_model(mini);
+    QVERIFY(!torn.abilities.agent && torn.problem.empty());
+    QVERIFY2(torn.agent_problem.find("mllm") != std::string::npos, torn.agent_problem.c_str());
+  }
+
+  void the_names_of_its_codes_are_told() {
+    QTemporaryDir folder;
+    const fs::path mini = diffsensei(folder.path().toStdString(), "mini");
+    write_text(mini / "komawari.json",
+               R"({"controls": {"expression": [["smiling", "happy"], "sad"], "view": ["front", ["back", "behind"]]}})");
+    const ModelEntry entry = read_model(mini);
+    QVERIFY((entry.words == ControlWords{{"smiling", "sad"}, {}, {}, {}, {"front", "back"}}));
+    for (const char* wrong :
+         {R"({"controls": {"pose": [[]]}})", R"({"controls": {"pose": [7]}})", R"({"controls": {"pose": 7}})"}) {
+      write_text(mini / "komawari.json", wrong);
+      QVERIFY2(inspect_model(mini).problem.starts_with("komawari.json: cannot be used: "), wrong);
+    }
   }
 
   void ids_stay_unique_and_the_first_folder_wins() {

@@ -96,6 +96,21 @@ class RequestBuilderTest : public QObject {
     QCOMPARE(request.loras[0].weight, 0.5);
   }
 
+  void the_agent_takes_part_only_where_it_is_switched_on() {
+    manga::Project work = project();
+    panel_of(work).settings.agent_scale = 0.7;
+    QVERIFY(build_request(work, panel_id, load).mllm == Agent{});
+    work.drawing.agent = true;
+    work.drawing.character_scale = 0.5;
+    GenerationRequest request = build_request(work, panel_id, load);
+    QVERIFY((request.mllm == Agent{true, 0.7}));
+    QCOMPARE(*request.character_scale, 0.5);
+    panel_of(work).settings.agent_scale.reset();
+    QVERIFY((build_request(work, panel_id, load).mllm == Agent{true, 0.4}));
+    panel_of(work).settings.agent = false;
+    QVERIFY(!build_request(work, panel_id, load).mllm.enabled);
+  }
+
   void models_are_told_to_the_engine_as_it_knows_them() {
     manga::Project work = project();
     panel_of(work).settings.loras = {{.model = "ink", .weight = 1, .unknown = {}}};

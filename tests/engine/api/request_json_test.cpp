@@ -141,7 +141,7 @@ class RequestJsonTest : public QObject {
   }
 
   void a_recipe_survives_the_round_trip_and_can_be_run_again() {
-    const Recipe recipe{request_from_json(document(), "/base"), "mini", "abc", "0.1", "cpu", "float32", 2};
+    const Recipe recipe{request_from_json(document(), "/base"), "mini", "abc", "0.1", "cpu", "float32", "int8", 2};
     const json written = recipe_to_json(recipe, "/base");
     QVERIFY(recipe_from_json(written, "/base") == recipe);
     json wrong = written;

@@ -5,6 +5,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "engine/base/atomic_file.h"
 #include "engine/base/error.h"
 #include "engine/base/picture_file.h"
 
@@ -125,6 +126,56 @@ class PictureFileTest : public QObject {
     QCOMPARE(grey.channels(), 1);
     const int expected = gradient(QImage::Format_RGB888).pixelColor(20, 10).green();
     QVERIFY(std::abs(int(colour.row(10)[20 * 3 + 1]) - expected) <= 6);  // lossy; chroma at half size
+  }
+
+  void aWrittenJpegIsReadAgain_data() {
+    QTest::addColumn<int>("channels");
+    for (const int channels : {1, 3, 4}) QTest::addRow("%d channels", channels) << channels;
+  }
+
+  void aWrittenJpegIsReadAgain() {
+    QFETCH(int, channels);
+    std::vector<std::uint8_t> pixels;
+    for (int y = 0; y < 17; ++y)
+      for (int x = 0; x < 31; ++x)
+        for (int c = 0; c < channels; ++c) pixels.push_back(std::uint8_t(c == 0 ? x * 8 : y * 14));
+    const Image image(31, 17, channels, pixels);
+
+    const auto bytes = encode_jpeg(image);
+    const Image read = decode_picture(bytes, "picture");
+
+    const Image expected = channels == 4 ? to_rgb(image) : image;
+    QCOMPARE(read.channels(), expected.channels());
+    QCOMPARE(read.pixels().size(), expected.pixels().size());
+    for (std::size_t i = 0; i < read.pixels().size(); ++i)
+      QVERIFY(std::abs(int(read.pixels()[i]) - int(expected.pixels()[i])) <= 8);
+    QVERIFY(encode_jpeg(image) == bytes);
+    QVERIFY(encode_jpeg(image, 30).size() < bytes.size());
+  }
+
+  void aPictureThatNoJpegHoldsIsRefused() {
+    QVERIFY_EXCEPTION_THROWN(static_cast<void>(encode_jpeg({})), Error);
+    const Image wide(65501, 1, 1, std::vector<std::uint8_t>(65501));
+    QVERIFY_EXCEPTION_THROWN(static_cast<void>(encode_jpeg(wide)), Error);
+  }
+
+  void aSizeIsReadFromTheHeaderAlone() {
+    QTemporaryDir folder;
+    const std::filesystem::path path = folder.filePath("picture").toStdString();
+    const auto write = [&](std::span<const std::uint8_t> bytes) { write_atomically(path, bytes); };
+    const QImage image = gradient(QImage::Format_RGB888);
+    const auto png = file_of(image, "PNG"), jpeg = file_of(image, "JPEG");
+    write(std::span(png).first(40));
+    QVERIFY(read_picture_size(path) == (PictureSize{37, 19}));
+    write(jpeg);
+    QVERIFY(read_picture_size(path) == (PictureSize{37, 19}));
+    for (const auto& bytes : {std::span(png).first(20), std::span(jpeg).first(8), std::span(png).subspan(1)}) {
+      write(bytes);
+      QVERIFY_EXCEPTION_THROWN(static_cast<void>(read_picture_size(path)), Error);
+    }
+    write(with_size(png, 0x7fffffff, 0x7fffffff));
+    QVERIFY_EXCEPTION_THROWN(static_cast<void>(read_picture_size(path)), Error);
+    QVERIFY_EXCEPTION_THROWN(static_cast<void>(read_picture_size(folder.filePath("none").toStdString())), Error);
   }
 
   void aFileCutAnywhereIsAnErrorAndNoCrash_data() {

@@ -67,6 +67,33 @@ class FolderLayoutTest : public QObject {
     QVERIFY(layout.prediction_known);
   }
 
+  void an_agent_lies_beside_the_image_generator() {
+    const fs::path agent = fixture.parent_path() / "mllm/checkpoint";
+    QTemporaryDir folder;
+    const fs::path root = folder.path().toStdString();
+    fs::create_directory_symlink(fixture / "image_generator", root / "image_generator");
+    QVERIFY(!read_checkpoint_layout(root).has_agent());
+    QVERIFY(read_checkpoint_layout(root).agent_problem.empty());
+    fs::copy(agent, root / "mllm", fs::copy_options::recursive);
+    const CheckpointLayout layout = read_checkpoint_layout(root);
+    QVERIFY(layout.has_agent() && layout.agent_problem.empty());
+    QCOMPARE(layout.parts.at("mllm_llm").files.size(), std::size_t(2));
+    QCOMPARE(layout.parts.at("mllm_llm").config["hidden_size"], 80);
+    QVERIFY(layout.parts.at("mllm_agent").has("output_resampler.attn.in_proj_weight"));
+    QCOMPARE(layout.tokenizers.at("mllm_llm"), root / "mllm/tokenizer");
+
+    // Whatever is broken there, the image generator can be used.
+    for (const char* file : {"llm/config.json", "llm/model-00001-of-00002.safetensors", "tokenizer/tokenizer.model",
+                             "tokenizer/added_tokens.json"}) {
+      fs::rename(root / "mllm" / file, root / "away");
+      const CheckpointLayout lacking = read_checkpoint_layout(root);
+      QVERIFY2(!lacking.has_agent() && !lacking.has("mllm_llm"), file);
+      QVERIFY2(lacking.agent_problem.find(file) != std::string::npos, lacking.agent_problem.c_str());
+      fs::rename(root / "away", root / "mllm" / file);
+    }
+    QVERIFY(read_checkpoint_layout(root).has_agent());
+  }
+
   void mini_has_the_second_text_encoder_only() {
     if (!fs::exists(mini)) QSKIP("no embedded model in this tree");
     const CheckpointLayout layout = read_checkpoint_layout(mini);

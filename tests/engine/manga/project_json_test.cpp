@@ -30,6 +30,9 @@ class ProjectJsonTest : public QObject {
     if (below(2)) settings.clip_skip = below(5);
     if (below(2)) settings.guidance_rescale = below(5) / 4.0;
     if (below(2)) settings.prompt_weighting = below(2) == 0;
+    if (below(2)) settings.character_scale = below(9) / 4.0;
+    if (below(2)) settings.agent = below(2) == 0;
+    if (below(2)) settings.agent_scale = below(5) / 4.0;
     for (int i = below(4); i > 0; --i) {
       settings.loras.push_back({.model = "lora-" + std::to_string(i), .weight = below(33) / 4.0 - 4, .unknown = {}});
     }
@@ -97,6 +100,7 @@ class ProjectJsonTest : public QObject {
     QCOMPARE(drawing_of(read, read.pages[0].panels[0]).model, std::string("mini"));
     QCOMPARE(drawing_of(read, read.pages[0].panels[1]).model, std::string("mini"));
     QVERIFY(read.pages[0].panels[1].repaint == RepaintSettings{});
+    QVERIFY(!drawing_of(read, read.pages[0].panels[0]).agent);
     QCOMPARE(QString::fromStdString(project_to_json(read).dump(1)), QString::fromStdString(document.dump(1)));
   }
 
@@ -105,10 +109,14 @@ class ProjectJsonTest : public QObject {
     project.drawing.model = "big";
     project.drawing.steps = 20;
     project.drawing.sampler = "euler";
+    project.drawing.agent = true;
+    project.drawing.agent_scale = 0.25;
     project.drawing.loras = {{.model = "ink", .weight = 0.5, .unknown = {}},
                              {.model = "rain", .weight = 1, .unknown = {}}};
     Panel& panel = project.pages[0].panels[1];
     panel.settings.steps = 4;
+    panel.settings.agent_scale = 0.75;
+    panel.settings.character_scale = 1.5;
     panel.settings.loras = {{.model = "rain", .weight = 0, .unknown = {}},
                             {.model = "mia", .weight = -1, .unknown = {}}};
 
@@ -117,6 +125,9 @@ class ProjectJsonTest : public QObject {
     QCOMPARE(settings.model, std::string("big"));
     QCOMPARE(*settings.steps, 4);
     QCOMPARE(settings.sampler, std::string("euler"));
+    QCOMPARE(settings.agent, std::optional(true));
+    QCOMPARE(settings.agent_scale, std::optional(0.75));
+    QCOMPARE(settings.character_scale, std::optional(1.5));
     QCOMPARE(settings.loras.size(), 2u);
     QCOMPARE(settings.loras[0].model, std::string("ink"));
     QCOMPARE(settings.loras[1].model, std::string("mia"));

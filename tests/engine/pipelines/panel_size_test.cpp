@@ -2,6 +2,9 @@
 #include "engine/pipelines/panel_size.h"
 
 #include <QtTest>
+#include <cmath>
+
+#include "engine/training/drawings.h"
 
 using namespace koma::pipelines;
 using koma::UnitBox;
@@ -59,6 +62,18 @@ class PanelSizeTest : public QObject {
     wide.widest_aspect = 3;
     QVERIFY((size_of(wide, 1200, 400).latent == Grid{28, 84}));
     QVERIFY((size_of(wide, 400, 1600).latent == Grid{84, 28}));
+  }
+
+  void panels_are_drawn_in_the_sizes_of_training() {
+    ModelTraits trained = mini();
+    trained.native_area = koma::training::native_area;
+    trained.widest_aspect = koma::training::widest_aspect;
+    double shares = 0;
+    for (const auto& size : koma::training::panel_sizes) {
+      QVERIFY((size_of(trained, 3 * size.width, 3 * size.height).latent == Grid{size.height / 8, size.width / 8}));
+      shares += size.share;
+    }
+    QVERIFY(std::abs(shares - 1) < 1e-9);
   }
 
   void mini_draws_at_its_own_area_and_keeps_the_aspect_data() {

@@ -76,8 +76,8 @@ class DenoiserTest : public QObject {
     const at::Tensor kernel = wide.unet->named_parameters()["conv_in.weight"];
     QCOMPARE(kernel.size(0), 64);
     QCOMPARE(std::string(denoiser_width_of(64).name), std::string("large"));
-    QVERIFY_THROWS_EXCEPTION(koma::Error, denoiser_width("huge"));
-    QVERIFY_THROWS_EXCEPTION(koma::Error, denoiser_width_of(50));
+    QVERIFY_THROWS_EXCEPTION(koma::Error, (void)denoiser_width("huge"));
+    QVERIFY_THROWS_EXCEPTION(koma::Error, (void)denoiser_width_of(50));
   }
 
   void the_loss_of_four_panels_falls() {

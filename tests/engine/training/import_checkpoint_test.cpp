@@ -101,7 +101,7 @@ class ImportCheckpointTest : public QObject {
   void the_exported_vocabulary_has_every_code() {
     const auto json = nlohmann::json::parse(bytes_of(root_ / "first" / "komawari.json"));
     QCOMPARE(json["controls"]["view"].size(), std::size_t(3));
-    QCOMPARE(json["characters"], 4);
+    QCOMPARE(json["characters"].get<int>(), 4);
     const koma::models::ModelTraits traits = koma::models::ModelTraits::read(root_ / "first");
     QCOMPARE(traits.controls.view[2].words.front(), std::string("from behind"));
     QCOMPARE(traits.widest_aspect, 3.0);

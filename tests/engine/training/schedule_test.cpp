@@ -25,6 +25,15 @@ class ScheduleTest : public QObject {
     QCOMPARE(schedule.rate(1000, 1.0), 2e-5);
     QCOMPARE(schedule.rate(1000, 1.7), 2e-5);  // a run that overshoots its time
   }
+  void the_rate_may_stay_or_follow_half_a_cosine() {
+    const Schedule constant{.peak = 1e-3, .warmup_steps = 0, .flat_until = 1};
+    QCOMPARE(constant.rate(0, 0), 1e-3);
+    QCOMPARE(constant.rate(1000, 1.0), 1e-3);
+    const Schedule cosine{.peak = 1e-3, .warmup_steps = 0, .floor_share = 0, .cosine = true};
+    QCOMPARE(cosine.rate(0, 0), 1e-3);
+    QVERIFY(qAbs(cosine.rate(500, 0.5) - 5e-4) < 1e-12);
+    QVERIFY(qAbs(cosine.rate(1000, 1.0)) < 1e-12);
+  }
 };
 
 QTEST_APPLESS_MAIN(ScheduleTest)

@@ -3,11 +3,16 @@
 
 #include <ATen/ATen.h>
 
+#include <arpa/inet.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
 #include <QTemporaryDir>
 #include <QTest>
 #include <thread>
 
 #include "engine/base/error.h"
+#include "engine/tensors/safetensors.h"
 
 using namespace koma::training;
 
@@ -118,6 +123,70 @@ class TrainingLoopTest : public QObject {
     ProcessGroup alone({});
     const Toy toy;
     QVERIFY_THROWS_EXCEPTION(koma::Error, TrainingLoop(toy.parameters(), Recipe{}, alone));
+  }
+
+  void processes_meet_at_an_address_too() {
+    // Threads stand for the processes; a port that is free was asked of the system.
+    const int socket_number = socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t length = sizeof address;
+    QCOMPARE(bind(socket_number, reinterpret_cast<sockaddr*>(&address), length), 0);
+    QCOMPARE(getsockname(socket_number, reinterpret_cast<sockaddr*>(&address), &length), 0);
+    close(socket_number);
+    const std::string place = "127.0.0.1:" + std::to_string(ntohs(address.sin_port));
+    double seen = 0;
+    std::jthread other([&] { seen = ProcessGroup({1, 2, place}).average(3.0); });
+    QCOMPARE(ProcessGroup({0, 2, place}).average(1.0), 2.0);
+    other.join();
+    QCOMPARE(seen, 2.0);
+    QVERIFY_THROWS_EXCEPTION(koma::Error, ProcessGroup({0, 2, "127.0.0.1:70000"}));
+  }
+
+  void parts_of_a_step_count_as_their_mean() {
+    const at::Tensor pictures = at::linspace(-2, 2, 8 * 3 * 5 * 5).view({8, 3, 5, 5}).sin();
+    ProcessGroup alone({});
+    const Toy whole, parts;
+    TrainingLoop one(whole.parameters(), recipe(3), alone);
+    Recipe accumulating = recipe(3);
+    accumulating.accumulate = 4;
+    TrainingLoop four(parts.parameters(), accumulating, alone);
+    for (int step = 0; step < 3; ++step) {
+      int part = 0;
+      const double loss = one.step([&](at::Generator&) { return whole.loss(pictures); });
+      const double mean = four.step([&](at::Generator&) { return parts.loss(pictures.narrow(0, 2 * part++, 2)); });
+      QCOMPARE(part, 4);
+      QVERIFY(std::abs(loss - mean) < 1e-6);
+    }
+    QVERIFY(at::allclose(whole.kernel, parts.kernel, 0, 1e-5));
+  }
+
+  void a_run_may_keep_no_average_or_one_of_a_given_decay() {
+    QTemporaryDir folder;
+    const std::filesystem::path file = folder.filePath("toy.safetensors").toStdString();
+    ProcessGroup alone({});
+    const Toy toy;
+    Recipe none = recipe(4);
+    none.average = 0;
+    none.notes = {{"note", "text"}};
+    TrainingLoop loop(toy.parameters(), none, alone);
+    from_noise(loop, toy);
+    loop.save(file);
+    const koma::tensors::SafetensorsFile stored(file);
+    QVERIFY(!stored.find("ema.conv.weight"));
+    QCOMPARE(stored.metadata().at("note"), std::string("text"));
+    QVERIFY(at::equal(averaged_weights(file).at("conv.weight"), toy.kernel));  // the last ones
+    loop.with_average([&] { QVERIFY(at::equal(averaged_weights(file).at("conv.weight"), toy.kernel)); });
+
+    const Toy averaged;
+    Recipe fixed = recipe(4);
+    fixed.average = 0.05;
+    TrainingLoop second(averaged.parameters(), fixed, alone);
+    const at::Tensor start = averaged.kernel.clone();
+    from_noise(second, averaged);
+    const at::Tensor live = averaged.kernel.clone();
+    second.with_average([&] { QVERIFY(at::allclose(averaged.kernel, 0.05 * start + 0.95 * live, 0, 1e-6)); });
   }
 
   void a_loss_that_is_no_number_stops_the_run() {

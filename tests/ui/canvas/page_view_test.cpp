@@ -58,6 +58,45 @@ class PageViewTest : public QObject {
     QCOMPARE(tool.releases.size(), 1U);
   }
 
+  void whatWillNotBeDrawnCarriesASign() {
+    CanvasWindow window;
+    window.document.edit("Somebody", [&](ui::Draft& draft) {
+      manga::CharacterBox box;
+      box.box = {0.25f, 0.25f, 0.5f, 0.5f};
+      draft.panel(window.panel(0).id).characters = {box};
+    });
+    const ui::BoxRef ref{window.panel(0).id, 0};
+    const QRectF frame = ui::boundsOf(window.panel(0));
+    const QPointF corner = frame.topLeft() + QPointF(frame.width() / 2, frame.height() / 4);
+    const auto reds = [&] {  // of the sign's outline and triangle
+      const QImage seen = window.view.grab().toImage();
+      int count = 0;
+      for (int y = -12; y <= 12; ++y) {
+        for (int x = -12; x <= 12; ++x) {
+          count += seen.pixelColor(window.pixel(corner) + QPoint(x, y)).rgb() == window.theme.colours().bad.rgb();
+        }
+      }
+      return count;
+    };
+    QCOMPARE(reds(), 0);
+    bool wrong = true;
+    window.view.setFlagger([&](const manga::Page& page) {
+      ui::PageFlags flags;
+      if (wrong && page.id == window.page().id) flags.boxes = {ref};
+      return flags;
+    });
+    QVERIFY(reds() > 0);
+    wrong = false;
+    window.view.flagAll();
+    QCOMPARE(reds(), 0);
+    // A change of the page asks again.
+    wrong = true;
+    window.document.edit("Words", [&](ui::Draft& draft) { draft.panel(window.panel(0).id).prompt = "rain"; });
+    QVERIFY(reds() > 0);
+    window.view.setOptions({.boxes = false, .gutters = {}});
+    QCOMPARE(reds(), 0);
+  }
+
   void aDragKeepsThePageOfItsPressWhereverItGoes() {
     CanvasWindow window;
     window.view.fitSpread();

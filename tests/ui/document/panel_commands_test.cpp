@@ -143,6 +143,8 @@ void PanelCommandsTest::recalling_a_take_brings_its_request_back() {
   recipe.request.steps = 12;
   recipe.request.seed = 77;
   recipe.request.shot = api::ShotKind::bust;
+  recipe.request.character_scale = 0.75;
+  recipe.request.mllm = {true, 0.3};
   api::PlacedCharacter mia;
   mia.name = "Mia";
   mia.box = {0.25f, 0.25f, 0.5f, 0.75f};
@@ -158,6 +160,9 @@ void PanelCommandsTest::recalling_a_take_brings_its_request_back() {
   QCOMPARE(panel.settings.seed, std::optional<std::uint64_t>(77));
   QCOMPARE(panel.settings.steps, std::optional<int>(12));
   QCOMPARE(panel.shot, std::string("bust"));
+  QCOMPARE(panel.settings.character_scale, std::optional<double>(0.75));
+  QCOMPARE(panel.settings.agent, std::optional<bool>(true));
+  QCOMPARE(panel.settings.agent_scale, std::optional<double>(0.3));
   QCOMPARE(panel.characters.size(), 1u);
   QCOMPARE(panel.characters[0].character, sample.mia);
   QCOMPARE(panel.characters[0].facing, std::string("left"));

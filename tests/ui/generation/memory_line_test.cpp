@@ -7,6 +7,7 @@
 #include "tests/support/generation_fixture.h"
 #include "ui/document/panel_commands.h"
 #include "ui/generation/draw_bar.h"
+#include "ui/generation/memory_question.h"
 #include "ui/generation/panel_dock.h"
 #include "ui/style/theme.h"
 
@@ -19,7 +20,7 @@ constexpr std::uint64_t gigabyte = 1ull << 30;
 
 struct Fixture : tests::GenerationFixture {
   Fixture() {
-    line.setForecast(
+    line.question()->setForecast(
         [this](const api::GenerationRequest& request) {
           asked.push_back(request);
           const auto needed = std::uint64_t(*request.width) * std::uint64_t(*request.height) * 40'000;

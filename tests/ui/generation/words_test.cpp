@@ -7,6 +7,7 @@
 #include "ui/generation/panel_label.h"
 #include "ui/generation/recipe_text.h"
 #include "ui/generation/time_left.h"
+#include "ui/generation/word_combo.h"
 
 using namespace koma;
 
@@ -20,6 +21,7 @@ class WordsTest : public QObject {
   void a_panel_is_named_by_its_place_in_the_reading();
   void time_left_follows_the_pace_of_the_steps();
   void a_recipe_is_listed_line_by_line();
+  void people_are_asked_for_in_the_words_of_the_model();
 };
 
 void WordsTest::every_error_says_what_and_offers_a_remedy_data() {
@@ -78,7 +80,8 @@ void WordsTest::a_recipe_is_listed_line_by_line() {
   manga::Take take;
   take.created = "2026-01-02T03:04:05Z";
   take.recipe = R"({"schema":"komawari.recipe/1",
-    "request":{"schema":"komawari.request/1","prompt":"a cat","seed":7,"steps":12,"width":512,"height":256},
+    "request":{"schema":"komawari.request/1","prompt":"a cat","seed":7,"steps":12,"character_scale":0.6,
+    "mllm":{"enabled":true,"scale":0.25},"width":512,"height":256},
     "model":{"name":"mini","hash":"0123456789abcdef0123456789abcdef"},
     "engine":{"version":"1.2","device":"cpu","dtype":"float32","threads":2}})";
 
@@ -88,6 +91,8 @@ void WordsTest::a_recipe_is_listed_line_by_line() {
   QCOMPARE(lines["Prompt"].value, QString("a cat"));
   QCOMPARE(lines["Seed"].value, QString("7"));
   QCOMPARE(lines["Size"].value, QString("512 × 256 px"));
+  QCOMPARE(lines["Language agent"].value, QString("25 %"));
+  QVERIFY(!lines.contains("Likeness"));  // nobody is here
   QCOMPARE(lines["Model"].value, QString("mini"));
   QCOMPARE(lines["Model’s hash"].full, QString("0123456789abcdef0123456789abcdef"));
   QVERIFY(lines["Device"].value.contains("float32"));
@@ -95,6 +100,33 @@ void WordsTest::a_recipe_is_listed_line_by_line() {
 
   take.recipe = "no JSON";
   QCOMPARE(ui::recipeLines(take).size(), 1u);
+}
+
+void WordsTest::people_are_asked_for_in_the_words_of_the_model() {
+  const auto listed = [](const std::vector<ui::WordCombo::Word>& words) {
+    QStringList list;
+    for (const auto& word : words) list << QString::fromStdString(word.word) + "=" + word.label;
+    return list;
+  };
+  QCOMPARE(listed(ui::expressionWords({"smiling", "winking", "aghast"})),
+           QStringList({"=Any expression", "smiling=Smiling", "winking=Winking", "aghast=Aghast"}));
+  api::ControlWords words{.expression = {}, .pose = {"waving"}, .shot = {}, .facing = {"left", "right"}, .view = {}};
+  QCOMPARE(listed(ui::poseWords(words)), QStringList({"=Any pose", "waving=Waving"}));
+  QCOMPARE(listed(ui::facingWords(words)), QStringList({"=Facing anywhere", "left=Facing left", "right=Facing right"}));
+  words.view = {"front", "profile", "back"};
+  QCOMPARE(listed(ui::poseWords(words)), QStringList({"=Any pose", "waving=Waving", "profile=In profile"}));
+  QCOMPARE(listed(ui::facingWords(words)).size(), 5);
+  QCOMPARE(ui::facingWords({}).size(), 5u);
+
+  // A word that another model knew stays, and says what it is.
+  ui::WordCombo facing("Facing", ui::facingWords({}), false);
+  facing.setWord("back");
+  words.view = {};
+  facing.setWords(ui::facingWords(words));
+  QCOMPARE(facing.word(), std::string("back"));
+  QCOMPARE(facing.placeholderText(), QString("Facing away"));
+  facing.setWords(ui::facingWords({}));
+  QCOMPARE(facing.currentText(), QString("Facing away"));
 }
 
 QTEST_MAIN(WordsTest)
