@@ -56,25 +56,25 @@ PictureScore frechet_score(const api::PictureEvaluationRequest& request, const s
   constexpr const char* name = "FID";
   if (request.inception.empty()) return missing(name, "give --inception FILE");
   if (request.against.empty()) return missing(name, "give --against FOLDER");
+  // Annotated originals are the panels themselves, cut out of their pages.
+  std::vector<PanelPair> originals = panels;
+  if (request.annotations.empty()) {
+    originals.clear();
+    for (const auto& file : pictures_below(request.against)) originals.push_back({.original = file});
+  }
+  if (std::min(panels.size(), originals.size()) < 2) {
+    throw Error(ErrorCode::invalid_argument, "FID needs at least 2 pictures on each side; here is one only",
+                (panels.size() < 2 ? request.pictures : request.against).string());
+  }
   const FidEncoder encoder(request.inception);
-  std::vector<at::Tensor> made, originals;
+  std::vector<at::Tensor> made, true_ones;
   through(panels, "FID, pictures", report, stop,
           [&](const PanelPair& panel) { made.push_back(encoder.features(read_picture(panel.picture))); });
-  if (request.annotations.empty()) {
-    through(pictures_below(request.against), "FID, originals", report, stop,
-            [&](const auto& file) { originals.push_back(encoder.features(read_picture(file))); });
-  } else {
-    through(panels, "FID, originals", report, stop,
-            [&](const PanelPair& panel) { originals.push_back(encoder.features(original_of(panel))); });
-  }
-  const std::size_t fewer = std::min(made.size(), originals.size());
-  if (fewer < 2) {
-    throw Error(ErrorCode::invalid_argument, "FID needs at least 2 pictures on each side; here is one only",
-                (made.size() < 2 ? request.pictures : request.against).string());
-  }
+  through(originals, "FID, originals", report, stop,
+          [&](const PanelPair& panel) { true_ones.push_back(encoder.features(original_of(panel))); });
   findings.originals = int(originals.size());
   return {
-      name, frechet_distance(moments_of(at::stack(made)), moments_of(at::stack(originals))), {}, int(made.size()), {}};
+      name, frechet_distance(moments_of(at::stack(made)), moments_of(at::stack(true_ones))), {}, int(made.size()), {}};
 }
 
 PictureScore clip_score(const api::PictureEvaluationRequest& request, const std::vector<PanelPair>& panels,

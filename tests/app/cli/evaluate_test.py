@@ -87,7 +87,8 @@ class EvaluatePictures(CliTest):
 
     def setUp(self):
         super().setUp()
-        self.succeeds("synthesize", "--out", "pages", "--count", "3", "--width", "96", "--height", "96", "--characters", "1")
+        self.run_cli("synthesize", "--out", "pages", "--count", "3", "--width", "128", "--height", "128",
+                     "--characters", "1")
         (self.folder / "drawn").mkdir()
         for n in (1, 2, 3):
             shutil.copy(self.folder / f"pages/{n}.png", self.folder / f"drawn/{n}-1.png")

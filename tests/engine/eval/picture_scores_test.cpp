@@ -168,14 +168,15 @@ class PictureScoresTest : public QObject {
     request.pictures = fixture.root() / "empty";
     QCOMPARE(refusal(request), std::string("the folder holds no PNG or JPEG pictures; give another"));
     request = fixture.request();
+    request.inception = toys / "dino/model.safetensors";
+    QVERIFY2(refusal(request).starts_with("this is not the Inception network of the FID in pytorch-fid's names ("),
+             refusal(request).c_str());
+    request.inception.clear();
     fs::remove(fixture.root() / "drawn/a/1-2.png");
     QCOMPARE(refusal(request), std::string("there is no picture a/1-2.png or .jpg for a frame of the annotations"));
     request.annotations.clear();
     request.inception = toys / "inception.safetensors";
     QCOMPARE(refusal(request), std::string("FID needs at least 2 pictures on each side; here is one only"));
-    request.inception = toys / "dino/model.safetensors";
-    QVERIFY2(refusal(request).starts_with("this is not the Inception network of the FID in pytorch-fid's names ("),
-             refusal(request).c_str());
     request = fixture.request();
     write_png(fixture.root() / "drawn/a/1-2.png", panel(160, 120, {}));
     request.dino = toys / "clip";
