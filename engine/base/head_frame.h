@@ -17,12 +17,14 @@ struct HeadFrame {
   float x = 0, y = 0, radius = 0;
 };
 
-/// The contract between layout and model mini: a dragged box *is* a head position (specs/minimodel.md, "Head frame").
-/// r = min(box width / 3.2, box height / 3.4); the centre lies on the box's middle, 1.4 r below its top.
+/// The numbers of `head_frame`.
 struct HeadFrameRule {
   float width, shortest, above;  ///< in radii: a box's width, its least height, the centre below its top
 };
 inline constexpr HeadFrameRule head_frame_rule{3.2f, 3.4f, 1.4f};
+
+/// The contract between layout and model mini: a dragged box *is* a head position (specs/minimodel.md, "Head frame").
+/// r = min(box width / 3.2, box height / 3.4); the centre lies on the box's middle, 1.4 r below its top.
 [[nodiscard]] HeadFrame head_frame(const UnitBox& box, int panel_width, int panel_height) noexcept;
 
 /// The shot that a box suggests by its height in head radii: below 3.7 close-up, below 4.5 bust, else full.
