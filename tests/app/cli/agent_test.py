@@ -1,48 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """The verb `generate` with DiffSensei's language agent: recorded panels from request files, latents compared."""
-import array
 import json
 import shutil
 import unittest
 
-from cli_support import CHECKPOINT, SOURCE, CliTest, linked_checkpoint, needs_engine, replace
+from cli_support import CHECKPOINT, CliTest, linked_checkpoint, needs_engine, replace
+from diffsensei_fixture import FIXTURE, FLAGS, TOLERANCE, panel_request
+from tensor_files import deviations_apart, read_tensors, write_tensors
 
-FIXTURE = SOURCE / "tests/data/diffsensei"
 FACTS = json.loads((FIXTURE / "mllm/io.json").read_text())
-FLAGS = ("--threads", "1", "--dtype", "float32")
-TOLERANCE = 1e-4  # of the final latents' standard deviation, as the fixture's README states
-
-
-def tensors_of(file):
-    """float32 tensors of a safetensors file, flat, and their shapes."""
-    content = file.read_bytes()
-    size = int.from_bytes(content[:8], "little")
-    data, result = content[8 + size:], {}
-    for name, entry in json.loads(content[8:8 + size]).items():
-        if name != "__metadata__" and entry["dtype"] == "F32":
-            begin, end = entry["data_offsets"]
-            result[name] = (entry["shape"], array.array("f", data[begin:end]))
-    return result
-
-
-def safetensors_of(tensors):
-    header, data = {}, b""
-    for name, (shape, values) in tensors.items():
-        header[name] = {"dtype": "F32", "shape": shape, "data_offsets": [len(data), len(data) + 4 * len(values)]}
-        data += values.tobytes()
-    text = json.dumps(header).encode()
-    text += b" " * (-len(text) % 8)
-    return len(text).to_bytes(8, "little") + text + data
-
-
-RECORDED = tensors_of(FIXTURE / "mllm/io.safetensors")
-
-
-def distance(actual, expected):
-    """The largest difference in standard deviations of what is expected."""
-    mean = sum(expected) / len(expected)
-    deviation = (sum((value - mean) ** 2 for value in expected) / len(expected)) ** 0.5
-    return max(abs(a - b) for a, b in zip(actual, expected)) / deviation
+RECORDED = read_tensors(FIXTURE / "mllm/io.safetensors")
 
 
 @needs_engine
@@ -59,25 +26,18 @@ class Agent(CliTest):
 
     def request(self, name):
         panel = FACTS["panels"][name]
-        characters = [{"references": [str(FIXTURE / "images" / f"{image}.png")], "box": box}
-                      for image, box in zip(panel["images"], panel["boxes"])]
-        return {"schema": "komawari.request/1", "model": str(self.checkpoint()), "prompt": panel["prompt"],
-                "negative_prompt": panel["negative_prompt"], "width": panel["width"], "height": panel["height"],
-                "steps": panel["steps"], "guidance_scale": panel["guidance_scale"],
-                "character_scale": panel["ip_scale"], "seed": 0, "characters": characters,
-                "dialog_boxes": panel["dialogs"], "mllm": {"enabled": True, "scale": panel["mllm_scale"]},
-                "upstream_quirks": True}
+        return panel_request(panel, self.checkpoint()) | {"mllm": {"enabled": True, "scale": panel["mllm_scale"]}}
 
     def latents(self, name, *flags):
         """The last latents of a recorded panel, and the recipe."""
         self.write("a.json", self.request(name))
         noise = {key: RECORDED[f"panel.{name}.{key}"] for key in ("noise", "magi_noise")}
-        self.write("noise.safetensors", safetensors_of(noise))
+        write_tensors(self.folder / "noise.safetensors", noise)
         out = self.succeeds("generate", "a.json", "--out", "a.png", "--initial-noise", "noise.safetensors",
                             "--latents-out", "latents.safetensors", "--json", *FLAGS, *flags)
         finished = self.events_of(out)[-1]
         self.assertEqual(finished["event"], "finished")
-        return tensors_of(self.folder / "latents.safetensors")["latents"][1], finished
+        return read_tensors(self.folder / "latents.safetensors")["latents"][1], finished
 
     def expected(self, name):
         shape, values = RECORDED[f"panel.{name}.latents"]
@@ -87,7 +47,7 @@ class Agent(CliTest):
         values, _ = self.latents(name, *flags)
         expected = self.expected(name)
         self.assertEqual(len(values), len(expected))
-        self.assertLess(distance(values, expected), TOLERANCE)
+        self.assertLess(deviations_apart(values, expected), TOLERANCE)
 
     def test_recorded_panels_are_drawn_again(self):
         for name in FACTS["panels"]:
@@ -102,7 +62,7 @@ class Agent(CliTest):
         for precision in ("bfloat16", "int8"):
             with self.subTest(precision):
                 values, _ = self.latents("c1_d1_mllm040", "--agent-precision", precision)
-                apart = distance(values, self.expected("c1_d1_mllm040"))
+                apart = deviations_apart(values, self.expected("c1_d1_mllm040"))
                 self.assertGreater(apart, TOLERANCE)
                 self.assertLess(apart, 1)
 

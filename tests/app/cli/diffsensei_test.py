@@ -4,27 +4,19 @@ pickles, with recorded noise; latents compared as tests/data/diffsensei/README.m
 import json
 import unittest
 
-from cli_support import CHECKPOINT, SOURCE, CliTest, needs_engine
+from cli_support import CliTest, linked_checkpoint, needs_engine
+from diffsensei_fixture import FIXTURE, FLAGS, TOLERANCE, panel_request
 from tensor_files import deviations_apart, read_tensors, write_tensors
-
-DATA = SOURCE / "tests/data/diffsensei"
-FLAGS = ("--threads", "1", "--dtype", "float32")
-TOLERANCE = 1e-4  # of the standard deviation of all recorded steps
 
 
 def compose(folder, pickled, grey):
     """A checkpoint folder of links, with the pickles in their slots, or for pictures that stay coloured."""
-    generator = folder / "image_generator"
-    generator.mkdir(parents=True)
-    for part in (CHECKPOINT / "image_generator").iterdir():
-        pickle = DATA / "pickled" / part.name / "pytorch_model.bin"
-        if not pickled or not pickle.exists():
-            (generator / part.name).symlink_to(part)
-            continue
-        (generator / part.name).mkdir()
-        (generator / part.name / pickle.name).symlink_to(pickle)
-        if (part / "config.json").exists():
-            (generator / part.name / "config.json").symlink_to(part / "config.json")
+    linked_checkpoint(folder)
+    for pickle in (FIXTURE / "pickled").glob("*/pytorch_model.bin") if pickled else ():
+        part = folder / "image_generator" / pickle.parent.name
+        for weights in part.glob("*.safetensors"):
+            weights.unlink()
+        (part / pickle.name).symlink_to(pickle)
     if not grey:
         traits = {"schema": "komawari.model/1", "reference": {"grey": False}, "empty_boxes_cover_corner": True}
         (folder / "komawari.json").write_text(json.dumps(traits))
@@ -35,18 +27,8 @@ def compose(folder, pickled, grey):
 class DiffSensei(CliTest):
     @classmethod
     def setUpClass(cls):
-        cls.panels = json.loads((DATA / "io.json").read_text())["panels"]
-        cls.recorded = read_tensors(DATA / "io.safetensors")
-
-    def request(self, panel, model):
-        """The panel as a request; upstream's quirks are on, as they were recorded."""
-        characters = [{"references": [str(DATA / "images" / f"{picture}.png")], "box": box}
-                      for picture, box in zip(panel["images"], panel["boxes"])]
-        return {"schema": "komawari.request/1", "model": str(model), "prompt": panel["prompt"],
-                "negative_prompt": panel["negative_prompt"], "width": panel["width"], "height": panel["height"],
-                "steps": panel["steps"], "guidance_scale": panel["guidance_scale"],
-                "character_scale": panel["ip_scale"], "count": panel["num_samples"], "seed": 0,
-                "characters": characters, "dialog_boxes": panel["dialogs"], "upstream_quirks": True}
+        cls.panels = json.loads((FIXTURE / "io.json").read_text())["panels"]
+        cls.recorded = read_tensors(FIXTURE / "io.safetensors")
 
     def draw(self, name, content):
         noise = {key: self.recorded[f"panel.{name}.{key}"] for key in ("noise", "magi_noise")}
@@ -65,7 +47,7 @@ class DiffSensei(CliTest):
         models = {grey: compose(self.folder / f"model-{grey}", pickled, grey) for grey in (True, False)}
         for name, panel in self.panels.items():
             with self.subTest(panel=name):
-                content = self.request(panel, models[panel["conversion"] == "grey"])
+                content = panel_request(panel, models[panel["conversion"] == "grey"])
                 content["upstream_quirks"] = name != "c2_d2_guidance1_boxes"
                 shape, latents = self.draw(name, content)
                 steps, values = self.recorded[f"panel.{name}.latents"]
