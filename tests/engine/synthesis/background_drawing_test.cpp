@@ -6,21 +6,13 @@
 
 #include "engine/synthesis/panel_drawing.h"
 #include "engine/synthesis/vocabulary.h"
+#include "tests/support/drawn_pictures.h"
 
 using namespace koma;
 using namespace koma::synthesis;
+using namespace koma::test;
 
 namespace {
-
-int at(const Image& image, double x, double y) {
-  return image.row(int(y))[int(x)];
-}
-
-double mean_difference(const Image& a, const Image& b) {
-  double sum = 0;
-  for (std::size_t i = 0; i < a.pixels().size(); ++i) sum += std::abs(int(a.pixels()[i]) - int(b.pixels()[i]));
-  return sum / double(a.pixels().size());
-}
 
 double mean_grey(const Image& image) {
   double sum = 0;

@@ -6,34 +6,11 @@
 
 #include "engine/synthesis/panel_drawing.h"
 #include "engine/synthesis/vocabulary.h"
+#include "tests/support/drawn_pictures.h"
 
 using namespace koma;
 using namespace koma::synthesis;
-
-namespace {
-
-int at(const Image& image, double x, double y) {
-  return image.row(int(y))[int(x)];
-}
-
-double mean_difference(const Image& a, const Image& b) {
-  double sum = 0;
-  for (std::size_t i = 0; i < a.pixels().size(); ++i) sum += std::abs(int(a.pixels()[i]) - int(b.pixels()[i]));
-  return sum / double(a.pixels().size());
-}
-
-/// One standing person in the middle of a white panel.
-PanelLabels portrait(const Identity& who) {
-  PanelLabels labels;
-  labels.width = labels.height = 256;
-  DrawnCharacter person;
-  person.identity = who;
-  person.box = box_of({128, 120, 60}, Shot::bust, 256, 256);
-  labels.characters = {person};
-  return labels;
-}
-
-}  // namespace
+using namespace koma::test;
 
 class BodyDrawingTest : public QObject {
   Q_OBJECT

@@ -5,17 +5,13 @@
 #include <algorithm>
 
 #include "engine/synthesis/reference_drawing.h"
+#include "tests/support/drawn_pictures.h"
 
 using namespace koma;
 using namespace koma::synthesis;
+using namespace koma::test;
 
 namespace {
-
-double mean_difference(const Image& a, const Image& b) {
-  double sum = 0;
-  for (std::size_t i = 0; i < a.pixels().size(); ++i) sum += std::abs(int(a.pixels()[i]) - int(b.pixels()[i]));
-  return sum / double(a.pixels().size());
-}
 
 Image reference_of(std::uint64_t seed) {
   Random random(seed);

@@ -8,9 +8,11 @@
 #include "engine/base/error.h"
 #include "engine/base/picture_file.h"
 #include "engine/synthesis/vocabulary.h"
+#include "tests/support/drawn_pictures.h"
 
 using namespace koma;
 using namespace koma::synthesis;
+using namespace koma::test;
 
 namespace {
 
@@ -18,30 +20,9 @@ constexpr int buckets[][2] = {{256, 256}, {224, 288}, {288, 224}, {192, 320}, {3
                               {192, 384}, {384, 192}, {144, 448}, {448, 144}};
 constexpr std::size_t bucket_count = std::size(buckets);
 
-int at(const Image& image, double x, double y) {
-  return image.row(int(y))[int(x)];
-}
-
 DrawnPanel panel_of(std::uint64_t seed, PanelOptions options = {}) {
   Random random(seed);
   return draw_panel(random, options);
-}
-
-/// One standing person in the middle of a white panel.
-PanelLabels portrait(const Identity& who) {
-  PanelLabels labels;
-  labels.width = labels.height = 256;
-  DrawnCharacter person;
-  person.identity = who;
-  person.box = box_of({128, 120, 60}, Shot::bust, 256, 256);
-  labels.characters = {person};
-  return labels;
-}
-
-double mean_difference(const Image& a, const Image& b) {
-  double sum = 0;
-  for (std::size_t i = 0; i < a.pixels().size(); ++i) sum += std::abs(int(a.pixels()[i]) - int(b.pixels()[i]));
-  return sum / double(a.pixels().size());
 }
 
 bool inside(const UnitBox& box, double x, double y) {
