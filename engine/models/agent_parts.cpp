@@ -36,7 +36,7 @@ std::shared_ptr<const LanguageModel> language_of(const PartLayout& part, const A
   const auto config = said_of(part, [&] { return LlamaConfig::from_json(part.config); });
   if (form.streamed) return std::make_shared<StreamedLlama>(part, config, tensors::Placement{device, form.dtype});
   const nn::Weights weights(tensors::open_part(part), part.name, device, form.dtype);
-  auto model = std::make_shared<Llama>(weights, config, LlamaOptions{.int8 = form.int8, .lora = {}}, between);
+  auto model = std::make_shared<Llama>(weights, config, LlamaOptions{.int8 = form.int8}, between);
   weights.expect_all_used({llama_buffers});
   return model;
 }

@@ -3,8 +3,6 @@
 
 #include <ATen/ATen.h>
 
-#include <cmath>
-
 #include "engine/base/error.h"
 #include "engine/models/config_reader.h"
 #include "engine/nn/attention.h"
@@ -62,32 +60,18 @@ LlamaPass llama_pass(const LlamaConfig& config, std::int64_t length, const at::T
   return pass;
 }
 
-at::Tensor LlamaProjection::forward(const at::Tensor& x, bool training) const {
-  if (int8) return int8->forward(x);
-  at::Tensor y = plain->forward(x);
-  if (!lora_a) return y;
-  const bool drops = lora.dropout > 0 && training && c10::GradMode::is_enabled();
-  const at::Tensor seen = drops ? at::dropout(x, lora.dropout, true) : x;
-  return y + lora_b->forward(lora_a->forward(seen)) * (lora.alpha / double(lora.rank));
+at::Tensor LlamaProjection::forward(const at::Tensor& x) const {
+  return int8 ? int8->forward(x) : plain->forward(x);
 }
 
 LlamaProjection LlamaLayer::projection(const std::string& name, const nn::Weights& weights, const Shape& shape,
                                        const LlamaOptions& options) {
   LlamaProjection made;
-  made.lora = options.lora;
-  if (options.int8) {
+  if (options.int8)
     made.int8 = child<nn::Int8Linear>(name, weights, shape.inputs, shape.outputs, shape.bias);
-    return made;
-  }
-  const std::int64_t rank = options.lora.rank;
-  const nn::Weights own = weights.trainable(weights.wants_gradient() && rank == 0);
-  made.plain =
-      child<nn::Linear>(name, own, shape.inputs, shape.outputs, nn::Linear::Options{shape.bias, Init::normal(0.02)});
-  if (rank == 0) return made;
-  made.lora_a =
-      child<nn::Linear>(name + ".lora_A.default", weights, shape.inputs, rank, nn::Linear::Options{false, {}});
-  made.lora_b = child<nn::Linear>(name + ".lora_B.default", weights, rank, shape.outputs,
-                                  nn::Linear::Options{false, Init::zeros()});
+  else
+    made.plain = child<nn::Linear>(name, weights, shape.inputs, shape.outputs,
+                                   nn::Linear::Options{shape.bias, Init::normal(0.02)});
   return made;
 }
 
@@ -108,21 +92,19 @@ LlamaLayer::LlamaLayer(const nn::Weights& weights, const LlamaConfig& config, co
 }
 
 at::Tensor LlamaLayer::attention(const at::Tensor& x, const LlamaPass& pass) const {
-  const bool training = is_training();
   const std::int64_t groups = heads_ / shared_;
   const auto shared = [&](const at::Tensor& heads) {  // [B, groups, S, d] → [B, heads, S, d]
     return shared_ == 1 ? heads : at::repeat_interleave(heads, shared_, 1);
   };
-  const at::Tensor queries = rotated(nn::split_heads(q_proj_.forward(x, training), heads_), pass);
-  const at::Tensor keys = rotated(nn::split_heads(k_proj_.forward(x, training), groups), pass);
-  const at::Tensor values = nn::split_heads(v_proj_.forward(x, training), groups);
+  const at::Tensor queries = rotated(nn::split_heads(q_proj_.forward(x), heads_), pass);
+  const at::Tensor keys = rotated(nn::split_heads(k_proj_.forward(x), groups), pass);
+  const at::Tensor values = nn::split_heads(v_proj_.forward(x), groups);
   const at::Tensor seen = nn::attend(queries, shared(keys), shared(values), pass.mask, /*upcast=*/true);
-  return o_proj_.forward(nn::merge_heads(seen), training);
+  return o_proj_.forward(nn::merge_heads(seen));
 }
 
 at::Tensor LlamaLayer::mlp(const at::Tensor& x) const {
-  const bool training = is_training();
-  return down_proj_.forward(at::silu(gate_proj_.forward(x, training)) * up_proj_.forward(x, training), training);
+  return down_proj_.forward(at::silu(gate_proj_.forward(x)) * up_proj_.forward(x));
 }
 
 at::Tensor LlamaLayer::forward(const at::Tensor& x, const LlamaPass& pass) const {

@@ -34,17 +34,8 @@ struct LlamaConfig {
   [[nodiscard]] static LlamaConfig from_json(const nlohmann::json& json);
 };
 
-/// Low-rank additions to every projection (Hu et al. 2021), for training: y = W x + alpha / rank · B A x with PEFT's
-/// names `….lora_A.default.weight`, `….lora_B.default.weight`. What they add to keeps no gradient.
-struct LlamaLora {
-  std::int64_t rank = 0;  ///< 0: none
-  double alpha = 64;
-  double dropout = 0;  ///< of x before A, while the module is in training and gradients are recorded
-};
-
 struct LlamaOptions {
-  bool int8 = false;  ///< the projections' weights in 8 bits; inference only, and not with `lora`
-  LlamaLora lora = {};
+  bool int8 = false;  ///< the projections' weights in 8 bits; inference only
 };
 
 /// What all layers of one pass share.
@@ -59,11 +50,9 @@ struct LlamaPass {
 struct LlamaProjection {
   std::shared_ptr<nn::Linear> plain;
   std::shared_ptr<nn::Int8Linear> int8;  // instead of `plain`
-  std::shared_ptr<nn::Linear> lora_a, lora_b;
-  LlamaLora lora;
 
   /// [..., inputs] → [..., outputs]
-  [[nodiscard]] at::Tensor forward(const at::Tensor& x, bool training) const;
+  [[nodiscard]] at::Tensor forward(const at::Tensor& x) const;
 };
 
 /// One pre-norm block of the decoder (Touvron et al. 2023): x + attention(norm(x)), then x + mlp(norm(x)). Names:

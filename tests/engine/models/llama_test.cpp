@@ -11,7 +11,6 @@
 
 using koma::models::Llama;
 using koma::models::LlamaConfig;
-using koma::models::LlamaOptions;
 using koma::test::relative_error;
 
 namespace {
@@ -131,33 +130,11 @@ class LlamaTest : public QObject {
     }
   }
 
-  void aNewLoraChangesNothingAndIsAllThatLearnsOfAProjection() {
-    LlamaOptions options;
-    options.lora = {.rank = 2, .alpha = 4, .dropout = 0.5};
-    const Llama plain(made(), tiny());
-    Llama adapted(made().trainable(), tiny(), options);
-    adapted.eval();
-    const at::Tensor ids = at::tensor({1, 5, 2, 9}, at::kLong).unsqueeze(0);
-    QVERIFY(at::equal(adapted.forward(adapted.embed(ids)), plain.forward(plain.embed(ids))));
-    std::size_t loras = 0;
-    for (const auto& item : adapted.named_parameters()) {
-      const bool lora = item.key().find(".lora_") != std::string::npos;
-      const bool projection = !lora && item.key().find("_proj.weight") != std::string::npos;
-      loras += lora ? 1 : 0;
-      QVERIFY2(item.value().requires_grad() == !projection, item.key().c_str());
-    }
-    QCOMPARE(loras, std::size_t(2 * 7 * 2));
-    QVERIFY(adapted.named_parameters().contains("model.layers.1.mlp.down_proj.lora_B.default.weight"));
-    const at::NoGradGuard no_gradients;
-    adapted.named_parameters()["model.layers.0.mlp.up_proj.lora_B.default.weight"].fill_(0.3);
-    QVERIFY(!at::allclose(adapted.forward(adapted.embed(ids)), plain.forward(plain.embed(ids)), 1e-4, 1e-5));
-  }
-
   void eightBitsGiveAlmostTheSame() {
     const at::NoGradGuard no_gradients;
     const Llama model(koma::test::llama_weights(), fixture_sizes());
     const auto weights = koma::test::llama_weights();
-    const Llama small(weights, fixture_sizes(), {.int8 = true, .lora = {}});
+    const Llama small(weights, fixture_sizes(), {.int8 = true});
     weights.expect_all_used({koma::models::llama_buffers});
     const at::Tensor& read = of("0", "input_embeddings");
     const at::Tensor expected = model.forward(read), actual = small.forward(read);

@@ -5,8 +5,10 @@
 #include <ATen/core/grad_mode.h>
 
 #include <QTest>
+#include <algorithm>
 
 #include "engine/base/error.h"
+#include "engine/models/llama.h"
 #include "engine/nn/layers.h"
 #include "engine/tensors/weight_sources.h"
 #include "engine/training/picture_tensors.h"
@@ -49,6 +51,38 @@ class LoraTrainingTest : public QObject {
     model->forward(x).pow(2).sum().backward();
     QVERIFY(parameters[1].second.grad().abs().sum().item<double>() > 0);
     for (const auto& item : model->named_parameters()) QVERIFY(!item.value().grad().defined());
+  }
+
+  void a_new_lora_of_a_llama_changes_nothing_and_is_all_that_learns_of_a_projection() {
+    models::LlamaConfig config;
+    config.vocab_size = 11;
+    config.hidden_size = 12;
+    config.intermediate_size = 20;
+    config.num_hidden_layers = 2;
+    config.num_attention_heads = 6;
+    config.num_key_value_heads = 2;
+    config.head_dim = 4;
+    models::Llama model(tensors::Weights(std::make_shared<tensors::InitialiserSource>(3), "llm").trainable(), config);
+    const at::Tensor ids = at::tensor({1, 5, 2, 9}, at::kLong).unsqueeze(0);
+    const at::Tensor before = model.forward(model.embed(ids)).detach();
+    const auto is_projection = [](const std::string& name) { return name.ends_with("_proj"); };
+    const LoraLayers lora(model, is_projection, {.rank = 2, .alpha = 4});
+    QVERIFY(at::equal(model.forward(model.embed(ids)), before));
+    const NamedTensors parameters = lora.parameters("");
+    QCOMPARE(parameters.size(), std::size_t(2 * 7 * 2));
+    for (const auto& item : model.named_parameters())
+      item.value().set_requires_grad(item.key().find("_proj.weight") == std::string::npos);
+    for (const auto& [name, tensor] : parameters) tensor.set_requires_grad(true);
+    model.logits(model.forward(model.embed(ids))).square().sum().backward();
+    for (const auto& item : model.named_parameters()) {
+      const bool projection = item.key().find("_proj.weight") != std::string::npos;
+      QVERIFY2(item.value().grad().defined() == !projection, item.key().c_str());
+    }
+    const at::NoGradGuard no_gradients;
+    const auto up = std::ranges::find(parameters, "model.layers.0.mlp.up_proj.up", &NamedTensors::value_type::first);
+    QVERIFY(up != parameters.end());
+    up->second.fill_(0.3);
+    QVERIFY(!at::allclose(model.forward(model.embed(ids)), before, 1e-4, 1e-5));
   }
 
   void a_folded_change_gives_what_the_layer_gave() {
