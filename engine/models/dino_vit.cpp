@@ -3,22 +3,11 @@
 
 #include <ATen/ATen.h>
 
-#include <cmath>
-
 #include "engine/base/error.h"
-#include "engine/models/config_reader.h"
-#include "engine/nn/attention.h"
 
 namespace koma::models {
 
 namespace {
-
-/// Where the two generations' names differ.
-struct Names {
-  const char *before, *after, *widen, *narrow;
-};
-constexpr Names first_names = {"layernorm_before", "layernorm_after", "intermediate.dense", "output.dense"};
-constexpr Names second_names = {"norm1", "norm2", "mlp.fc1", "mlp.fc2"};
 
 nn::Weights encoder_of(const nn::Weights& stored) {
   for (const char* level : {"vit", "dinov2"}) {
@@ -62,45 +51,6 @@ class DinoVitEmbeddings final : public nn::Module {
   std::shared_ptr<nn::Conv2d> projection_;
 };
 
-/// One pre-norm block; DINOv2 scales what it adds, per channel (Touvron et al. 2021).
-class DinoVitLayer final : public nn::Module {
- public:
-  DinoVitLayer(const nn::Weights& weights, const DinoVitConfig& config) : heads_(config.num_attention_heads) {
-    const Names& names = config.second ? second_names : first_names;
-    const std::int64_t width = config.hidden_size;
-    const nn::Linear::Options projection{config.qkv_bias, {}};
-    query_ = child<nn::Linear>("attention.attention.query", weights, width, width, projection);
-    key_ = child<nn::Linear>("attention.attention.key", weights, width, width, projection);
-    value_ = child<nn::Linear>("attention.attention.value", weights, width, width, projection);
-    out_ = child<nn::Linear>("attention.output.dense", weights, width, width);
-    widen_ = child<nn::Linear>(names.widen, weights, width, config.intermediate_size);
-    narrow_ = child<nn::Linear>(names.narrow, weights, config.intermediate_size, width);
-    before_ = child<nn::LayerNorm>(names.before, weights, width, config.layer_norm_eps);
-    after_ = child<nn::LayerNorm>(names.after, weights, width, config.layer_norm_eps);
-    if (!config.second) return;
-    scale1_ = weights["layer_scale1"].take("lambda1", {width});
-    scale2_ = weights["layer_scale2"].take("lambda1", {width});
-  }
-
-  /// [B, T, C] → [B, T, C]
-  at::Tensor forward(const at::Tensor& x) const {
-    const at::Tensor normed = before_->forward(x);
-    const at::Tensor queries = nn::split_heads(query_->forward(normed), heads_);  // [B, heads, T, d]
-    const at::Tensor keys = nn::split_heads(key_->forward(normed), heads_);
-    const at::Tensor values = nn::split_heads(value_->forward(normed), heads_);
-    const at::Tensor attended = out_->forward(nn::merge_heads(nn::attend(queries, keys, values)));
-    const at::Tensor middle = x + (scale1_.defined() ? attended * scale1_ : attended);
-    const at::Tensor made = narrow_->forward(at::gelu(widen_->forward(after_->forward(middle))));
-    return middle + (scale2_.defined() ? made * scale2_ : made);
-  }
-
- private:
-  std::int64_t heads_;
-  std::shared_ptr<nn::Linear> query_, key_, value_, out_, widen_, narrow_;
-  std::shared_ptr<nn::LayerNorm> before_, after_;
-  at::Tensor scale1_, scale2_;  // [C], undefined in the first generation
-};
-
 DinoVitConfig DinoVitConfig::from_json(const nlohmann::json& json) {
   const ConfigReader reader(json, "dino");
   DinoVitConfig config;
@@ -115,29 +65,18 @@ DinoVitConfig DinoVitConfig::from_json(const nlohmann::json& json) {
     config.patch_size = 14;
     reader.require("use_swiglu_ffn", false);
   }
-  config.hidden_size = reader.count("hidden_size", config.hidden_size);
+  config.read(reader);
   config.intermediate_size = config.second ? config.hidden_size * reader.count("mlp_ratio", 4)
                                            : reader.count("intermediate_size", config.intermediate_size);
-  config.num_hidden_layers = reader.count("num_hidden_layers", config.num_hidden_layers);
-  config.num_attention_heads = reader.count("num_attention_heads", config.num_attention_heads);
-  config.layer_norm_eps = reader.number("layer_norm_eps", config.layer_norm_eps);
-  config.image_size = reader.count("image_size", config.image_size);
-  config.patch_size = reader.count("patch_size", config.patch_size);
-  config.num_channels = reader.count("num_channels", config.num_channels);
-  config.qkv_bias = reader.flag("qkv_bias", config.qkv_bias);
-  reader.require("hidden_act", "gelu");
-  if (config.hidden_size % config.num_attention_heads != 0) {
-    reader.refuse("hidden_size", "a multiple of num_attention_heads");
-  }
-  if (config.patch_size > config.image_size) reader.refuse("patch_size", "a patch that fits into the picture");
   return config;
 }
 
 DinoVit::DinoVit(const nn::Weights& stored, const DinoVitConfig& config) : config_(config) {
   const nn::Weights weights = encoder_of(stored);
   embeddings_ = child<DinoVitEmbeddings>("embeddings", weights, config);
+  const auto kind = config.second ? VitLayer::Kind::dino_v2 : VitLayer::Kind::vit;
   for (std::int64_t i = 0; i < config.num_hidden_layers; ++i) {
-    layers_.push_back(child<DinoVitLayer>("encoder.layer." + std::to_string(i), weights, config));
+    layers_.push_back(child<VitLayer>("encoder.layer." + std::to_string(i), weights, config, kind));
   }
   layernorm_ = child<nn::LayerNorm>("layernorm", weights, config.hidden_size, config.layer_norm_eps);
 }

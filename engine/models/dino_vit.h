@@ -8,22 +8,14 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
-#include "engine/nn/layers.h"
+#include "engine/models/vit_layer.h"
 
 namespace koma::models {
 
-/// config.json of a ViTModel (DINO, Caron et al. 2021) or a Dinov2Model (Oquab et al. 2023).
-struct DinoVitConfig {
+/// config.json of a ViTModel (DINO, Caron et al. 2021) or a Dinov2Model (Oquab et al. 2023); image_size is that of the
+/// stored positions.
+struct DinoVitConfig : VitConfig {
   bool second = false;  ///< DINOv2's names and its scales per layer
-  std::int64_t hidden_size = 768;
-  std::int64_t intermediate_size = 3072;
-  std::int64_t num_hidden_layers = 12;
-  std::int64_t num_attention_heads = 12;
-  double layer_norm_eps = 1e-12;
-  std::int64_t image_size = 224;  ///< of the stored positions
-  std::int64_t patch_size = 16;
-  std::int64_t num_channels = 3;
-  bool qkv_bias = true;
 
   /// Missing keys get transformers' defaults. Throws Error(invalid_file), and Error(unsupported) for another
   /// "model_type" than "vit" and "dinov2" and for gated feed-forward layers.
@@ -31,7 +23,6 @@ struct DinoVitConfig {
 };
 
 class DinoVitEmbeddings;
-class DinoVitLayer;
 
 /// The vision transformer that DINO scores compare pictures with, in transformers' names; a leading "vit." or "dinov2."
 /// is read too, heads are passed over. Pictures may be larger or smaller than those it was trained on: positions are
@@ -49,7 +40,7 @@ class DinoVit final : public nn::Module {
  private:
   DinoVitConfig config_;
   std::shared_ptr<DinoVitEmbeddings> embeddings_;
-  std::vector<std::shared_ptr<DinoVitLayer>> layers_;
+  std::vector<std::shared_ptr<VitLayer>> layers_;
   std::shared_ptr<nn::LayerNorm> layernorm_;
 };
 

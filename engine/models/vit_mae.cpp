@@ -4,17 +4,11 @@
 #include <ATen/ATen.h>
 
 #include "engine/base/error.h"
-#include "engine/models/config_reader.h"
-#include "engine/nn/attention.h"
 
 namespace koma::models {
 namespace {
 
 const nn::Init spread = nn::Init::normal(0.02);  // transformers' initializer_range
-
-nn::Linear::Options linear(bool bias = true) {
-  return {bias, spread};
-}
 
 /// Files of the whole autoencoder hold the encoder below "vit." and a decoder that nobody needs here.
 nn::Weights encoder_of(const nn::Weights& stored) {
@@ -58,56 +52,12 @@ class VitMaeEmbeddings final : public nn::Module {
   std::shared_ptr<nn::Conv2d> projection_;
 };
 
-/// One pre-norm block with ViT's names.
-class VitMaeLayer final : public nn::Module {
- public:
-  VitMaeLayer(const nn::Weights& weights, const VitMaeConfig& config) : heads_(config.num_attention_heads) {
-    const std::int64_t width = config.hidden_size;
-    const auto projection = linear(config.qkv_bias);
-    query_ = child<nn::Linear>("attention.attention.query", weights, width, width, projection);
-    key_ = child<nn::Linear>("attention.attention.key", weights, width, width, projection);
-    value_ = child<nn::Linear>("attention.attention.value", weights, width, width, projection);
-    out_ = child<nn::Linear>("attention.output.dense", weights, width, width, linear());
-    widen_ = child<nn::Linear>("intermediate.dense", weights, width, config.intermediate_size, linear());
-    narrow_ = child<nn::Linear>("output.dense", weights, config.intermediate_size, width, linear());
-    before_ = child<nn::LayerNorm>("layernorm_before", weights, width, config.layer_norm_eps);
-    after_ = child<nn::LayerNorm>("layernorm_after", weights, width, config.layer_norm_eps);
-  }
-
-  /// [B, T, C] → [B, T, C]
-  at::Tensor forward(const at::Tensor& x) const {
-    const at::Tensor normed = before_->forward(x);
-    const at::Tensor queries = nn::split_heads(query_->forward(normed), heads_);  // [B, heads, T, d]
-    const at::Tensor keys = nn::split_heads(key_->forward(normed), heads_);
-    const at::Tensor values = nn::split_heads(value_->forward(normed), heads_);
-    const at::Tensor middle = x + out_->forward(nn::merge_heads(nn::attend(queries, keys, values)));
-    return middle + narrow_->forward(at::gelu(widen_->forward(after_->forward(middle))));
-  }
-
- private:
-  std::int64_t heads_;
-  std::shared_ptr<nn::Linear> query_, key_, value_, out_, widen_, narrow_;
-  std::shared_ptr<nn::LayerNorm> before_, after_;
-};
-
 VitMaeConfig VitMaeConfig::from_json(const nlohmann::json& json) {
   const ConfigReader reader(json, "magi_image_encoder");
   VitMaeConfig config;
-  config.hidden_size = reader.count("hidden_size", config.hidden_size);
+  config.read(reader);
   config.intermediate_size = reader.count("intermediate_size", config.intermediate_size);
-  config.num_hidden_layers = reader.count("num_hidden_layers", config.num_hidden_layers);
-  config.num_attention_heads = reader.count("num_attention_heads", config.num_attention_heads);
-  config.layer_norm_eps = reader.number("layer_norm_eps", config.layer_norm_eps);
-  config.image_size = reader.count("image_size", config.image_size);
-  config.patch_size = reader.count("patch_size", config.patch_size);
-  config.num_channels = reader.count("num_channels", config.num_channels);
-  config.qkv_bias = reader.flag("qkv_bias", config.qkv_bias);
   config.mask_ratio = reader.number("mask_ratio", config.mask_ratio);
-  reader.require("hidden_act", "gelu");
-  if (config.hidden_size % config.num_attention_heads != 0) {
-    reader.refuse("hidden_size", "a multiple of num_attention_heads");
-  }
-  if (config.patches() < 1) reader.refuse("patch_size", "a patch that fits into the picture");
   if (config.mask_ratio < 0 || config.mask_ratio > 1) reader.refuse("mask_ratio", "a number from 0 to 1");
   return config;
 }
@@ -120,7 +70,7 @@ VitMae::VitMae(const nn::Weights& stored, const VitMaeConfig& config) : config_(
   const nn::Weights weights = encoder_of(stored);
   embeddings_ = child<VitMaeEmbeddings>("embeddings", weights, config);
   for (std::int64_t i = 0; i < config.num_hidden_layers; ++i) {
-    layers_.push_back(child<VitMaeLayer>("encoder.layer." + std::to_string(i), weights, config));
+    layers_.push_back(child<VitLayer>("encoder.layer." + std::to_string(i), weights, config));
   }
   layernorm_ = child<nn::LayerNorm>("layernorm", weights, config.hidden_size, config.layer_norm_eps);
 }

@@ -8,21 +8,12 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
-#include "engine/nn/layers.h"
+#include "engine/models/vit_layer.h"
 
 namespace koma::models {
 
 /// config.json of a ViTMAEModel; its decoder's keys are not read.
-struct VitMaeConfig {
-  std::int64_t hidden_size = 768;
-  std::int64_t intermediate_size = 3072;
-  std::int64_t num_hidden_layers = 12;
-  std::int64_t num_attention_heads = 12;
-  double layer_norm_eps = 1e-12;
-  std::int64_t image_size = 224;
-  std::int64_t patch_size = 16;
-  std::int64_t num_channels = 3;
-  bool qkv_bias = true;
+struct VitMaeConfig : VitConfig {
   double mask_ratio = 0.75;  ///< part of the patches that is dropped in a run with noise, 0…1
 
   /// Missing keys get transformers' defaults. Throws Error(invalid_file | unsupported).
@@ -34,7 +25,6 @@ struct VitMaeConfig {
 };
 
 class VitMaeEmbeddings;
-class VitMaeLayer;
 
 /// The encoder of a masked autoencoder (He et al. 2022) with transformers' names: Magi's crop-embedding model in
 /// DiffSensei (specs/diffsensei.md 2.4). A leading "vit." is read too, a decoder is passed over.
@@ -53,7 +43,7 @@ class VitMae final : public nn::Module {
  private:
   VitMaeConfig config_;
   std::shared_ptr<VitMaeEmbeddings> embeddings_;
-  std::vector<std::shared_ptr<VitMaeLayer>> layers_;
+  std::vector<std::shared_ptr<VitLayer>> layers_;
   std::shared_ptr<nn::LayerNorm> layernorm_;
 };
 
