@@ -3,10 +3,11 @@
     tests/gpu/train_mini.py PACK OUT --from CHECKPOINT [--seconds 560] [--width large] [--panels 60000] [--batch 256]
     tests/gpu/train_mini.py PACK OUT --from CHECKPOINT --quick
 
-Autoencoder and reference encoder learn side by side, then panels are drawn and encoded, then the denoiser learns while
-the decoder goes on beside it on cores that are idle by then. OUT gets the checkpoint folder as mini.tar in parts of 15
-MiB, a contact sheet and the logs; a run that is called again with the same --run goes on where it was cut off. --quick
-runs every stage for two steps and measures steps per second of the denoiser. Needs torch in this Python."""
+Autoencoder and reference encoder learn side by side. Then a first share of the panels is drawn and encoded, and while
+the denoiser learns on it the other cores draw them all; it goes on with those, the decoder beside it. OUT gets the
+checkpoint folder as mini.tar in parts of 15 MiB, a contact sheet and the logs. A run that is called again with the same
+--run goes on where it was cut off: with --denoiser-seconds the schedule spans several calls. --quick runs every stage
+for two steps and measures steps per second of the denoiser. Needs torch in this Python."""
 import argparse
 import importlib.util
 import os
@@ -22,6 +23,7 @@ import time
 PART = 15 << 20  # bytes
 START = time.monotonic()
 FINISH = 25  # seconds for the last sheet, the export and packing
+CANCELLED = 130  # exit status of a program that was asked to stop and left a checkpoint
 
 
 def elapsed():
@@ -61,10 +63,10 @@ class Programs:
     def command(self, name, *words):
         return [str(self.pack / name), *map(str, words)]
 
-    def start(self, title, name, *words):
-        """Runs in the background; its lines go to the log. wait() gives the exit status."""
-        process = subprocess.Popen(self.command(name, *words), env=self.environment(), stdout=subprocess.PIPE,
-                                   stderr=subprocess.STDOUT, text=True, errors="replace")
+    def start(self, title, name, *words, before=()):
+        """Runs in the background, behind the words of `before`; its lines go to the log. wait() gives the status."""
+        process = subprocess.Popen([*before, *self.command(name, *words)], env=self.environment(),
+                                   stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace")
 
         def listen():
             for line in process.stdout:
@@ -80,17 +82,25 @@ class Programs:
         try:
             process.wait(None if until is None else max(1.0, until - elapsed()))
         except subprocess.TimeoutExpired:
-            self.log.say(f"{process.title}: late, asked to stop")
-            process.send_signal(signal.SIGINT)
-            try:
-                process.wait(20)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            return self.stop(process)
+        return self.ended(process)
+
+    def stop(self, process):
+        """Asks it to save and end. True when it did, or had ended well before."""
+        self.log.say(f"{process.title}: asked to stop")
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        return self.ended(process, (0, CANCELLED))
+
+    def ended(self, process, good=(0,)):
         process.listener.join(5)
-        if process.returncode != 0:
+        if process.returncode not in good:
             self.log.say(f"{process.title}: ended with {process.returncode}")
-        return process.returncode == 0
+        return process.returncode in good
 
 
 class Run:
@@ -98,11 +108,12 @@ class Run:
 
     def __init__(self, programs, options):
         self.programs, self.options, self.folder = programs, options, options.run
-        self.cache = options.cache / "mini-panels"
+        self.cache, self.first_cache = options.cache / "mini-panels", options.cache / "mini-panels-first"
 
-    def stage(self, name, *words):
+    def stage(self, name, *words, cache=None, before=()):
         return self.programs.start(name, "komawari-cli", "train", "--stage", name, "--run", self.folder, "--device",
-                                   self.options.device, "--cache", self.cache, "--seed", self.options.seed, *words)
+                                   self.options.device, "--cache", cache or self.cache, "--seed", self.options.seed,
+                                   *words, before=before)
 
     def done(self, name):
         return (self.folder / f"{name}.done").exists()
@@ -135,24 +146,39 @@ class Run:
         return True
 
 
+def denoise(run, options, cache):
+    """Starts the denoiser, or lets it go on, on the panels of `cache`."""
+    budget = ["--steps", 2] if options.quick else ["--seconds", int(options.denoiser_seconds)]
+    width = ["--width", options.width] if options.width else []
+    return run.stage("denoiser", "--panels", options.panels, "--save-every", 90, "--preview-every", 100000, "--batch",
+                     options.batch, *budget, *width, cache=cache)
+
+
+def learn_while_drawing(run, options, end):
+    """All panels are drawn while the denoiser learns on the first of them. False when either failed."""
+    first = run.stage("panels", "--panels", min(options.first_panels, options.panels), cache=run.first_cache)
+    if not run.programs.finish(first, end):
+        return False
+    all_panels = run.stage("panels", "--panels", options.panels, before=["nice", "-n", "10"])
+    denoiser = denoise(run, options, run.first_cache)
+    drawn = run.finished(all_panels, end)
+    return run.programs.stop(denoiser) and drawn
+
+
 def train(run, options):
     """Every stage in turn; False when one failed."""
     if not run.begin():
         return False
     end = options.seconds - FINISH
-    batch = ["--batch", options.batch]
-    width = ["--width", options.width] if options.width else []
     first = [run.learn("vae", options.vae_seconds, "--batch", 64, "--save-every", 1000),
              run.learn("reference", options.reference_seconds, "--batch", options.reference_batch)]
     if not all([run.finished(process, end) for process in first]):
         return False
-    panels = None if run.done("panels") else run.stage("panels", "--panels", options.panels)
-    if not run.finished(panels, end):
+    options.denoiser_seconds = options.denoiser_seconds or max(1, end - elapsed())
+    if not run.done("panels") and not learn_while_drawing(run, options, end):
         return False
     decoder = run.learn("decoder", options.decoder_seconds, "--batch", 64, "--save-every", 1000)
-    denoiser = run.learn("denoiser", end - elapsed(), "--panels", options.panels, "--save-every", 90,
-                         "--preview-every", 100000, *batch, *width)
-    good = run.finished(denoiser, end + 12)
+    good = run.programs.finish(denoise(run, options, run.cache), end)
     return run.finished(decoder, end + 5) and good
 
 
@@ -208,7 +234,9 @@ def arguments():
     parser.add_argument("--reference-seconds", type=float, default=40)
     parser.add_argument("--decoder-seconds", type=float, default=120)
     parser.add_argument("--reference-batch", type=int, default=256)
+    parser.add_argument("--denoiser-seconds", type=float, default=0, help="of its schedule, 0: what is left")
     parser.add_argument("--panels", type=int, default=60000)
+    parser.add_argument("--first-panels", type=int, default=12000)
     parser.add_argument("--batch", type=int, default=256)
     parser.add_argument("--width", default="", choices=["", "small", "medium", "large"])
     parser.add_argument("--seed", type=int, default=4)
@@ -220,6 +248,7 @@ def arguments():
         options.vae_seconds = options.reference_seconds = 0
     if options.quick:
         options.panels, options.batch = min(options.panels, 400), min(options.batch, 64)
+        options.first_panels = min(options.first_panels, 100)
         options.run = options.run.with_name(options.run.name + "-quick")
         options.cache = options.run
         shutil.rmtree(options.run, ignore_errors=True)
