@@ -37,7 +37,9 @@ void addDiffSenseiOptions(CLI::App& verb, api::DiffSenseiTraining& training) {
   option("--image-encoder", training.image_encoder, "CLIP ViT-H for a checkpoint without one")->type_name("DIR");
   option("--magi-encoder", training.magi_encoder, "Magi's crop encoder for a checkpoint without one")->type_name("DIR");
   option("--llm", training.llm, "Language model for a checkpoint without one: a folder, or \"small\" for a fresh one");
-  option("--tokenizer", training.tokenizer, "SentencePiece model of a fresh language model")->type_name("FILE");
+  option("--tokenizer", training.tokenizer,
+         "SentencePiece model of a fresh language model; none: made from the captions")
+      ->type_name("FILE");
   verb.add_option("--unet", training.part, "What is trained of the denoiser: full, lora, or only what DiffSensei adds")
       ->transform(CLI::CheckedTransformer(parts))
       ->default_str("full")

@@ -19,7 +19,7 @@ struct EvaluationRequest {
   std::vector<std::string> compare;
   int seeds = 20;  ///< of the swap and of the balloon probe; 0 leaves them out
   int sheet = 24;  ///< consecutive, unpicked panels on the contact sheet
-  int judge_steps = 900;
+  int judge_steps = 1800;
   std::uint64_t seed = 1000;
   bool character_masks = true;  ///< false measures what they do: every character is seen all over the panel
   bool dialog_mask = true;      ///< false measures what it does: the model is told of no dialogue box

@@ -71,19 +71,42 @@ at::Tensor class_loss(const at::Tensor& logits, const at::Tensor& wanted) {
   return at::cross_entropy_loss(logits.to(at::kFloat), wanted, {}, at::Reduction::Sum, unseen) / double(wanted.size(0));
 }
 
-at::Tensor character_loss(const Judges& judges, const std::vector<Material>& material, synthesis::Random& random) {
+/// Somebody of a panel.
+struct Somebody {
+  const Material* where;
+  const synthesis::DrawnCharacter* who;
+};
+using ByView = std::array<std::vector<Somebody>, synthesis::views.size()>;
+
+ByView people_of(const std::vector<Material>& material) {
+  ByView people;
+  for (const Material& one : material) {
+    for (const auto& person : one.example.labels.characters) {
+      people[std::size_t(person.view)].push_back({&one, &person});
+    }
+  }
+  return people;
+}
+
+/// Profiles and backs are rarer in drawings than they are easy.
+const Somebody& pick(const ByView& people, synthesis::Random& random) {
+  for (;;) {
+    const auto& seen_so = people[std::size_t(random.pick({0.5, 0.3, 0.2}))];
+    if (!seen_so.empty()) return seen_so[std::size_t(random.integer(int(seen_so.size())))];
+  }
+}
+
+at::Tensor character_loss(const Judges& judges, const ByView& people, synthesis::Random& random) {
   std::vector<at::Tensor> crops;
   std::vector<std::int64_t> wanted;
   while (int(crops.size()) < crop_batch) {
-    const auto& one = material[std::size_t(random.integer(int(material.size())))];
-    const auto& people = one.example.labels.characters;
-    if (people.empty()) continue;
-    const auto& person = people[std::size_t(random.integer(int(people.size())))];
+    const auto& [where, who] = pick(people, random);
+    const auto& person = *who;
     HeadFrame head = person.head;
     head.x += float(random.uniform(-0.05, 0.05)) * head.radius;
     head.y += float(random.uniform(-0.05, 0.05)) * head.radius;
     head.radius *= float(random.uniform(0.95, 1.05));
-    crops.push_back(head_crop(pick(one.looks, random), head));
+    crops.push_back(head_crop(pick(where->looks, random), head));
     const auto classes = classes_of(person);
     for (std::size_t i = 0; i < attributes.size(); ++i) {
       wanted.push_back(can_be_seen(attributes[i].name, person) ? classes[i] : unseen);
@@ -167,6 +190,7 @@ Judges train_judges(const JudgeTraining& training) {
   const training::Schedule schedule{.peak = 1.5e-3, .warmup_steps = 50, .flat_until = 0.3, .floor_share = 0.03};
 
   const auto material = prepare(training);
+  const ByView people = people_of(material);
   synthesis::Random random(training.seed + 1);
   at::manual_seed(training.seed);
   for (int step = 0; step < training.steps; ++step) {
@@ -175,7 +199,7 @@ Judges train_judges(const JudgeTraining& training) {
     at::Tensor loss;
     {
       const training::Autocast autocast(at::kCPU);
-      loss = character_loss(judges, material, random) + panel_loss(judges, material, random);
+      loss = character_loss(judges, people, random) + panel_loss(judges, material, random);
     }
     loss.backward();
     adam.step(schedule.rate(step, double(step) / training.steps));

@@ -25,8 +25,8 @@ using Appearance = std::function<Image(const Image&)>;
 
 struct JudgeTraining {
   std::uint64_t seed = 1;
-  int steps = 600;
-  int panels = 1800;  ///< drawings in the training set, of identities that are not held out
+  int steps = 1800;
+  int panels = 2400;  ///< drawings in the training set, of identities that are not held out
   std::vector<Appearance> appearances;
   std::function<void(int step, double loss)> progress;
   std::stop_token stop;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/models/model_traits.h"
 
+#include <algorithm>
+#include <cmath>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -141,6 +143,15 @@ ModelTraits ModelTraits::read(const fs::path& folder) {
     throw Error(ErrorCode::invalid_file, error.sentence(), file.string());
   }
   return traits;
+}
+
+ModelTraits::Sides ModelTraits::native_sides(double aspect) const {
+  const double clamped = std::clamp(aspect, 1 / widest_aspect, widest_aspect);
+  const double width = std::sqrt(double(native_area.value()) * clamped);
+  const auto side = [&](double pixels) {
+    return std::max(1, int(std::lround(pixels / size_multiple))) * size_multiple;
+  };
+  return {side(width), side(width / clamped)};
 }
 
 }  // namespace koma::models

@@ -63,6 +63,13 @@ struct ModelTraits {
   /// checkpoints, which were trained so.
   bool empty_boxes_cover_corner = true;
 
+  struct Sides {
+    int width = 0, height = 0;
+  };
+  /// Of a model with a native area: the sides in pixels, multiples of size_multiple, at which it draws a picture of
+  /// this width ÷ height, clamped to the widest aspect.
+  [[nodiscard]] Sides native_sides(double aspect) const;
+
   /// Reads `folder`/komawari.json when it is there; without it these are DiffSensei's.
   /// Throws Error(unreadable | invalid_file).
   [[nodiscard]] static ModelTraits read(const std::filesystem::path& folder);

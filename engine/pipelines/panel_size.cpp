@@ -37,13 +37,11 @@ PanelSize free_size(const WantedSize& wanted, int factor, std::vector<std::strin
 }
 
 PanelSize native_size(const WantedSize& wanted, const models::ModelTraits& traits, int factor) {
-  const double widest = traits.widest_aspect;
-  const double aspect = std::clamp(double(wanted.width) / wanted.height, 1 / widest, widest);
-  const double width = std::sqrt(double(*traits.native_area) * aspect);
+  const models::ModelTraits::Sides drawn = traits.native_sides(double(wanted.width) / wanted.height);
   PanelSize size;
   size.width = wanted.width;
   size.height = wanted.height;
-  size.latent = {rounded(width / aspect, traits.size_multiple) / factor, rounded(width, traits.size_multiple) / factor};
+  size.latent = {drawn.height / factor, drawn.width / factor};
   size.told_width = size.drawn_width(factor);
   size.told_height = size.drawn_height(factor);
   // The drawing covers the panel; what stands over is cut off evenly.

@@ -3,6 +3,7 @@
 
 #include <ATen/ATen.h>
 
+#include <cmath>
 #include <map>
 #include <string>
 
@@ -10,6 +11,7 @@
 #include "engine/synthesis/synonyms.h"
 #include "engine/synthesis/vocabulary.h"
 #include "engine/tensors/safetensors_writer.h"
+#include "engine/training/autoencoder_loss.h"
 #include "engine/training/drawings.h"
 #include "engine/training/latent_statistics.h"
 #include "engine/training/mini_config.h"
@@ -50,6 +52,18 @@ ordered_json autoencoder_json(const LatentStatistics& statistics) {
   return json;
 }
 
+/// The encoder's last rows say the logarithm of the variance, which training never asked for: it is that of the noise
+/// that the decoder learned to bear.
+void write_spread(Tensors& autoencoder) {
+  at::Tensor weight = autoencoder.at("encoder.conv_out.weight").clone(),
+             bias = autoencoder.at("encoder.conv_out.bias").clone();
+  const std::int64_t latent = weight.size(0) / 2;
+  weight.slice(0, latent).zero_();
+  bias.slice(0, latent).fill_(2 * std::log(latent_noise));
+  autoencoder["encoder.conv_out.weight"] = weight;
+  autoencoder["encoder.conv_out.bias"] = bias;
+}
+
 /// What a model adds to a DiffSensei folder; the order of each list is the order of the codes.
 ordered_json komawari_json(const LatentStatistics& statistics) {
   const ordered_json controls{{"expression", synthesis::expression_synonyms()},
@@ -83,6 +97,7 @@ void export_checkpoint(const fs::path& run, const fs::path& out) {
 
   Tensors autoencoder;
   for (const auto& [name, tensor] : autoencoder_weights(run)) autoencoder[name] = tensor.to(at::kHalf);
+  write_spread(autoencoder);
   write_part(generator / "vae", autoencoder_json(statistics), diffusers, autoencoder);
   const Tensors unet = part_of(denoiser, "unet");
   const DenoiserWidth& width = denoiser_width_of(unet.at("conv_in.weight").size(0));

@@ -21,12 +21,15 @@ if(ENGINE)
   add_library(koma_torch INTERFACE)
   target_link_libraries(koma_torch INTERFACE Libtorch::cpu)
 
-  # The processor alone; its pkg-config file would add the trainer.
+  # Its pkg-config file knows processor and trainer only together.
   find_path(SENTENCEPIECE_INCLUDE sentencepiece_processor.h REQUIRED)
   find_library(SENTENCEPIECE_LIBRARY sentencepiece REQUIRED)
+  find_library(SENTENCEPIECE_TRAIN_LIBRARY sentencepiece_train REQUIRED)
   add_library(koma_sentencepiece INTERFACE)
   target_link_libraries(koma_sentencepiece INTERFACE "${SENTENCEPIECE_LIBRARY}")
   target_include_directories(koma_sentencepiece SYSTEM INTERFACE "${SENTENCEPIECE_INCLUDE}")
+  add_library(koma_sentencepiece_train INTERFACE)
+  target_link_libraries(koma_sentencepiece_train INTERFACE "${SENTENCEPIECE_TRAIN_LIBRARY}" koma_sentencepiece)
 
   # Compiled once, reused by every torch target and test.
   add_library(torch_pch OBJECT "${CMAKE_SOURCE_DIR}/packaging/cmake/torch_pch.cpp")

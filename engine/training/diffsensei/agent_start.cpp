@@ -13,11 +13,13 @@
 #include "engine/checkpoints/json_file.h"
 #include "engine/checkpoints/part_folder.h"
 #include "engine/conditioning/llama_tokenizer.h"
+#include "engine/dataset/mangazero.h"
 #include "engine/models/llama.h"
 #include "engine/models/qwen_resampler.h"
 #include "engine/tensors/part_source.h"
 #include "engine/tensors/safetensors_writer.h"
 #include "engine/tensors/weight_sources.h"
+#include "engine/training/diffsensei/caption_tokenizer.h"
 
 namespace koma::training {
 
@@ -46,18 +48,28 @@ std::string image_token(std::int64_t number) {
   return text;
 }
 
+/// The bytes of the SentencePiece model that the author has, or of one made from what the agent will read.
+std::string sentencepiece_model(const AgentStart& start) {
+  if (!start.tokenizer.empty()) {
+    std::error_code ignored;
+    if (!fs::is_regular_file(start.tokenizer, ignored))
+      throw Error(ErrorCode::not_found,
+                  "there is no SentencePiece model; check --tokenizer, or leave it out to make one from the captions",
+                  start.tokenizer.string());
+    return checkpoints::text_of_file(start.tokenizer);
+  }
+  std::vector<std::string> captions;
+  for (const dataset::DatasetPage& page : dataset::read_mangazero(start.annotations)) {
+    for (const dataset::DatasetFrame& frame : page.frames) captions.push_back(frame.caption);
+  }
+  return train_caption_tokenizer(captions);
+}
+
 /// A SentencePiece model with the tokens that the agent needs, as transformers stores them. → the number of tokens
 std::int64_t write_tokenizer(const AgentStart& start, const fs::path& folder) {
-  std::error_code failure;
-  if (start.tokenizer.empty() || !fs::is_regular_file(start.tokenizer, failure))
-    throw Error(ErrorCode::not_found,
-                "a fresh language model needs a SentencePiece model; give its file with --tokenizer",
-                start.tokenizer.string());
+  const std::string model = sentencepiece_model(start);
   make_output_folder(folder);
-  fs::copy_file(start.tokenizer, folder / "tokenizer.model", fs::copy_options::overwrite_existing, failure);
-  if (failure)
-    throw Error(ErrorCode::unreadable, "the tokenizer cannot be copied (" + failure.message() + ")",
-                start.tokenizer.string());
+  write_atomically(folder / "tokenizer.model", model);
   write_json(folder / "tokenizer_config.json", {{"legacy", false}, {"add_bos_token", true}, {"add_eos_token", false}});
   write_json(folder / "added_tokens.json", ordered_json::object());
   std::int64_t next = conditioning::LlamaTokenizer(folder).size();
@@ -177,7 +189,7 @@ void add_agent_start(checkpoints::CheckpointLayout& layout, const AgentStart& st
     if (layout.has_agent()) return;
     if (!layout.agent_problem.empty()) throw Error(ErrorCode::invalid_file, layout.agent_problem);
     throw Error(ErrorCode::invalid_argument,
-                "the checkpoint has no language model; give one with --llm, or --llm small with --tokenizer",
+                "the checkpoint has no language model; give one with --llm, or make one with --llm small",
                 layout.path.string());
   }
   const bool fresh = !wanted.llm.empty() && !(wanted == begun);

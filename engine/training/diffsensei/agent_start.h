@@ -13,8 +13,10 @@ struct AgentStart {
   /// Empty: the checkpoint's own. "small": a fresh LLaMA (hidden 128, 4 layers, 4 heads). Else the folder of a LLaMA
   /// with transformers' names, for which fresh resamplers are made.
   std::filesystem::path llm;
-  /// For "small" a SentencePiece model (file); for a folder the folder of its tokenizer, empty: the same.
+  /// For "small" a SentencePiece model (file), empty: one is made of the captions in `annotations`; for a folder the
+  /// folder of its tokenizer, empty: the same.
   std::filesystem::path tokenizer;
+  std::filesystem::path annotations;
   std::filesystem::path work;      ///< where added tensors are written
   std::int64_t image_tokens = 64;  ///< characters · tokens of each, a square number
   std::int64_t character_width = 2048;

@@ -102,6 +102,13 @@ PanelSamples::Options sample_options(const Stage& stage, const api::TrainingRequ
   options.characters = request.stage != TrainingStage::t2i;
   options.last_tier = told.resolution >= 1024 ? 2 : told.resolution >= 512 ? 1 : 0;
   options.size_multiple = traits.size_multiple;
+  if (traits.native_area) {
+    options.last_tier = 0;
+    options.native_size = [traits](const PixelSize& bucket) -> PixelSize {
+      const models::ModelTraits::Sides sides = traits.native_sides(double(bucket.width) / bucket.height);
+      return {sides.width, sides.height};
+    };
+  }
   options.threads = drawing_threads(stage.device);
   return options;
 }
@@ -160,6 +167,7 @@ void add_stage_agent(checkpoints::CheckpointLayout& layout, const std::filesyste
                      const models::ResamplerConfig& sizes) {
   add_agent_start(layout, {.llm = request.diffsensei.llm,
                            .tokenizer = request.diffsensei.tokenizer,
+                           .annotations = request.diffsensei.annotations,
                            .work = start_folder(run),
                            .image_tokens = traits.characters * sizes.num_queries,
                            .character_width = sizes.output_dim,

@@ -129,14 +129,16 @@ PanelSample PanelSamples::sample_of(const Panel& panel, const Image& page, const
                 annotated.image_path);
   at::Generator generator = seeded(seed);
   const PanelPlan plan = draw_plan(annotated, panel.frame, options_.rules, generator);
-  const PixelSize size = rounded(size_of(bucket), options_.size_multiple);
+  const bool native = bool(options_.native_size);
+  const PixelSize size =
+      native ? options_.native_size(size_of(bucket)) : rounded(size_of(bucket), options_.size_multiple);
   const BucketFit fit = fit_to_bucket({whole.width(), whole.height()}, size);
   const Image scaled = tensors::resized(whole, fit.scaled.width, fit.scaled.height, tensors::Filter::bicubic);
   PanelSample sample;
   sample.picture = tensors::centre_cropped(scaled, size.width, size.height);
   sample.whole_caption = frame.caption;
   if (plan.told) sample.caption = frame.caption;
-  sample.time_ids = fit.time_ids();
+  sample.time_ids = native ? fit_to_bucket(size, size).time_ids() : fit.time_ids();
   sample.dialogs = plan.dialogs;
   sample.seed = next_seed(generator);
   if (!options_.characters) return sample;

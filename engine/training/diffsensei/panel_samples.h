@@ -3,6 +3,7 @@
 
 #include <array>
 #include <filesystem>
+#include <functional>
 #include <future>
 #include <memory>
 #include <mutex>
@@ -44,7 +45,10 @@ class PanelSamples {
     bool characters = true;  ///< crops are read
     int last_tier = bucket_tiers - 1;
     int size_multiple = 8;  ///< sides of pictures are rounded to it
-    int threads = 1;        ///< that read pictures
+    /// For a model with a native size: what a picture of the bucket's shape is drawn at. The time ids tell it alone, as
+    /// they do when such a model draws.
+    std::function<PixelSize(const PixelSize&)> native_size = {};
+    int threads = 1;  ///< that read pictures
   };
 
   /// Reads annotations; pictures are read when they are needed.

@@ -5,6 +5,7 @@
 #include <ATen/core/grad_mode.h>
 
 #include "engine/base/error.h"
+#include "engine/conditioning/character_codes.h"
 #include "engine/conditioning/layout_conditioning.h"
 #include "engine/conditioning/reference_pictures.h"
 #include "engine/models/dialog_embedding.h"
@@ -51,19 +52,41 @@ at::Tensor picture_tensor(const Image& picture, std::int64_t channels) {
   return tensors::to_tensor(channels == 1 ? to_grey(picture) : picture);
 }
 
-models::CharacterControls unspecified_controls(const StageBatch& batch, const at::Tensor& tokens,
-                                               const models::CharacterPainterConfig& painter) {
-  const auto codes = [&](std::int64_t none) {
-    return at::full({tokens.size(0), tokens.size(1)}, none, at::TensorOptions(tokens.device()).dtype(at::kLong));
-  };
+/// What a caption says of every character, as it would be read when a picture is drawn; a caption that was dropped says
+/// nothing. // → [N, 5]
+at::Tensor codes_of(const PanelSample& sample, const models::ModelTraits& traits,
+                    const models::CharacterPainterConfig& painter) {
+  const at::Tensor none =
+      at::tensor({painter.expressions, painter.poses, painter.shots, std::int64_t(0), painter.views}, at::kLong);
+  at::Tensor codes = none.expand({std::int64_t(traits.characters), -1}).clone();
+  if (sample.caption.empty()) return codes;
+  api::GenerationRequest told;
+  told.prompt = sample.caption;
+  told.seed = sample.seed & api::largest_seed;
+  for (const SampledCharacter& character : sample.characters) {
+    told.characters.emplace_back();
+    told.characters.back().box = character.box;
+  }
+  std::vector<std::string> notes;  // words that the vocabulary lacks do not matter here
+  const auto read =
+      conditioning::character_codes(told, traits.controls, sample.picture.width(), sample.picture.height(), notes);
+  for (std::size_t i = 0; i < read.size() && i < std::size_t(traits.characters); ++i) {
+    // Which way somebody looks is drawn from the seed where no word says it: the picture may show the other.
+    codes[std::int64_t(i)] = at::tensor({read[i].expression, read[i].pose, read[i].shot, 0, read[i].view}, at::kLong);
+  }
+  return codes;
+}
+
+models::CharacterControls controls_of(const StageBatch& batch, const at::Tensor& tokens) {
+  const auto codes = batch.codes.unbind(2);
   return {.tokens = tokens,
           .boxes = batch.boxes,
           .present = batch.present.squeeze(-1).gt(0),
-          .expression = codes(painter.expressions),
-          .pose = codes(painter.poses),
-          .shot = codes(painter.shots),
-          .facing = codes(0).to(at::kFloat),
-          .view = codes(painter.views)};
+          .expression = codes[0],
+          .pose = codes[1],
+          .shot = codes[2],
+          .facing = codes[3].to(at::kFloat),
+          .view = codes[4]};
 }
 
 }  // namespace
@@ -163,6 +186,11 @@ void StageNetworks::encode_characters(const std::vector<PanelSample>& samples, S
     target_patches.push_back(at::rand({places, seen}, rows[row]));
   }
   batch.boxes = at::stack(boxes).to(device);
+  if (const auto& painter = set_.unet_config.character_painter) {
+    std::vector<at::Tensor> codes;
+    for (const PanelSample& sample : samples) codes.push_back(codes_of(sample, set_.traits, *painter));
+    batch.codes = at::stack(codes).to(device);
+  }
   const bool grey = set_.clip_image_encoder->config().num_channels == 1;
   const auto features = [&](Image SampledCharacter::*which, const std::vector<at::Tensor>& noise, at::Tensor& clip,
                             at::Tensor& magi) {
@@ -216,8 +244,7 @@ models::UNetConditions StageNetworks::conditions(const StageBatch& batch, const 
                                                     .tokens_per_character = sizes.num_queries,
                                                     .empty_boxes_cover_corner = set_.traits.empty_boxes_cover_corner});
   told.dialog_mask = batch.dialogs;
-  if (const auto& painter = set_.unet_config.character_painter)
-    told.paint = set_.unet->paint_characters(unspecified_controls(batch, tokens, *painter), latent);
+  if (batch.codes.defined()) told.paint = set_.unet->paint_characters(controls_of(batch, tokens), latent);
   return told;
 }
 

@@ -26,6 +26,7 @@ struct StageBatch {
   at::Tensor magi;     // [B, N, M]; undefined without a Magi encoder
   at::Tensor present;  // [B, N, 1]: 1 where a reference shows the character
   at::Tensor boxes;    // [B, N, 4], zero where there is nobody
+  at::Tensor codes;    // [B, N, 5] expression, pose, shot, facing, view; undefined unless the model has a painter
   /// Features of the characters as the panels draw them; stage mllm only.
   at::Tensor target_clip, target_magi;
 };

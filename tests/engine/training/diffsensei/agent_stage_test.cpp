@@ -178,8 +178,8 @@ class AgentStageTest : public QObject {
       const std::string said = StageFixture::refusal(request);
       QVERIFY2(said.find(sentence) != std::string::npos, (sentence + " / " + said).c_str());
     };
-    check("give one with --llm, or --llm small with --tokenizer", [](auto& r) { r.diffsensei.llm.clear(); });
-    check("give its file with --tokenizer", [](auto& r) { r.diffsensei.tokenizer.clear(); });
+    check("give one with --llm, or make one with --llm small", [](auto& r) { r.diffsensei.llm.clear(); });
+    check("there is no SentencePiece model; check --tokenizer", [](auto& r) { r.diffsensei.tokenizer = "/nowhere"; });
     check("this is no SentencePiece model", [](auto& r) { r.diffsensei.tokenizer = test::fixture_folder / "io.json"; });
     check("nowhere", [](auto& r) { r.diffsensei.llm = "/nowhere"; });
   }
