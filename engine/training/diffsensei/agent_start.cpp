@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdio>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "engine/base/atomic_file.h"
 #include "engine/base/error.h"
@@ -19,6 +20,8 @@
 #include "engine/tensors/part_source.h"
 #include "engine/tensors/safetensors_writer.h"
 #include "engine/tensors/weight_sources.h"
+#include "engine/training/diffsensei/agent_passage.h"
+#include "engine/training/diffsensei/agent_sequence.h"
 #include "engine/training/diffsensei/caption_tokenizer.h"
 
 namespace koma::training {
@@ -29,7 +32,7 @@ namespace fs = std::filesystem;
 using nlohmann::ordered_json;
 using Tensors = std::map<std::string, at::Tensor>;
 
-constexpr std::int64_t small_hidden = 128, small_layers = 4, small_heads = 4, small_inner = 344;
+constexpr std::int64_t small_hidden = 128, small_layers = 4, small_heads = Passage::heads;
 
 void write_json(const fs::path& file, const ordered_json& json) {
   make_output_folder(file.parent_path());
@@ -40,6 +43,10 @@ Tensors parameters_of(const nn::Module& module) {
   Tensors tensors;
   for (const auto& item : module.named_parameters()) tensors[item.key()] = item.value().detach();
   return tensors;
+}
+
+std::int64_t side_of(std::int64_t cells) {
+  return std::int64_t(std::llround(std::sqrt(double(cells))));
 }
 
 std::string image_token(std::int64_t number) {
@@ -80,12 +87,22 @@ std::int64_t write_tokenizer(const AgentStart& start, const fs::path& folder) {
   return next;
 }
 
-void write_small_llama(std::int64_t vocabulary, const fs::path& folder, std::uint64_t seed) {
+/// Ids between a character token's places in the prompt and in the answer, whatever the caption.
+std::int64_t distance_of(const fs::path& tokenizer_folder, std::int64_t image_tokens) {
+  const conditioning::LlamaTokenizer tokenizer(tokenizer_folder);
+  const auto tokens = conditioning::AgentTokens::of(tokenizer, image_tokens);
+  const AgentSequence sequence = agent_sequence(tokenizer, tokens, "", sequence_length(image_tokens));
+  return sequence.answer_first - sequence.prompt_first;
+}
+
+/// Fresh, and with `passage` ready to hand the characters' tokens through.
+void write_small_llama(std::int64_t vocabulary, const Passage* passage, const fs::path& folder, std::uint64_t seed) {
+  const std::int64_t hidden = passage ? passage->hidden() : small_hidden;
   const nlohmann::json json{{"architectures", {"LlamaForCausalLM"}},
                             {"model_type", "llama"},
                             {"vocab_size", vocabulary},
-                            {"hidden_size", small_hidden},
-                            {"intermediate_size", small_inner},
+                            {"hidden_size", hidden},
+                            {"intermediate_size", hidden * 8 / 3 / 8 * 8},
                             {"num_hidden_layers", small_layers},
                             {"num_attention_heads", small_heads},
                             {"num_key_value_heads", small_heads},
@@ -94,9 +111,12 @@ void write_small_llama(std::int64_t vocabulary, const fs::path& folder, std::uin
                             {"hidden_act", "silu"},
                             {"tie_word_embeddings", false}};
   const tensors::Weights weights(std::make_shared<tensors::InitialiserSource>(seed), "mllm_llm");
-  const models::Llama fresh(weights, models::LlamaConfig::from_json(json));
+  const models::LlamaConfig config = models::LlamaConfig::from_json(json);
+  const models::Llama fresh(weights, config);
+  Tensors tensors = parameters_of(fresh);
+  if (passage) passage->open(tensors, config.rope_theta);
   write_json(folder / "config.json", json);
-  tensors::write_safetensors(folder / "model.safetensors", parameters_of(fresh), {{"format", "pt"}});
+  tensors::write_safetensors(folder / "model.safetensors", tensors, {{"format", "pt"}});
 }
 
 /// The published 32, or as many as divide both widths.
@@ -108,8 +128,8 @@ std::int64_t heads_for(std::int64_t width, std::int64_t character_width) {
 }
 
 /// Fresh resamplers between the characters' tokens and a language model of this width.
-void write_resamplers(const AgentStart& start, std::int64_t width, const fs::path& folder) {
-  const auto side = std::int64_t(std::llround(std::sqrt(double(start.image_tokens))));
+void write_resamplers(const AgentStart& start, std::int64_t width, const Passage* passage, const fs::path& folder) {
+  const std::int64_t side = side_of(start.image_tokens);
   if (side * side != start.image_tokens)
     throw Error(ErrorCode::invalid_argument,
                 "the agent takes a square number of tokens, this checkpoint's characters have " +
@@ -118,14 +138,16 @@ void write_resamplers(const AgentStart& start, std::int64_t width, const fs::pat
     throw Error(ErrorCode::invalid_argument, "the widths of language model and tokens, " + std::to_string(width) +
                                                  " and " + std::to_string(start.character_width) +
                                                  ", must divide by 4");
-  const std::int64_t heads = heads_for(width, start.character_width);
+  const std::int64_t heads = passage ? Passage::heads : heads_for(width, start.character_width);
   const models::AgentResamplers::Config config{{side, width, heads, start.character_width},
                                                {side, start.character_width, heads, width}};
   const tensors::Weights weights(std::make_shared<tensors::InitialiserSource>(start.seed + 1), "mllm_agent");
   const models::AgentResamplers fresh(weights, config);
   write_json(folder / "config.json",
              {{"input_resampler", {{"num_heads", heads}}}, {"output_resampler", {{"num_heads", heads}}}});
-  tensors::write_safetensors(folder / "model.safetensors", parameters_of(fresh), {{"format", "pt"}});
+  Tensors tensors = parameters_of(fresh);
+  if (passage) passage->open_resamplers(tensors);
+  tensors::write_safetensors(folder / "model.safetensors", tensors, {{"format", "pt"}});
 }
 
 void replace_part(checkpoints::CheckpointLayout& layout, const fs::path& folder, const std::string& name) {
@@ -171,11 +193,17 @@ Source source_in(const fs::path& root) {
 
 void write_agent_start(const AgentStart& start, const fs::path& root) {
   if (start.llm == "small") {
-    write_small_llama(write_tokenizer(start, root / "tokenizer"), root / "llm", start.seed);
-    write_resamplers(start, small_hidden, root / "agent");
+    const std::int64_t vocabulary = write_tokenizer(start, root / "tokenizer");
+    std::optional<Passage> passage;
+    if (Passage::fits(start.character_width)) {
+      passage = Passage{start.character_width, distance_of(root / "tokenizer", start.image_tokens), start.token_mean,
+                        start.token_deviation, side_of(start.image_tokens)};
+    }
+    write_resamplers(start, passage ? passage->hidden() : small_hidden, passage ? &*passage : nullptr, root / "agent");
+    write_small_llama(vocabulary, passage ? &*passage : nullptr, root / "llm", start.seed);
   } else {
     const checkpoints::PartLayout llm = checkpoints::read_part_folder(start.llm, "mllm_llm");
-    write_resamplers(start, models::LlamaConfig::from_json(llm.config).hidden_size, root / "agent");
+    write_resamplers(start, models::LlamaConfig::from_json(llm.config).hidden_size, nullptr, root / "agent");
   }
   write_json(root / source_file, {{"llm", start.llm.string()}, {"tokenizer", start.tokenizer.string()}});
 }

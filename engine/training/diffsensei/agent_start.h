@@ -10,7 +10,8 @@ namespace koma::training {
 
 /// The language agent that stage mllm begins with.
 struct AgentStart {
-  /// Empty: the checkpoint's own. "small": a fresh LLaMA (hidden 128, 4 layers, 4 heads). Else the folder of a LLaMA
+  /// Empty: the checkpoint's own. "small": a fresh LLaMA (4 layers, 4 heads) that
+  /// hands tokens of up to 256 numbers through (agent_passage.h). Else the folder of a LLaMA
   /// with transformers' names, for which fresh resamplers are made.
   std::filesystem::path llm;
   /// For "small" a SentencePiece model (file), empty: one is made of the captions in `annotations`; for a folder the
@@ -20,6 +21,7 @@ struct AgentStart {
   std::filesystem::path work;      ///< where added tensors are written
   std::int64_t image_tokens = 64;  ///< characters · tokens of each, a square number
   std::int64_t character_width = 2048;
+  double token_mean = 0, token_deviation = 1;  ///< of a character token's numbers
   std::uint64_t seed = 1;
 };
 

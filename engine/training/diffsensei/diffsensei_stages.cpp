@@ -4,6 +4,7 @@
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>
 
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "engine/base/error.h"
@@ -162,15 +163,31 @@ checkpoints::CheckpointLayout stage_layout(const std::filesystem::path& run, con
                        .seed = request.seed});
 }
 
+namespace {
+
+/// Mean and deviation of a token's numbers, as the resampler's last norm gives them.
+std::pair<double, double> token_statistics(const models::Resampler& resampler) {
+  const auto parameters = resampler.named_parameters();
+  const at::Tensor scale = parameters["norm_out.weight"].to(at::kDouble),
+                   bias = parameters["norm_out.bias"].to(at::kDouble);
+  return {bias.mean().item<double>(), std::sqrt(scale.pow(2).mean().item<double>() + bias.var(false).item<double>())};
+}
+
+}  // namespace
+
 void add_stage_agent(checkpoints::CheckpointLayout& layout, const std::filesystem::path& run,
                      const api::TrainingRequest& request, const models::ModelTraits& traits,
-                     const models::ResamplerConfig& sizes) {
+                     const models::Resampler& resampler) {
+  const models::ResamplerConfig& sizes = resampler.config();
+  const auto [mean, deviation] = token_statistics(resampler);
   add_agent_start(layout, {.llm = request.diffsensei.llm,
                            .tokenizer = request.diffsensei.tokenizer,
                            .annotations = request.diffsensei.annotations,
                            .work = start_folder(run),
                            .image_tokens = traits.characters * sizes.num_queries,
                            .character_width = sizes.output_dim,
+                           .token_mean = mean,
+                           .token_deviation = deviation,
                            .seed = request.seed});
 }
 
@@ -254,8 +271,9 @@ void train_agent(const Stage& stage, const api::TrainingRequest& request) {
   Beginning beginning = begin(stage, request);
   StageNetworks& networks = *beginning.networks;
   const models::ResamplerConfig& sizes = networks.set().image_proj_model->config();
-  first_before_others(stage.group,
-                      [&] { add_stage_agent(beginning.layout, stage.folder, request, networks.set().traits, sizes); });
+  first_before_others(stage.group, [&] {
+    add_stage_agent(beginning.layout, stage.folder, request, networks.set().traits, *networks.set().image_proj_model);
+  });
   const LoraOptions lora = lora_options(request, usual_agent_rank);
   const AgentNetworks agent(beginning.layout, stage.device,
                             {.characters = networks.set().traits.characters,

@@ -28,6 +28,6 @@ void train_diffsensei(const Stage& stage, const api::TrainingRequest& request);
 /// Adds the agent that stage mllm begins with.
 void add_stage_agent(checkpoints::CheckpointLayout& layout, const std::filesystem::path& run,
                      const api::TrainingRequest& request, const models::ModelTraits& traits,
-                     const models::ResamplerConfig& sizes);
+                     const models::Resampler& resampler);
 
 }  // namespace koma::training
