@@ -48,8 +48,9 @@ void follow_positions(Tensors& tensors, const std::string& name, std::int64_t gr
 
 }  // namespace
 
-void Passage::open(Tensors& llama, double rope_theta) const {
+void Passage::open(Tensors& llama, double rope_theta, std::int64_t first_image) const {
   const at::NoGradGuard no_grad;
+  llama.at("model.embed_tokens.weight").slice(0, first_image, first_image + grid_size * grid_size).zero_();
   llama.at("model.embed_tokens.weight").select(1, 0).fill_(constant);
   const std::int64_t head = hidden() / heads, half = head / 2, copied = width / heads;
   for (auto& [name, tensor] : llama) {

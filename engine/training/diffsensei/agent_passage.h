@@ -27,8 +27,10 @@ struct Passage {
   [[nodiscard]] std::int64_t hidden() const noexcept { return room + width; }
   static constexpr std::int64_t room = 32, heads = 4;
 
-  /// Changes the fresh weights of a Llama of `hidden` and `heads`, under its names. `rope_theta` is the model's.
-  void open(std::map<std::string, at::Tensor>& llama, double rope_theta) const;
+  /// Changes the fresh weights of a Llama of `hidden` and `heads`, under its names. `rope_theta` is the model's,
+  /// `first_image` the id of the first image token, after which the others follow: where nobody was told, they answer
+  /// nothing.
+  void open(std::map<std::string, at::Tensor>& llama, double rope_theta, std::int64_t first_image) const;
   /// Changes the fresh weights of AgentResamplers with `heads` heads each, under their names; adds their positions.
   void open_resamplers(std::map<std::string, at::Tensor>& resamplers) const;
 };

@@ -95,7 +95,8 @@ std::int64_t distance_of(const fs::path& tokenizer_folder, std::int64_t image_to
   return sequence.answer_first - sequence.prompt_first;
 }
 
-/// Fresh, and with `passage` ready to hand the characters' tokens through.
+/// Fresh; `vocabulary` ends with the image tokens and two marks. With `passage` it hands the characters' tokens
+/// through.
 void write_small_llama(std::int64_t vocabulary, const Passage* passage, const fs::path& folder, std::uint64_t seed) {
   const std::int64_t hidden = passage ? passage->hidden() : small_hidden;
   const nlohmann::json json{{"architectures", {"LlamaForCausalLM"}},
@@ -114,7 +115,7 @@ void write_small_llama(std::int64_t vocabulary, const Passage* passage, const fs
   const models::LlamaConfig config = models::LlamaConfig::from_json(json);
   const models::Llama fresh(weights, config);
   Tensors tensors = parameters_of(fresh);
-  if (passage) passage->open(tensors, config.rope_theta);
+  if (passage) passage->open(tensors, config.rope_theta, vocabulary - 2 - passage->grid_size * passage->grid_size);
   write_json(folder / "config.json", json);
   tensors::write_safetensors(folder / "model.safetensors", tensors, {{"format", "pt"}});
 }

@@ -16,7 +16,7 @@ namespace {
 
 using Tensors = std::map<std::string, at::Tensor>;
 
-constexpr std::int64_t vocabulary = 90, between = 3, text = 11;
+constexpr std::int64_t vocabulary = 90, between = 3, text = 11, first_image = 20;
 
 tensors::Weights fresh(std::uint64_t seed) {
   return tensors::Weights(std::make_shared<tensors::InitialiserSource>(seed), "fresh");
@@ -48,7 +48,7 @@ at::Tensor answer(const Passage& passage, const at::Tensor& tokens) {
   config.num_attention_heads = config.num_key_value_heads = Passage::heads;
   config.head_dim = passage.hidden() / Passage::heads;
   Tensors weights = parameters_of(models::Llama(fresh(1), config));
-  passage.open(weights, config.rope_theta);
+  passage.open(weights, config.rope_theta, first_image);
   const models::Llama llama(stored(weights), config);
 
   const models::AgentResamplers::Config sizes{{passage.grid_size, passage.hidden(), Passage::heads, passage.width},
@@ -58,7 +58,7 @@ at::Tensor answer(const Passage& passage, const at::Tensor& tokens) {
   const models::AgentResamplers resamplers(stored(around), sizes);
 
   const at::Tensor words = llama.embed(at::arange(text + between).unsqueeze(0));
-  const at::Tensor places = llama.embed(at::arange(20, 84).unsqueeze(0));
+  const at::Tensor places = llama.embed(at::arange(first_image, first_image + 64).unsqueeze(0));
   const at::Tensor read =
       at::cat({words.slice(1, 0, text), resamplers.input().forward(tokens), words.slice(1, text), places}, 1);
   return resamplers.output().forward(llama.forward(read).slice(1, -64));
@@ -84,6 +84,12 @@ class AgentPassageTest : public QObject {
     // Attention is sharp, not absolute: neighbours shine through a little.
     const double share = off.pow(2).mean().item<double>() / (0.7 * 0.7);
     QVERIFY2(share < 0.05, qPrintable(QString("%1 of the variance is lost").arg(share)));
+  }
+
+  void about_nobody_nothing_is_answered() {
+    const Passage passage{128, 64 + between, 0.3, 0.7, 8};
+    const at::Tensor said = answer(passage, at::zeros({1, 64, 128}));
+    QVERIFY((said - 0.3).abs().max().item<double>() < 0.1);
   }
 
   void another_distance_is_not_answered() {
