@@ -36,10 +36,10 @@ cv::Mat tones_of(const cv::Mat& light, double scale) {  // float 0…1 → same
   return blurred(tone, 0.6 * scale);
 }
 
-/// The lightest grey that mini draws is 0.90 (a floor, a wall); what stands above 0.94 is paper with the decoder's
+/// The lightest grey that mini draws is 0.94 (sand, a tiled wall); what stands above 0.966 is paper with the decoder's
 /// noise.
 float paper_or_black(float tone) {
-  return tone > 0.94f ? 1.0f : tone < 0.16f ? 0.0f : tone;
+  return tone > 0.966f ? 1.0f : tone < 0.16f ? 0.0f : tone;
 }
 
 /// A dot screen at 45°: the nearer to a cell's centre, the later a tone turns white.
