@@ -24,7 +24,7 @@ def ink(grey, scale, cell):
     reach = max(1, int(round(1.4 * scale)))
     tone = cv2.dilate(tone, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach + 1, 2 * reach + 1)))
     tone = cv2.GaussianBlur(tone, (0, 0), .6 * scale)
-    tone = np.where(tone > .94, 1., np.where(tone < .16, 0., tone))
+    tone = np.where(tone > .966, 1., np.where(tone < .16, 0., tone))
     black = 1 - smoothstep(light, .33, .45)
     if cell:
         y, x = np.mgrid[0:light.shape[0], 0:light.shape[1]]

@@ -38,7 +38,7 @@ void follow_positions(Tensors& tensors, const std::string& name, std::int64_t gr
   at::Tensor choice = at::zeros({width, width});
   for (std::int64_t row = 0; row < width; ++row) {
     const std::int64_t place = row % head;
-    choice[row][place / waves * quarter + place % waves] = scale;
+    if (place < 4 * waves) choice[row][place / waves * quarter + place % waves] = scale;
   }
   tensors[name + ".attn.in_proj_weight"] = at::cat({choice, choice, at::eye(width)});
   tensors[name + ".attn.in_proj_bias"].zero_();
@@ -50,8 +50,10 @@ void follow_positions(Tensors& tensors, const std::string& name, std::int64_t gr
 
 void Passage::open(Tensors& llama, double rope_theta, std::int64_t first_image) const {
   const at::NoGradGuard no_grad;
-  llama.at("model.embed_tokens.weight").slice(0, first_image, first_image + grid_size * grid_size).zero_();
-  llama.at("model.embed_tokens.weight").select(1, 0).fill_(constant);
+  at::Tensor words = llama.at("model.embed_tokens.weight");
+  words.div_(words.std());  // to be heard beside the constant, as a token is
+  words.slice(0, first_image, first_image + grid_size * grid_size).zero_();
+  words.select(1, 0).fill_(constant);
   const std::int64_t head = hidden() / heads, half = head / 2, copied = width / heads;
   for (auto& [name, tensor] : llama) {
     if (name.ends_with(".o_proj.weight") || name.ends_with(".down_proj.weight")) tensor.zero_();

@@ -14,6 +14,7 @@
 #include "engine/models/model_traits.h"
 #include "engine/tensors/safetensors.h"
 #include "engine/tensors/safetensors_writer.h"
+#include "engine/training/autoencoder_loss.h"
 #include "engine/training/denoiser.h"
 #include "engine/training/export_checkpoint.h"
 #include "engine/training/reference_encoder.h"
@@ -37,7 +38,9 @@ void write_averages(const fs::path& file, const NamedTensors& parameters, std::m
 /// A run of fresh weights.
 void make_run(const fs::path& run) {
   koma::tensors::write_safetensors(run / vae_file,
-                                   {{"ema.encoder.conv_in.weight", (at::arange(6, at::kFloat) / 4).view({2, 3})}});
+                                   {{"ema.encoder.conv_in.weight", (at::arange(6, at::kFloat) / 4).view({2, 3})},
+                                    {"ema.encoder.conv_out.weight", at::ones({8, 2, 1, 1})},
+                                    {"ema.encoder.conv_out.bias", at::ones({8})}});
   write_averages(run / reference_file, ReferenceEncoder::create(1, at::kCPU).parameters(),
                  {{"ema.heads.hair.weight", at::ones({2})}});
   write_averages(run / denoiser_file,
@@ -74,6 +77,16 @@ class ImportCheckpointTest : public QObject {
       ++files;
     }
     QVERIFY(files > 12);
+  }
+
+  void the_encoder_says_the_spread_that_its_decoder_bears() {
+    const auto vae =
+        koma::tensors::read_safetensors(root_ / "first/image_generator/vae" / "diffusion_pytorch_model.safetensors");
+    const at::Tensor weight = vae.at("encoder.conv_out.weight"), bias = vae.at("encoder.conv_out.bias").to(at::kFloat);
+    QVERIFY(weight.slice(0, 0, 4).eq(1).all().item<bool>() && bias.slice(0, 0, 4).eq(1).all().item<bool>());
+    QVERIFY(weight.slice(0, 4).eq(0).all().item<bool>());
+    const at::Tensor deviation = at::exp(bias.slice(0, 4) / 2);
+    QVERIFY(deviation.sub(latent_noise).abs().max().item<double>() < 1e-3);
   }
 
   void a_run_goes_on_from_the_weights_with_fresh_moments() {

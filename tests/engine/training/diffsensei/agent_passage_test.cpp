@@ -73,6 +73,7 @@ class AgentPassageTest : public QObject {
     QTest::addColumn<int>("width");
     QTest::newRow("mini's tokens") << 128;
     QTest::newRow("a tiny checkpoint's") << 48;
+    QTest::newRow("heads that four does not divide") << 56;
   }
 
   void what_is_told_is_answered() {
