@@ -187,13 +187,17 @@ DrawingMeasures smaller(DrawingMeasures drawing, int longest) {
 MemoryForecast forecast_memory(const ModelMeasures& model, const DrawingMeasures& drawing, const MemoryPolicy& policy) {
   MemoryForecast forecast;
   const std::uint64_t beside = beside_unet(drawing, policy);
+  const std::uint64_t subjects = drawing.subject_numbers * std::uint64_t(policy.number_bytes);
   const auto add = [&](const char* stage, std::uint64_t weights, std::uint64_t activations) {
     // ControlNets and LoRAs stay loaded with the rest where everything does.
     if (!policy.stage_by_stage || std::string(stage) == "denoise") weights += beside;
+    if (!policy.stage_by_stage || std::string(stage) == "references") weights += subjects;
     forecast.stages.push_back({stage, weights, activations + std::uint64_t(packing * double(weights))});
   };
   add("text", weights_of(model, drawing, policy, text_parts), scratch);
-  if (has_any(model, reference_parts)) add("references", weights_of(model, drawing, policy, reference_parts), scratch);
+  if (has_any(model, reference_parts) || subjects > 0) {
+    add("references", weights_of(model, drawing, policy, reference_parts), scratch);
+  }
   if (drawing.agent) {
     const std::uint64_t beside_agent = weights_of(model, drawing, policy, std::array<const char*, 0>{});
     add("agent", policy.stage_by_stage ? agent_weights(model, policy) : beside_agent, agent_activations(model, policy));

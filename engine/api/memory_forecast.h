@@ -34,7 +34,8 @@ struct DrawingMeasures {
   bool from_picture = false;      ///< a picture is encoded first
   bool agent = false;             ///< the language agent is asked
   std::vector<NetworkMeasures> controlnets;
-  std::uint64_t lora_numbers = 0;  ///< in all LoRAs
+  std::uint64_t lora_numbers = 0;     ///< in all LoRAs
+  std::uint64_t subject_numbers = 0;  ///< in MS-Diffusion's image encoder and resampler
   friend bool operator==(const DrawingMeasures&, const DrawingMeasures&) = default;
 };
 

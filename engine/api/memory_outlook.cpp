@@ -2,6 +2,7 @@
 #include "engine/api/memory_outlook.h"
 
 #include "engine/api/agent_use.h"
+#include "engine/checkpoints/subject_adapter.h"
 
 namespace koma::api {
 
@@ -22,6 +23,17 @@ MemoryOutlook memory_outlook(const ModelMeasures& model, const DrawingMeasures& 
   return outlook;
 }
 
+namespace {
+
+/// The matrices of MS-Diffusion's layers are read one by one and not kept.
+std::uint64_t subject_numbers(const SubjectAdapter& place) {
+  checkpoints::PartLayout resampler = checkpoints::read_subject_adapter(place.file);
+  std::erase_if(resampler.tensors, [](const auto& item) { return item.first.starts_with("ms_adapter."); });
+  return measures_of(resampler).numbers + measures_of(checkpoints::read_subject_encoder(place.image_encoder)).numbers;
+}
+
+}  // namespace
+
 DrawingMeasures drawing_measures(const GenerationRequest& request) {
   DrawingMeasures measures;
   measures.width = request.width.value_or(measures.width);
@@ -32,6 +44,8 @@ DrawingMeasures drawing_measures(const GenerationRequest& request) {
   for (const Control& control : request.controls) {
     measures.controlnets.push_back(measures_of(checkpoints::read_part_layout(control.model, "controlnet")));
   }
+  const bool seen = !request.characters.empty() && request.character_scale.value_or(1) != 0;
+  if (request.subject_adapter && seen) measures.subject_numbers = subject_numbers(*request.subject_adapter);
   return measures;
 }
 

@@ -165,6 +165,7 @@ std::optional<std::string> foreign_model(const TensorIndex& index) {
   }
   if (root.has("task_embedding") || root.has_below("control_add_embedding.")) return "a union ControlNet";
   if (root.has_below("adapter.body.") || root.has_below("body.0.")) return "a T2I adapter";
+  if (root.has_below("ms_adapter.")) return "an MS-Diffusion adapter, which a request names as its subject_adapter";
   if (root.has_below("ip_adapter.") || root.has_below("image_proj.")) return "an IP-Adapter";
   if (root.has_below("conditioner.embedders.0.model.") && !root.has_below("conditioner.embedders.1.")) {
     return "the SDXL refiner, which only goes over finished pictures";

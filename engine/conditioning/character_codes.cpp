@@ -165,7 +165,8 @@ std::string full_prompt(const api::GenerationRequest& request, const models::Con
                         std::vector<std::string>& notes) {
   std::string text = request.prompt;
   for (const api::PlacedCharacter& character : request.characters) {
-    append(text, character.phrase);
+    // MS-Diffusion looks for the phrase in the prompt as the author wrote it.
+    if (!request.subject_adapter) append(text, character.phrase);
     if (!vocabulary.empty()) continue;
     append(text, character.expression);
     append(text, character.pose);

@@ -56,6 +56,8 @@ class TextConditioner {
   /// One prompt by itself. Throws as above.
   [[nodiscard]] TextEmbedding encode(const TextEncoders& encoders, const std::string& prompt,
                                      const TextOptions& options, std::vector<std::string>& notes);
+  /// The first encoder's tokenizer; null where there is none.
+  [[nodiscard]] const ClipTokenizer* first_tokenizer() const { return first_ ? &*first_ : nullptr; }
   /// True when `encode` will need no encoder for these: they may be null.
   [[nodiscard]] bool remembers(const TextEncoders& encoders, const PromptPair& prompts,
                                const TextOptions& options) const;

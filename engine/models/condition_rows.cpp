@@ -22,6 +22,7 @@ PreparedConditions last_row(const PreparedConditions& prepared) {
     *each = last(*each);
   }
   for (at::Tensor& mask : conditions.image_masks) mask = last(mask);
+  for (at::Tensor& inside : conditions.image_inside) inside = last(inside);
   if (conditions.paint) {
     CharacterPaint& paint = *conditions.paint;
     for (at::Tensor* each : {&paint.entry, &paint.pooled, &paint.exit, &paint.token_shift}) *each = last(*each);

@@ -7,14 +7,12 @@
 
 #include "engine/base/error.h"
 #include "engine/models/config_reader.h"
-#include "engine/nn/attention.h"
+#include "engine/models/resampler_layers.h"
 
 namespace koma::models {
 namespace {
 
 using nn::Init;
-
-constexpr nn::Linear::Options no_bias{false, {}};
 
 /// Training checkpoints put "module." before every name.
 nn::Weights without_wrapper(const nn::Weights& weights) {
@@ -22,53 +20,6 @@ nn::Weights without_wrapper(const nn::Weights& weights) {
 }
 
 }  // namespace
-
-/// Latents look at the picture's tokens and at themselves.
-class ResamplerAttention final : public nn::Module {
- public:
-  ResamplerAttention(const nn::Weights& weights, const ResamplerConfig& config) : heads_(config.heads) {
-    const std::int64_t inner = config.heads * config.dim_head;
-    norm1_ = child<nn::LayerNorm>("norm1", weights, config.dim);
-    norm2_ = child<nn::LayerNorm>("norm2", weights, config.dim);
-    to_q_ = child<nn::Linear>("to_q", weights, config.dim, inner, no_bias);
-    to_kv_ = child<nn::Linear>("to_kv", weights, config.dim, 2 * inner, no_bias);
-    to_out_ = child<nn::Linear>("to_out", weights, inner, config.dim, no_bias);
-  }
-
-  /// picture [M, S, dim], latents [M, Q, dim] → what is to be added to the latents, [M, Q, dim]
-  at::Tensor forward(const at::Tensor& picture, const at::Tensor& latents) const {
-    const at::Tensor own = norm2_->forward(latents);
-    const auto both = to_kv_->forward(at::cat({norm1_->forward(picture), own}, 1)).chunk(2, -1);  // 2 × [M, S+Q, inner]
-    const at::Tensor queries = nn::split_heads(to_q_->forward(own), heads_);                      // [M, heads, Q, d]
-    const at::Tensor seen = nn::attend(queries, nn::split_heads(both[0], heads_), nn::split_heads(both[1], heads_));
-    return to_out_->forward(nn::merge_heads(seen));
-  }
-
- private:
-  std::int64_t heads_;
-  std::shared_ptr<nn::LayerNorm> norm1_, norm2_;
-  std::shared_ptr<nn::Linear> to_q_, to_kv_, to_out_;
-};
-
-/// Norm, widen, GELU, narrow; the numbers are the places in the original's list of modules.
-class ResamplerFeedForward final : public nn::Module {
- public:
-  ResamplerFeedForward(const nn::Weights& weights, const ResamplerConfig& config) {
-    const std::int64_t inner = config.dim * config.ff_mult;
-    norm_ = child<nn::LayerNorm>("0", weights, config.dim);
-    widen_ = child<nn::Linear>("1", weights, config.dim, inner, no_bias);
-    narrow_ = child<nn::Linear>("3", weights, inner, config.dim, no_bias);
-  }
-
-  /// [M, Q, dim] → [M, Q, dim]
-  at::Tensor forward(const at::Tensor& x) const {
-    return narrow_->forward(at::gelu(widen_->forward(norm_->forward(x))));
-  }
-
- private:
-  std::shared_ptr<nn::LayerNorm> norm_;
-  std::shared_ptr<nn::Linear> widen_, narrow_;
-};
 
 ResamplerConfig ResamplerConfig::from_json(const nlohmann::json& json) {
   const ConfigReader reader(json, "image_proj_model");
@@ -124,10 +75,11 @@ Resampler::Resampler(const nn::Weights& stored, const ResamplerConfig& config) :
   if (config.magi_embedding_dim > 0) {
     proj_in_magi_ = child<nn::Linear>("proj_in_magi", weights, config.magi_embedding_dim, config.dim);
   }
+  const ResamplerWidths widths{config.dim, config.heads, config.dim_head, config.ff_mult};
   for (std::int64_t i = 0; i < config.depth; ++i) {
     const std::string layer = "layers." + std::to_string(i);
-    attention_.push_back(child<ResamplerAttention>(layer + ".0", weights, config));
-    feed_forward_.push_back(child<ResamplerFeedForward>(layer + ".1", weights, config));
+    attention_.push_back(child<ResamplerAttention>(layer + ".0", weights, widths));
+    feed_forward_.push_back(child<ResamplerFeedForward>(layer + ".1", weights, widths));
   }
   proj_out_ = child<nn::Linear>("proj_out", weights, config.dim, config.output_dim);
   norm_out_ = child<nn::LayerNorm>("norm_out", weights, config.output_dim);

@@ -119,8 +119,10 @@ nn::AttentionContext UNet2DConditionModel::context(const UNetConditions& conditi
   nn::AttentionContext context{.text = conditions.text,
                                .image = conditions.image,
                                .image_strength = conditions.image_strength,
-                               .image_scale = conditions.image_scale};
+                               .image_scale = conditions.image_scale,
+                               .found = conditions.found_layout.get()};
   if (level < conditions.image_masks.size()) context.image_mask = conditions.image_masks[level];
+  if (level < conditions.image_inside.size()) context.image_inside = conditions.image_inside[level];
   if (context.image.defined() && conditions.paint && config_.character_painter) {
     context.image = with_shifts(context.image, conditions.paint->token_shift, config_.character_painter->tokens);
   }

@@ -12,7 +12,10 @@ struct UNetConditions {
   at::Tensor image;  // [B, T, cross_attention_dim]: dummy tokens, then each character's tokens
   /// Additive masks as image_attention_masks() makes them, one per level; empty: every position sees every token.
   std::vector<at::Tensor> image_masks;  // each [B, 1, S, T]
-  double image_scale = 1;               ///< DiffSensei's ip_scale: multiplies the whole image contribution
+  /// Per level, [R, 1, S, 1] each, 0 where no image token is seen; empty: tokens are seen everywhere.
+  std::vector<at::Tensor> image_inside;
+  std::shared_ptr<nn::FoundLayout> found_layout;  ///< finds masks and insides in the text attention; null: as given
+  double image_scale = 1;                         ///< DiffSensei's ip_scale: multiplies the whole image contribution
   at::Tensor image_strength;            // [B, T]: multiplies each token's value, so one character can be weaker
   at::Tensor pooled;                    // [B, P], only with text_time
   at::Tensor time_ids;                  // [B, 6], only with text_time

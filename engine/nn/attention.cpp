@@ -3,6 +3,7 @@
 
 #include <ATen/ATen.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "engine/nn/kernel_calls.h"
@@ -112,10 +113,23 @@ at::Tensor CrossAttention::look(const at::Tensor& x, const AttentionContext& con
   const at::Tensor queries = split_heads(to_q_->forward(x), heads_);  // [B, heads, S, d]
   at::Tensor seen = attend(queries, tokens.text_keys, tokens.text_values, {}, upcast_);
   if (tokens.image_keys.defined()) {
-    const at::Tensor image = attend(queries, tokens.image_keys, tokens.image_values, context.image_mask, upcast_);
-    seen = seen + (context.image_scale == 1 ? image : image * context.image_scale);
+    const std::int64_t blind = std::max<std::int64_t>(seen.size(0) - tokens.image_keys.size(0), 0);
+    const at::Tensor image = look_at_image(queries.slice(0, blind), tokens, context);
+    seen = blind == 0 ? seen + image : at::cat({seen.slice(0, 0, blind), seen.slice(0, blind) + image});
   }
   return merge_heads(seen);
+}
+
+at::Tensor CrossAttention::look_at_image(const at::Tensor& queries, const KeyValues& tokens,
+                                         const AttentionContext& context) const {
+  ImageReach reach{context.image_mask, context.image_inside};
+  if (context.found != nullptr) {
+    const std::int64_t blind = tokens.text_keys.size(0) - queries.size(0);
+    reach = context.found->reach(this, queries, tokens.text_keys.slice(0, blind), reach);
+  }
+  const at::Tensor image = attend(queries, tokens.image_keys, tokens.image_values, reach.mask, upcast_);
+  const at::Tensor scaled = context.image_scale == 1 ? image : image * context.image_scale;
+  return reach.inside.defined() ? scaled * reach.inside : scaled;
 }
 
 }  // namespace koma::nn

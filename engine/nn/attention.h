@@ -3,6 +3,7 @@
 
 #include <unordered_map>
 
+#include "engine/nn/image_reach.h"
 #include "engine/nn/layers.h"
 
 namespace koma::nn {
@@ -52,26 +53,29 @@ class SpatialAttention final : public SelfAttention {
 
 /// Keys and values of one cross-attention layer, split into heads.
 struct KeyValues {
-  at::Tensor text_keys, text_values;    // [B, heads, L, d]
-  at::Tensor image_keys, image_values;  // [B, heads, T, d]; undefined without image tokens
+  at::Tensor text_keys, text_values;  // [B, heads, L, d]
+  /// [R, heads, T, d] for the last R ≤ B rows, those before see no image tokens; undefined without image tokens.
+  at::Tensor image_keys, image_values;
 };
 
 class CrossAttention;
 
 /// What the layers of one denoiser call look at.
 struct AttentionContext {
-  at::Tensor text;            // [B, L, context]
-  at::Tensor image;           // [B, T, context]; undefined: no image tokens
-  at::Tensor image_mask;      // additive [B, 1, S, T] for the level at hand; undefined: all visible
-  at::Tensor image_strength;  // [B, T], multiplies each token's value; undefined: 1
-  double image_scale = 1;     ///< multiplies the whole image contribution
+  at::Tensor text;               // [B, L, context]
+  at::Tensor image;              // [B, T, context]; undefined: no image tokens
+  at::Tensor image_mask;         // additive [B, 1, S, T] for the level at hand; undefined: all visible
+  at::Tensor image_inside;       // [B, 1, S, 1], multiplies what is seen of the image tokens; undefined: 1
+  at::Tensor image_strength;     // [B, T], multiplies each token's value; undefined: 1
+  double image_scale = 1;        ///< multiplies the whole image contribution
+  FoundLayout* found = nullptr;  ///< finds mask and inside anew in every call
   /// Keys and values that were projected before; a layer that is missing here projects anew.
   const std::unordered_map<const CrossAttention*, KeyValues>* prepared = nullptr;
 };
 
 /// Text attention plus, where the weights or the config have it, decoupled image attention (IP-Adapter, Ye et al. 2023,
 /// equation 5; DiffSensei adds the mask, specs/diffsensei.md 3.6):
-///   out = to_out(attend(q, k, v) + image_scale · attend(q, k_ip, strength · v_ip, mask)).
+///   out = to_out(attend(q, k, v) + image_scale · inside · attend(q, k_ip, strength · v_ip, mask)).
 /// When every strength is the same s, this equals image_scale · s without strengths.
 class CrossAttention final : public Module {
  public:
@@ -87,6 +91,8 @@ class CrossAttention final : public Module {
 
  private:
   [[nodiscard]] at::Tensor look(const at::Tensor& x, const AttentionContext& context) const;
+  [[nodiscard]] at::Tensor look_at_image(const at::Tensor& queries, const KeyValues& tokens,
+                                         const AttentionContext& context) const;
 
   std::shared_ptr<Linear> to_q_, to_k_, to_v_, to_out_;
   std::shared_ptr<Linear> to_k_ip_, to_v_ip_;  // null without image tokens

@@ -5,10 +5,7 @@
 
 namespace koma::pipelines {
 
-namespace {
-
-/// The pixels of the k-th reference of the i-th character; whatever is wrong with them is said of both.
-Image reference_of(const api::PlacedCharacter& character, std::size_t i, std::size_t k) {
+Image reference_picture(const api::PlacedCharacter& character, std::size_t i, std::size_t k) {
   try {
     return api::pixels_of(character.references[k]);
   } catch (const Error& error) {
@@ -18,8 +15,6 @@ Image reference_of(const api::PlacedCharacter& character, std::size_t i, std::si
         "$.characters[" + std::to_string(i) + "]" + who + ".references[" + std::to_string(k) + "], " + error.place());
   }
 }
-
-}  // namespace
 
 std::vector<conditioning::CharacterInput> character_inputs(const api::GenerationRequest& request,
                                                            const models::ModelSet& set, const PanelSize& size,
@@ -38,7 +33,7 @@ std::vector<conditioning::CharacterInput> character_inputs(const api::Generation
     const api::PlacedCharacter& character = drawing.characters[i];
     conditioning::CharacterInput input{character.name, {}, character.box, character.strength.value_or(1), codes[i]};
     for (std::size_t k = 0; k < character.references.size(); ++k) {
-      input.references.push_back(reference_of(character, i, k));
+      input.references.push_back(reference_picture(character, i, k));
     }
     if (input.references.empty()) {
       notes.push_back("Character " + std::to_string(i + 1) +

@@ -17,6 +17,10 @@ namespace koma::pipelines {
                                                                          const PanelSize& size,
                                                                          std::vector<std::string>& notes);
 
+/// The pixels of the k-th reference of the i-th character; whatever is wrong with them is said of both.
+/// Throws Error(not_found | unreadable | invalid_file).
+[[nodiscard]] Image reference_picture(const api::PlacedCharacter& character, std::size_t i, std::size_t k);
+
 /// The first `places` entries, as many as a model takes.
 template <class T>
 std::vector<T> at_most(std::vector<T> values, int places) {

@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/pipelines/loaded_model.h"
 
+#include <ATen/ATen.h>
+
 #include <algorithm>
 
 #include "engine/base/error.h"
+#include "engine/checkpoints/subject_adapter.h"
+#include "engine/conditioning/phrase_span.h"
+#include "engine/conditioning/prompt_syntax.h"
+#include "engine/conditioning/prompt_units.h"
 #include "engine/tensors/part_source.h"
 
 namespace koma::pipelines {
@@ -11,6 +17,8 @@ namespace koma::pipelines {
 namespace {
 
 using models::Stage;
+
+constexpr std::size_t most_phrases = 256;  // that are remembered, of 3 kB each
 
 struct PartModule {
   const char* name;
@@ -51,6 +59,7 @@ void LoadedModel::choose_loras(const std::vector<api::Lora>& loras) {
     }
   }
   loras_ = std::move(chosen);
+  if (lora_stamp_ != stamp) phrases_.clear();
   lora_stamp_ = std::move(stamp);
 }
 
@@ -104,6 +113,58 @@ at::Tensor LoadedModel::ask_agent(const conditioning::AgentQuestion& question, c
   at::Tensor tokens = agent_.answer(question, set_.agent, set_.agent_form, between, notes);
   done(Stage::agent);
   return tokens;
+}
+
+at::Tensor LoadedModel::phrases(const std::vector<std::string>& phrases, const Between& between) {
+  const conditioning::ClipTokenizer* tokenizer = text_.first_tokenizer();
+  if (tokenizer == nullptr) {
+    throw Error(ErrorCode::unsupported, "this model has no first text encoder, which hears the phrases of subjects",
+                "$.subject_adapter");
+  }
+  if (phrases_.size() > most_phrases) phrases_.clear();
+  std::vector<at::Tensor> rows;
+  for (const std::string& phrase : phrases) {
+    at::Tensor& row = phrases_[phrase];
+    if (!row.defined()) {
+      need(Stage::text, between);
+      const auto length = std::size_t(set_.text_encoder->config().max_position_embeddings);
+      const at::Tensor ids = at::tensor(tokenizer->encode(phrase, length), at::kLong).unsqueeze(0);
+      row = set_.text_encoder->forward(ids.to(set_.placement.device)).pooled;
+    }
+    rows.push_back(row);
+  }
+  return at::cat(rows);
+}
+
+std::vector<nn::TokenSpan> LoadedModel::spans(const std::vector<std::string>& phrases, const std::string& prompt,
+                                              const conditioning::TextOptions& options, bool upstream_quirks) const {
+  const conditioning::ClipTokenizer& tokenizer = *text_.first_tokenizer();
+  std::vector<std::string> said_before;  // by encode()
+  const auto pieces = options.weighting ? conditioning::parse_prompt(prompt, said_before)
+                                        : conditioning::literal_prompt(prompt, said_before);
+  std::string words;
+  for (const conditioning::PromptPiece& piece : pieces) words += piece.text;
+  const auto units = conditioning::units_of(pieces, tokenizer, {});
+  const conditioning::WindowFrame frame{tokenizer.model_length(), tokenizer.start_id(), tokenizer.end_id(),
+                                        tokenizer.padding_id()};
+  const auto windows = options.long_prompts ? lay_out(units, frame) : cut_off(units, frame);
+  return conditioning::in_windows(conditioning::phrase_spans(words, phrases, tokenizer, upstream_quirks), windows.ids,
+                                  frame.end);
+}
+
+const models::SubjectAdapter& LoadedModel::subject_adapter(const api::SubjectAdapter& place, const Between& between) {
+  if (subject_adapter_ && subject_place_ == place) return *subject_adapter_;
+  subject_adapter_.reset();
+  between();
+  subject_adapter_ = std::make_unique<models::SubjectAdapter>(checkpoints::read_subject_adapter(place.file),
+                                                              checkpoints::read_subject_encoder(place.image_encoder),
+                                                              set_.unet_config, set_.placement);
+  subject_place_ = place;
+  return *subject_adapter_;
+}
+
+void LoadedModel::done_with_subjects() {
+  if (thrifty_) subject_adapter_.reset();
 }
 
 conditioning::TextEncoders LoadedModel::encoders() const {

@@ -14,6 +14,7 @@
 #include "engine/models/controlnet.h"
 #include "engine/models/lora.h"
 #include "engine/models/model_set.h"
+#include "engine/models/subject_adapter.h"
 
 namespace koma::pipelines {
 
@@ -56,6 +57,19 @@ class LoadedModel {
   [[nodiscard]] at::Tensor ask_agent(const conditioning::AgentQuestion& question, const Between& between,
                                      std::vector<std::string>& notes);
 
+  /// What MS-Diffusion hears of phrases: the first text encoder's pooled output of each; loads it unless it has heard
+  /// them before. → [n, width]. Throws Error(unsupported) without a first encoder.
+  [[nodiscard]] at::Tensor phrases(const std::vector<std::string>& phrases, const Between& between);
+  /// Where they stand among the tokens of the prompt's windows, see conditioning::phrase_spans.
+  [[nodiscard]] std::vector<nn::TokenSpan> spans(const std::vector<std::string>& phrases, const std::string& prompt,
+                                                 const conditioning::TextOptions& options, bool upstream_quirks) const;
+  /// MS-Diffusion's adapter with its image encoder, loaded when they are asked for first. A thrifty model, and one that
+  /// `wants_no_subjects`, lets them go. Throws Error(not_found | unreadable | invalid_file | unsupported |
+  /// invalid_argument) naming the file.
+  [[nodiscard]] const models::SubjectAdapter& subject_adapter(const api::SubjectAdapter& place, const Between& between);
+  void done_with_subjects();
+  void wants_no_subjects() { subject_adapter_.reset(); }
+
   /// The ControlNet of a file or folder, loaded when it is asked for first. `keep_only` lists all that a picture uses;
   /// others leave memory. Throws Error(not_found | unreadable | invalid_file | unsupported | invalid_argument).
   [[nodiscard]] const models::ControlNetModel& control_net(const std::filesystem::path& path, const Between& between);
@@ -71,6 +85,9 @@ class LoadedModel {
   conditioning::LanguageAgent agent_;
   bool thrifty_ = false;
   std::vector<models::LoraUse> loras_;
+  std::map<std::string, at::Tensor> phrases_;  ///< heard with the LoRAs of now, [1, width] each
+  api::SubjectAdapter subject_place_;
+  std::unique_ptr<models::SubjectAdapter> subject_adapter_;
   std::string lora_stamp_;  ///< names the chosen LoRAs and weights: embeddings depend on them
   std::map<std::string, std::unique_ptr<models::LoraFold>> folds_;  ///< per loaded part
   std::map<std::filesystem::path, std::shared_ptr<models::ControlNetModel>> control_nets_;

@@ -78,9 +78,15 @@ PanelPipeline::PanelPipeline(LoadedModel& model, const api::GenerationRequest& r
     }
   }
   model_.choose_loras(request.loras);
+  if (request.subject_adapter) {
+    subjects_.emplace(request, size_, notes_);
+  } else {
+    model_.wants_no_subjects();
+  }
   tell_text();
   tell_layout();
   if (set_.has_characters()) tell_characters();
+  if (subjects_) subjects_->tell(model_, conditions_, between());
 }
 
 Between PanelPipeline::between() const {
@@ -119,6 +125,7 @@ void PanelPipeline::tell_text() {
     conditions_.text = at::cat({told.negative.tokens, told.positive.tokens});
     if (conditions_.pooled.defined()) conditions_.pooled = at::cat({told.negative.pooled, told.positive.pooled});
   }
+  if (subjects_) subjects_->hear(model_, {prompts.prompt, options}, between(), notes_);
   model_.done(Stage::text);
   check(stop_);
 }
@@ -229,8 +236,8 @@ std::vector<ControlStep> PanelPipeline::controls() {
         conditioning::control_picture(api::pixels_of(control.picture), control.preprocessor, width, height, notes_);
     const at::Tensor seen = ((tensors::to_tensor(picture) + 1) / 2).unsqueeze(0);  // [1, 3, H, W] in 0…1
     const at::Tensor hint = net.embed(seen.to(set_.placement.device, set_.placement.dtype));
-    steps.push_back(
-        {net, net.prepare(conditions_), hint.expand({rows, -1, -1, -1}), control.scale, control.start, control.end});
+    steps.push_back({net, net.prepare(subjects_ ? subjects_->for_control(conditions_) : conditions_),
+                     hint.expand({rows, -1, -1, -1}), control.scale, control.start, control.end});
     check(stop_);
   }
   return steps;
@@ -239,13 +246,14 @@ std::vector<ControlStep> PanelPipeline::controls() {
 at::Tensor PanelPipeline::denoised(const std::function<void(const StepReport&)>& report) {
   make_start();
   model_.need(Stage::denoiser, between());
-  const models::PreparedConditions prepared = set_.unet->prepare(conditions_);
+  models::PreparedConditions prepared = set_.unet->prepare(conditions_);
+  if (subjects_) subjects_->join(prepared, *set_.unet);
   Denoising job{*set_.unet, prepared, *sampler_, guidance_, set_.placement.dtype};
   job.controls = controls();
   job.extra_inputs = extra_inputs_;
   job.hooks = hooks_;
   // Where memory is short nothing is recorded; and a streamed denoiser's weights have no fixed place.
-  job.recorded = !model_.is_thrifty() && set_.denoiser_budget == 0;
+  job.recorded = !model_.is_thrifty() && set_.denoiser_budget == 0 && !(subjects_ && subjects_->finds_layout());
   job.notes = &notes_;
   return denoise(job, {start_, first_step_}, stop_, report);
 }

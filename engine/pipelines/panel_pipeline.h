@@ -13,6 +13,7 @@
 #include "engine/pipelines/loaded_model.h"
 #include "engine/pipelines/panel_size.h"
 #include "engine/pipelines/redraw_start.h"
+#include "engine/pipelines/subject_drawing.h"
 #include "engine/samplers/schedule_config.h"
 #include "engine/tensors/noise.h"
 
@@ -91,6 +92,7 @@ class PanelPipeline {
   std::unique_ptr<samplers::Sampler> sampler_;
   int first_step_ = 0;
   models::UNetConditions conditions_;
+  std::optional<SubjectDrawing> subjects_;
   at::Tensor start_;         // [1, 4, h, w]
   at::Tensor extra_inputs_;  // [1, 5, h, w], nine-channel models only
   StepHooks hooks_;

@@ -47,8 +47,13 @@ UnitBox part_of(const PixelRect& rect, int width, int height) {
 
 api::GenerationRequest request_of_part(const api::GenerationRequest& request, const UnitBox& part) {
   api::GenerationRequest result = request;
-  for (api::PlacedCharacter& character : result.characters) character.box = within(character.box, part);
-  std::erase_if(result.characters, [](const api::PlacedCharacter& character) { return !touches(character.box); });
+  const auto placed = [](const UnitBox& box) { return box != UnitBox{}; };  // else it says that there is no box
+  for (api::PlacedCharacter& character : result.characters) {
+    if (placed(character.box)) character.box = within(character.box, part);
+  }
+  std::erase_if(result.characters, [&](const api::PlacedCharacter& character) {
+    return placed(character.box) && !touches(character.box);
+  });
   for (UnitBox& box : result.dialog_boxes) box = within(box, part);
   std::erase_if(result.dialog_boxes, [](const UnitBox& box) { return !touches(box); });
   for (api::Control& control : result.controls) control.picture.crop = part_of_crop(control.picture.crop, part);

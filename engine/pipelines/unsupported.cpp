@@ -21,10 +21,11 @@ struct Boxes {
   const char* what;
   std::vector<UnitBox> boxes;
   std::vector<std::string> names;  ///< as " (Mia)"; may be empty
+  bool may_be_zero = false;        ///< a box of four zeros says that there is none
 };
 
 Boxes characters_of(const api::GenerationRequest& request) {
-  Boxes boxes{"$.characters", "characters", {}, {}};
+  Boxes boxes{"$.characters", "characters", {}, {}, request.subject_adapter.has_value()};
   for (const api::PlacedCharacter& character : request.characters) {
     boxes.boxes.push_back(character.box);
     boxes.names.push_back(character.name.empty() ? "" : " (" + character.name + ")");
@@ -33,8 +34,8 @@ Boxes characters_of(const api::GenerationRequest& request) {
 }
 
 Boxes dialogs_of(const api::GenerationRequest& request) {
-  return {"$.dialog_boxes", "dialog boxes", request.dialog_boxes,
-          std::vector<std::string>(request.dialog_boxes.size())};
+  return {"$.dialog_boxes", "dialog boxes", request.dialog_boxes, std::vector<std::string>(request.dialog_boxes.size()),
+          false};
 }
 
 /// A model has so many places and no more; the item that is the first too many is named.
@@ -56,7 +57,7 @@ void check_boxes(const Boxes& asked) {
   for (std::size_t i = 0; i < asked.boxes.size(); ++i) {
     const UnitBox& box = asked.boxes[i];
     const api::BoxFlaw flaw = api::flaw_of(box);
-    if (flaw == api::BoxFlaw::none) continue;
+    if (flaw == api::BoxFlaw::none || (asked.may_be_zero && box == UnitBox{})) continue;
     std::ostringstream text;
     text << (flaw == api::BoxFlaw::no_area ? "has a box without area" : "has a box beside the panel") << ", ["
          << box.left << ", " << box.top << ", " << box.right << ", " << box.bottom << "]; "
@@ -78,6 +79,33 @@ void refuse_for_small(const api::GenerationRequest& request) {
   refuse(!request.loras.empty(), "$.loras", "LoRAs");
 }
 
+/// MS-Diffusion was trained with so many subjects at a time (specs/msdiffusion.md 15).
+constexpr int most_subjects = 4;
+
+void check_subjects(const api::GenerationRequest& request, const models::ModelSet& set) {
+  if (!request.subject_adapter) {
+    if (!request.layout) return;
+    throw Error(ErrorCode::invalid_argument,
+                "says how subjects are laid out, but there is no subject_adapter; give "
+                "one, or remove the field",
+                "$.layout");
+  }
+  if (set.layout.family != checkpoints::Family::sdxl) {
+    throw Error(ErrorCode::unsupported,
+                "MS-Diffusion's adapter is made for Stable Diffusion XL; choose such a model, "
+                "or remove the field",
+                "$.subject_adapter");
+  }
+  for (std::size_t i = 0; i < request.characters.size(); ++i) {
+    const api::PlacedCharacter& subject = request.characters[i];
+    if (!subject.references.empty()) continue;
+    throw Error(ErrorCode::invalid_argument,
+                "has no picture, which MS-Diffusion needs; give one in references, or "
+                "remove the character",
+                "$.characters[" + std::to_string(i) + "]" + (subject.name.empty() ? "" : " (" + subject.name + ")"));
+  }
+}
+
 /// What is drawn over must be there, and said once.
 void check_redraw(const api::GenerationRequest& request) {
   const auto refuse = [](bool wrong, const char* field, const char* sentence) {
@@ -97,14 +125,14 @@ void check_redraw(const api::GenerationRequest& request) {
 void refuse_unsupported(const api::GenerationRequest& request, const models::ModelSet& set) {
   const models::ModelTraits& traits = set.traits;
   check_redraw(request);
-  refuse_if(request.subject_adapter.has_value(), "$.subject_adapter", "a subject adapter");
-  refuse_if(request.layout.has_value(), "$.layout", "MS-Diffusion's layout");
+  check_subjects(request, set);
   if (request.mllm.enabled) models::expect_agent(set.layout, "$.mllm");
   refuse_if(request.regions.has_value(), "$.regions", "prompts for regions");
   if (set.unet_config.character_painter) refuse_for_small(request);
   if (request.upstream_quirks) return;
+  const int characters = request.subject_adapter ? most_subjects : traits.characters;
   for (const auto& [asked, places] :
-       {std::pair(characters_of(request), traits.characters), std::pair(dialogs_of(request), traits.dialogs)}) {
+       {std::pair(characters_of(request), characters), std::pair(dialogs_of(request), traits.dialogs)}) {
     check_number(asked, places);
     check_boxes(asked);
   }

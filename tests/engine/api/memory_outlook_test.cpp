@@ -48,6 +48,20 @@ class MemoryOutlookTest : public QObject {
     QVERIFY(!text.endsWith('.'));
   }
 
+  void subjects_cost_their_encoder_while_their_pictures_are_read() {
+    const MemoryPolicy half{.number_bytes = 2, .autoencoder_bytes = 2, .stage_by_stage = true};
+    DrawingMeasures drawing{.width = 1024, .height = 1024};
+    const std::uint64_t without = forecast_memory(sdxl(), drawing, half).peak;
+    drawing.subject_numbers = 1'964'000'000;
+    MemoryForecast with = forecast_memory(sdxl(), drawing, half);
+    QCOMPARE(with.peak, without);  // stage by stage the denoiser is larger
+    QCOMPARE(with.stages[1].stage, std::string("references"));
+    QVERIFY(with.stages[1].weights == 2 * drawing.subject_numbers);
+    with = forecast_memory(sdxl(), drawing, {.number_bytes = 2, .autoencoder_bytes = 2});
+    QCOMPARE(with.peak_stage, std::string("denoise"));
+    QVERIFY(with.peak > without + 2 * drawing.subject_numbers);
+  }
+
   void a_system_that_does_not_tell_refuses_nothing() { QVERIFY(outlook_with(0).fits); }
 
   void the_agent_is_streamed_without_asking_and_only_where_it_is_asked() {

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/checkpoints/subject_adapter.h"
+
+#include "engine/base/error.h"
+#include "engine/checkpoints/file_kind.h"
+#include "engine/checkpoints/part_folder.h"
+
+namespace koma::checkpoints {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char* usual_name = "ms_adapter.bin";
+
+void check_kind(const TensorIndex& index) {
+  const PrefixView root = root_of(index);
+  if (root.has_below("image_proj.") && root.has_below("ms_adapter.")) return;
+  const auto foreign = foreign_model(index);
+  const auto kind = kind_of(index);
+  const std::string what = foreign ? "this is " + *foreign
+                           : kind  ? std::string("this is ") + words_for(*kind)
+                                   : "no tensor in it belongs to an adapter";
+  throw Error(ErrorCode::unsupported, what + "; give MS-Diffusion's " + usual_name, index.path.string());
+}
+
+}  // namespace
+
+PartLayout read_subject_adapter(const fs::path& path) {
+  std::error_code failure;
+  const fs::path file = fs::is_directory(path, failure) ? path / usual_name : path;
+  if (!fs::exists(file, failure)) {
+    throw Error(ErrorCode::not_found, "there is no such adapter; check the path", file.string());
+  }
+  PartLayout part;
+  part.name = "ms_adapter";
+  part.place = file;
+  TensorIndex index = read_tensor_index(file);
+  check_kind(index);
+  take_canonical_names(part, {std::move(index)});
+  return part;
+}
+
+PartLayout read_subject_encoder(const fs::path& folder) {
+  std::error_code failure;
+  if (!fs::is_directory(folder, failure)) {
+    throw Error(ErrorCode::not_found,
+                "there is no such folder; give the image encoder's (CLIP-ViT-bigG-14), with config.json and weights",
+                folder.string());
+  }
+  PartLayout part = read_part_folder(folder, "image_encoder");
+  if (part.config.is_null()) {
+    throw Error(ErrorCode::not_found, "the image encoder's config.json is missing; get the encoder again",
+                folder.string());
+  }
+  return part;
+}
+
+}  // namespace koma::checkpoints
