@@ -120,6 +120,7 @@ nn::AttentionContext UNet2DConditionModel::context(const UNetConditions& conditi
                                .image = conditions.image,
                                .image_strength = conditions.image_strength,
                                .image_scale = conditions.image_scale};
+  if (level < conditions.text_regions.size()) context.regions = &conditions.text_regions[level];
   if (level < conditions.image_masks.size()) context.image_mask = conditions.image_masks[level];
   if (context.image.defined() && conditions.paint && config_.character_painter) {
     context.image = with_shifts(context.image, conditions.paint->token_shift, config_.character_painter->tokens);

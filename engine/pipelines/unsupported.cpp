@@ -37,6 +37,13 @@ Boxes dialogs_of(const api::GenerationRequest& request) {
           std::vector<std::string>(request.dialog_boxes.size())};
 }
 
+Boxes regions_of(const api::GenerationRequest& request) {
+  Boxes boxes{"$.regions.boxes", "regions", {}, {}};
+  for (const api::RegionBox& region : request.regions->boxes) boxes.boxes.push_back(region.box);
+  boxes.names.resize(boxes.boxes.size());
+  return boxes;
+}
+
 /// A model has so many places and no more; the item that is the first too many is named.
 void check_number(const Boxes& asked, int places) {
   const std::size_t count = asked.boxes.size();
@@ -100,7 +107,7 @@ void refuse_unsupported(const api::GenerationRequest& request, const models::Mod
   refuse_if(request.subject_adapter.has_value(), "$.subject_adapter", "a subject adapter");
   refuse_if(request.layout.has_value(), "$.layout", "MS-Diffusion's layout");
   if (request.mllm.enabled) models::expect_agent(set.layout, "$.mllm");
-  refuse_if(request.regions.has_value(), "$.regions", "prompts for regions");
+  if (request.regions) check_boxes(regions_of(request));
   if (set.unet_config.character_painter) refuse_for_small(request);
   if (request.upstream_quirks) return;
   for (const auto& [asked, places] :
