@@ -148,9 +148,7 @@ class Answer {
 
   [[nodiscard]] std::vector<std::string> block(std::size_t line, std::size_t from) const {
     std::vector<std::string> found;
-    std::string rest = lines_[line].substr(from);
-    // The label's own bold may end behind its colon.
-    rest = rest.substr(skip(rest, 0, "*_"));
+    const std::string rest = lines_[line].substr(from);
     if (!is_empty_line(rest)) found.push_back(rest);
     for (std::size_t i = line + 1; i < lines_.size() && !ratio_label(i); ++i) {
       if (!is_empty_line(lines_[i])) {
@@ -166,16 +164,13 @@ class Answer {
   std::vector<Plain> plain_;
 };
 
-/// Without quotes or markdown that enclose the whole.
+/// Without markdown's signs, and without quotes that enclose the whole.
 std::string unwrapped(std::string text) {
+  std::erase_if(text, [](char sign) { return sign == '*' || sign == '`'; });
   text = trimmed(text);
-  for (const std::string mark : {"```", "`", "**", "*", "\"", "'"}) {
-    const std::size_t size = mark.size();
-    if (text.size() < 2 * size || !text.starts_with(mark) || !text.ends_with(mark)) continue;
-    const std::string inner = text.substr(size, text.size() - 2 * size);
-    if (inner.find(mark) == std::string::npos) text = trimmed(inner);
-  }
-  return text;
+  const bool quoted = text.size() > 1 && (text.front() == '"' || text.front() == '\'') && text.back() == text.front();
+  const bool whole = quoted && text.find(text.front(), 1) == text.size() - 1;
+  return whole ? trimmed(text.substr(1, text.size() - 2)) : text;
 }
 
 /// Without a bullet, a number or "Region 2:" in front.

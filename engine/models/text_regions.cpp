@@ -81,8 +81,8 @@ nn::TextRegions regions_on(const TextAreas& areas, const Grid& grid) {
   const at::Tensor own = at::arange(size, at::kLong);
   result.order = at::tensor(order, at::kLong);
   result.slots = at::tensor(slots, at::kLong);
-  if (result.order.equal(own)) result.order = {};
-  if (result.slots.equal(own)) result.slots = {};
+  if (result.order.equal(own)) result.order.reset();
+  if (result.slots.equal(own)) result.slots.reset();
   const bool shared = std::any_of(shares.begin(), shares.end(), [](float share) { return share > 0; });
   if (shared && areas.base.count > 0) result.base_share = at::tensor(shares, at::kFloat).unsqueeze(1);
   return result;
