@@ -6,7 +6,7 @@
 
 #include <QtTest>
 
-#include "engine/base/error.h"
+#include "engine/api/request_json.h"
 #include "engine/pipelines/panel_pipeline.h"
 #include "engine/pipelines/schedule_choice.h"
 #include "tests/support/region_fixture.h"
@@ -14,6 +14,13 @@
 using namespace koma;
 using namespace koma::pipelines;
 using nlohmann::json;
+
+namespace {
+
+/// Of latents that two ways of asking for the same picture give.
+constexpr double same_tolerance = 1e-4;
+
+}  // namespace
 
 class RegionDrawingTest : public QObject {
   Q_OBJECT
@@ -142,6 +149,49 @@ class RegionDrawingTest : public QObject {
     part.guidance_end = 0.5;
     QVERIFY(at::isfinite(latents("sd15", part)).all().item<bool>());
     QVERIFY(!at::allclose(latents("sd15", part), latents("sd15", request("sd15", "base_04"))));
+  }
+
+  void where_all_read_the_same_it_is_an_ordinary_picture_data() {
+    QTest::addColumn<QString>("family");
+    QTest::addColumn<QString>("name");
+    QTest::newRow("SD 1, two ControlNets") << "sd1"
+                                           << "controlnets";
+    QTest::newRow("SDXL, a ControlNet") << "sdxl"
+                                        << "controlnet";
+  }
+  void where_all_read_the_same_it_is_an_ordinary_picture() {
+    QFETCH(QString, family);
+    QFETCH(QString, name);
+    const c10::InferenceMode no_gradients;
+    const std::filesystem::path folder = std::filesystem::path(KOMA_TEST_DATA) / "pipelines" / family.toStdString();
+    json object = test::read_json(folder / "cases.json")[name.toStdString()];
+    object["schema"] = api::request_schema;
+    LoadedModel with_controls(models::load_model_set(folder, {}), "");
+    api::GenerationRequest plain = api::request_from_json(object, folder);
+    plain.steps = 2;
+    plain.upstream_quirks = false;
+    plain = completed(plain, with_controls.set());
+    const auto drawn = [&](const api::GenerationRequest& wish) {
+      return PanelPipeline(with_controls, wish, {}, {}).draw([](const StepReport&) {}).latents;
+    };
+    const at::Tensor ordinary = drawn(plain);
+    api::GenerationRequest wish = plain;
+    wish.regions.emplace();
+    wish.regions->split = "1,1;1,2,1";
+    wish.regions->prompts = {plain.prompt, plain.prompt, plain.prompt};
+    wish.prompt.clear();
+    KOMA_COMPARE_ABSOLUTE(drawn(wish), ordinary, same_tolerance);
+    wish.regions->prompts = {"a red fox", "snow", "an owl"};
+    wish.regions->base_prompt = plain.prompt;
+    wish.regions->base_ratio = "1";
+    wish.regions->pooled_from_base = family == "sdxl";
+    KOMA_COMPARE_ABSOLUTE(drawn(wish), ordinary, same_tolerance);
+    wish.regions->in_controls = true;
+    KOMA_COMPARE_ABSOLUTE(drawn(wish), ordinary, same_tolerance);
+    wish.regions->base_ratio = "0.5";
+    const at::Tensor all = drawn(wish);
+    wish.regions->in_controls = false;
+    QVERIFY2(!at::allclose(all, drawn(wish), 1e-3, 1e-3), "a ControlNet hears the same with and without regions");
   }
 
   void a_control_net_hears_the_base_prompt_or_the_regions() {
