@@ -77,14 +77,16 @@ struct RegionBox {
   friend bool operator==(const RegionBox&, const RegionBox&) = default;
 };
 
-/// Text prompts for parts of the picture (RPG): a split or free boxes.
+/// Text prompts for parts of the picture (RPG): a split or free boxes (conditioning/region_prompts.h says what they
+/// mean).
 struct Regions {
-  std::string split;
-  std::vector<std::string> prompts;
-  std::vector<RegionBox> boxes;
-  std::string base_prompt;
-  std::vector<double> base_ratio;
-  bool pooled_from_base = false;  ///< whose pooled text SDXL gets: the base prompt's, else the last region's
+  std::string split;                 ///< manga::parse_split's grammar, "1,1;2,1"
+  std::vector<std::string> prompts;  ///< one per cell; none: the parts of the request's prompt between BREAK
+  std::vector<RegionBox> boxes;      ///< instead of a split; later ones lie on top
+  std::string base_prompt;           ///< of the whole panel; empty: none
+  std::string base_ratio;            ///< manga::parse_base_ratio's grammar, "0.3" or "0.2,0.5;1"; empty: none
+  bool in_controls = false;          ///< ControlNets read the regions too; else the base prompt alone, if there is one
+  bool pooled_from_base = false;     ///< whose pooled text SDXL gets: the base prompt's, else the last region's
   friend bool operator==(const Regions&, const Regions&) = default;
 };
 

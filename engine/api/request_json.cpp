@@ -92,25 +92,16 @@ PlacedCharacter character_of(JsonFields& fields, const fs::path& base) {
   return character;
 }
 
-std::vector<double> ratios_of(JsonFields& fields, const std::string& key) {
+/// A number from 0 to 1, or a list in the rows of the split; the engine checks it with the split.
+std::string ratio_of(JsonFields& fields, const std::string& key) {
   const json* found = fields.find(key);
   if (!found) return {};
-  std::vector<double> ratios;
-  if (found->is_number()) {
-    ratios.push_back(*fields.number(key, 0, 1));
-    return ratios;
+  if (found->is_number()) return json(*fields.number(key, 0, 1)).dump();
+  if (!found->is_string()) {
+    throw Error(ErrorCode::invalid_argument, "must be a number from 0 to 1 or a list such as \"0.2,0.5,1\"",
+                fields.path(key));
   }
-  std::stringstream parts(fields.text(key).value_or(""));
-  for (std::string part; std::getline(parts, part, ',');) {
-    std::istringstream number(part);
-    double ratio = -1;
-    if (!(number >> ratio) || !(number >> std::ws).eof() || !(ratio >= 0 && ratio <= 1)) {
-      throw Error(ErrorCode::invalid_argument, "must be a number from 0 to 1 or a list such as \"0.2,0.5,1\"",
-                  fields.path(key));
-    }
-    ratios.push_back(ratio);
-  }
-  return ratios;
+  return found->get<std::string>();
 }
 
 Regions regions_of(JsonFields& fields) {
@@ -127,7 +118,8 @@ Regions regions_of(JsonFields& fields) {
     return RegionBox{required_box(entry), entry.text("prompt").value_or(""), entry.number("weight", 0, 1).value_or(1)};
   });
   regions.base_prompt = fields.text("base_prompt").value_or("");
-  regions.base_ratio = ratios_of(fields, "base_ratio");
+  regions.base_ratio = ratio_of(fields, "base_ratio");
+  regions.in_controls = fields.flag("in_controls").value_or(false);
   regions.pooled_from_base = fields.choice("pooled", names::pooled_sources).value_or(0) == 1;
   fields.finish();
   return regions;

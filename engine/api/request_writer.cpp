@@ -79,18 +79,18 @@ json regions_to_json(const Regions& regions) {
     object["boxes"].push_back({{"box", box_to_json(region.box)}, {"prompt", region.prompt}, {"weight", region.weight}});
   }
   put(object, "base_prompt", regions.base_prompt, std::string());
-  if (regions.base_ratio.size() == 1) object["base_ratio"] = regions.base_ratio[0];
-  if (regions.base_ratio.size() > 1) {
-    std::string list;
-    for (const double ratio : regions.base_ratio) list += (list.empty() ? "" : ",") + json(ratio).dump();
-    object["base_ratio"] = list;
+  if (!regions.base_ratio.empty()) {
+    const json number = json::parse(regions.base_ratio, nullptr, /*allow_exceptions=*/false);
+    object["base_ratio"] = number.is_number() ? number : json(regions.base_ratio);
   }
+  put(object, "in_controls", regions.in_controls, false);
   if (regions.pooled_from_base) object["pooled"] = names::pooled_sources[1];
   return object;
 }
 
 json control_to_json(const Control& control, const fs::path& base) {
-  json object = {{"model", model_to_text(control.model, base)}, {"picture", picture_to_json(control.picture, base, "$.controls.picture")}};
+  json object = {{"model", model_to_text(control.model, base)},
+                 {"picture", picture_to_json(control.picture, base, "$.controls.picture")}};
   put(object, "preprocessor", std::string(names::preprocessors[int(control.preprocessor)]), std::string("none"));
   put(object, "scale", control.scale, 1.0);
   put(object, "start", control.start, 0.0);

@@ -176,11 +176,17 @@ ControlResiduals ControlNetModel::forward(const at::Tensor& sample, const at::Te
   const UNetConditions& conditions = prepared.conditions;
   const at::Tensor time =
       time_vector(config_.unet, time_, {timestep, conditions.pooled, conditions.time_ids}, sample.scalar_type());
-  const nn::AttentionContext context{.text = conditions.text, .prepared = &prepared.tokens};
+  const auto context = [&](std::size_t level) {
+    nn::AttentionContext told{.text = conditions.text, .prepared = &prepared.tokens};
+    if (level < conditions.text_regions.size()) told.regions = &conditions.text_regions[level];
+    return told;
+  };
   at::Tensor hidden = conv_in_->forward(sample) + hint;  // [B, C0, h, w]
   std::vector<at::Tensor> states{hidden};
-  for (const auto& block : down_blocks_) hidden = block->forward(hidden, time, context, states);
-  hidden = mid_block_->forward(hidden, time, context);
+  for (std::size_t i = 0; i < down_blocks_.size(); ++i) {
+    hidden = down_blocks_[i]->forward(hidden, time, context(i), states);
+  }
+  hidden = mid_block_->forward(hidden, time, context(down_blocks_.size() - 1));
 
   ControlResiduals residuals;
   for (std::size_t i = 0; i < states.size(); ++i) residuals.down.push_back(finish(*exits_[i], states[i], scale));

@@ -35,7 +35,8 @@ class ControlNetModel final : public nn::Module {
   /// The picture as the network sees it; depends on no timestep, so a generation computes it once.
   /// picture [B, 3, H, W] in 0…1, RGB, sides `factor()` times the latent's → [B, C0, H / factor, W / factor]
   [[nodiscard]] at::Tensor embed(const at::Tensor& picture) const;
-  /// Projects the text once for a generation. Reads `text`, and with text_time `pooled` and `time_ids`.
+  /// Projects the text once for a generation. Reads `text` with its regions, and with text_time `pooled` and
+  /// `time_ids`.
   [[nodiscard]] PreparedConditions prepare(UNetConditions conditions) const;
 
   /// sample [B, in_channels, h, w] as the denoiser gets it (without the mask channels of inpainting), timestep [B],

@@ -121,6 +121,7 @@ nn::AttentionContext UNet2DConditionModel::context(const UNetConditions& conditi
                                .image_strength = conditions.image_strength,
                                .image_scale = conditions.image_scale,
                                .found = conditions.found_layout.get()};
+  if (level < conditions.text_regions.size()) context.regions = &conditions.text_regions[level];
   if (level < conditions.image_masks.size()) context.image_mask = conditions.image_masks[level];
   if (level < conditions.image_inside.size()) context.image_inside = conditions.image_inside[level];
   if (context.image.defined() && conditions.paint && config_.character_painter) {

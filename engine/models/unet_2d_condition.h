@@ -3,12 +3,15 @@
 
 #include "engine/models/control_residuals.h"
 #include "engine/models/unet_trunk.h"
+#include "engine/nn/regional_attention.h"
 
 namespace koma::models {
 
 /// What the denoiser is told about a batch of B panels. Undefined tensors leave their part out.
 struct UNetConditions {
-  at::Tensor text;   // [B, L, cross_attention_dim]
+  at::Tensor text;  // [B, L, cross_attention_dim]
+  /// Which positions read which part of the text, as text_regions() makes it, one per level; empty: all read all.
+  std::vector<nn::TextRegions> text_regions;
   at::Tensor image;  // [B, T, cross_attention_dim]: dummy tokens, then each character's tokens
   /// Additive masks as image_attention_masks() makes them, one per level; empty: every position sees every token.
   std::vector<at::Tensor> image_masks;  // each [B, 1, S, T]

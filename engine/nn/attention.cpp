@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "engine/nn/kernel_calls.h"
+#include "engine/nn/regional_attention.h"
 
 namespace koma::nn {
 namespace {
@@ -110,8 +111,11 @@ at::Tensor CrossAttention::look(const at::Tensor& x, const AttentionContext& con
   const auto found = context.prepared != nullptr ? context.prepared->find(this) : decltype(context.prepared->end()){};
   const bool stored = context.prepared != nullptr && found != context.prepared->end();
   const KeyValues tokens = stored ? found->second : project(context);
-  const at::Tensor queries = split_heads(to_q_->forward(x), heads_);  // [B, heads, S, d]
-  at::Tensor seen = attend(queries, tokens.text_keys, tokens.text_values, {}, upcast_);
+  const at::Tensor asked = to_q_->forward(x);             // [B, S, channels]
+  const at::Tensor queries = split_heads(asked, heads_);  // [B, heads, S, d]
+  at::Tensor seen = context.regions != nullptr
+                        ? attend_regions(asked, {tokens.text_keys, tokens.text_values}, *context.regions, upcast_)
+                        : attend(queries, tokens.text_keys, tokens.text_values, {}, upcast_);
   if (tokens.image_keys.defined()) {
     const std::int64_t blind = std::max<std::int64_t>(seen.size(0) - tokens.image_keys.size(0), 0);
     const at::Tensor image = look_at_image(queries.slice(0, blind), tokens, context);

@@ -8,6 +8,8 @@
 
 namespace koma::nn {
 
+struct TextRegions;
+
 /// softmax(Q Kᵀ / √d + mask) V (Vaswani et al. 2017, equation 1). The softmax of `upcast` runs in float32.
 /// queries [B, heads, S, d], keys and values [B, heads, T, d]; mask additive, broadcastable to [B, heads, S, T], or
 /// undefined. → [B, heads, S, d]
@@ -69,6 +71,8 @@ struct AttentionContext {
   at::Tensor image_strength;     // [B, T], multiplies each token's value; undefined: 1
   double image_scale = 1;        ///< multiplies the whole image contribution
   FoundLayout* found = nullptr;  ///< finds mask and inside anew in every call
+  /// Which positions of the level at hand read which part of the text (regional_attention.h); null: all read all.
+  const TextRegions* regions = nullptr;
   /// Keys and values that were projected before; a layer that is missing here projects anew.
   const std::unordered_map<const CrossAttention*, KeyValues>* prepared = nullptr;
 };

@@ -54,8 +54,11 @@ PanelPicture OutpaintPipeline::draw(const std::function<void(const StepReport&)>
   for (const PixelRect& pass : passes_) {
     const PixelRect place{place_.left - pass.left, place_.top - pass.top, place_.width, place_.height};
     const GrownPicture grown = grow_picture(picture_, place, pass.width, pass.height);
-    const api::GenerationRequest part = request_of_part(request_, part_of(pass, whole.width, whole.height));
-    RepaintPipeline pipeline(model_, part, {grown.picture, grown.mask, true}, options_, stop_);
+    const UnitBox seen = part_of(pass, whole.width, whole.height);
+    const api::GenerationRequest part = request_of_part(request_, seen);
+    PanelOptions options = options_;
+    options.panel_part = seen;
+    RepaintPipeline pipeline(model_, part, {grown.picture, grown.mask, true}, options, stop_);
     result = pipeline.draw([&](const StepReport& step) {
       report({before + step.step, step.output, step.latents, step.denoised});
     });

@@ -66,6 +66,7 @@ PanelPipeline::PanelPipeline(LoadedModel& model, const api::GenerationRequest& r
       stream_(*request.seed, latent_shape(), {set_.placement.device}) {
   refuse_unsupported(request, set_);
   check_recorded();
+  if (request.regions) regions_.emplace(request, set_, size_, options.panel_part, notes_);
   const samplers::ScheduleConfig schedule = schedule_choice(request, set_);
   const RepaintSteps part =
       repaint_steps(*request.steps, options.redraw ? options.redraw->strength : 1, request.upstream_quirks);
@@ -115,10 +116,10 @@ void PanelPipeline::tell_text() {
   options.embeddings = options_.embeddings;
   // Mini has never read more than one window; the reference implementations cut.
   options.long_prompts = !request_.upstream_quirks && !set_.unet_config.character_painter;
-  const conditioning::PromptPair prompts{.prompt = conditioning::full_prompt(request_, set_.traits.controls, notes_),
-                                         .negative = request_.negative_prompt,
-                                         .guided = guidance_.active()};
-  const conditioning::TextPair told = model_.encode(prompts, options, between(), notes_);
+  const conditioning::PromptPair prompts{
+      .prompt = said_prompt(notes_), .negative = request_.negative_prompt, .guided = guidance_.active()};
+  const conditioning::TextPair told = regions_ ? regions_->encode(model_, prompts, options, between(), notes_)
+                                               : model_.encode(prompts, options, between(), notes_);
   conditions_.text = told.positive.tokens;
   conditions_.pooled = told.positive.pooled;
   if (guidance_.active()) {
@@ -126,8 +127,13 @@ void PanelPipeline::tell_text() {
     if (conditions_.pooled.defined()) conditions_.pooled = at::cat({told.negative.pooled, told.positive.pooled});
   }
   if (subjects_) subjects_->hear(model_, {prompts.prompt, options}, between(), notes_);
+  if (regions_) regions_->divide(conditions_);
   model_.done(Stage::text);
   check(stop_);
+}
+
+std::string PanelPipeline::said_prompt(std::vector<std::string>& notes) const {
+  return regions_ ? regions_->words() : conditioning::full_prompt(request_, set_.traits.controls, notes);
 }
 
 void PanelPipeline::tell_layout() {
@@ -188,7 +194,7 @@ void PanelPipeline::adapt(conditioning::CharacterTokens& tokens) {
 
 std::string PanelPipeline::words_of_prompt() const {
   std::vector<std::string> said_before;  // by tell_text
-  const std::string prompt = conditioning::full_prompt(request_, set_.traits.controls, said_before);
+  const std::string prompt = said_prompt(said_before);
   if (!request_.prompt_weighting) return prompt;
   std::string words;
   for (const conditioning::PromptPiece& piece : conditioning::parse_prompt(prompt, said_before)) words += piece.text;
@@ -236,8 +242,10 @@ std::vector<ControlStep> PanelPipeline::controls() {
         conditioning::control_picture(api::pixels_of(control.picture), control.preprocessor, width, height, notes_);
     const at::Tensor seen = ((tensors::to_tensor(picture) + 1) / 2).unsqueeze(0);  // [1, 3, H, W] in 0…1
     const at::Tensor hint = net.embed(seen.to(set_.placement.device, set_.placement.dtype));
-    steps.push_back({net, net.prepare(subjects_ ? subjects_->for_control(conditions_) : conditions_),
-                     hint.expand({rows, -1, -1, -1}), control.scale, control.start, control.end});
+    models::UNetConditions told = subjects_ ? subjects_->for_control(conditions_) : conditions_;
+    if (regions_) told = regions_->for_control(told);
+    steps.push_back({net, net.prepare(std::move(told)), hint.expand({rows, -1, -1, -1}), control.scale, control.start,
+                     control.end});
     check(stop_);
   }
   return steps;

@@ -13,6 +13,7 @@
 #include "engine/pipelines/loaded_model.h"
 #include "engine/pipelines/panel_size.h"
 #include "engine/pipelines/redraw_start.h"
+#include "engine/pipelines/region_drawing.h"
 #include "engine/pipelines/subject_drawing.h"
 #include "engine/samplers/schedule_config.h"
 #include "engine/tensors/noise.h"
@@ -35,6 +36,7 @@ struct PanelOptions {
   Randomness recorded = {};
   std::optional<Redraw> redraw = {};
   std::optional<PanelSize> size = {};  ///< decided elsewhere (a repaint's crop), not by the request's sides
+  UnitBox panel_part = {0, 0, 1, 1};   ///< of the panel that is drawn, in 0…1 of it: a split divides the whole panel
 };
 
 /// Latents and what became of them.
@@ -73,6 +75,8 @@ class PanelPipeline {
   void adapt(conditioning::CharacterTokens& tokens);
   /// The prompt as the language agent reads it: without weights.
   [[nodiscard]] std::string words_of_prompt() const;
+  /// All that the text encoders hear of the positive prompt.
+  [[nodiscard]] std::string said_prompt(std::vector<std::string>& notes) const;
   void check_recorded() const;
   [[nodiscard]] at::Tensor noise();
   void make_start();
@@ -91,6 +95,7 @@ class PanelPipeline {
   tensors::NoiseStream stream_;
   std::unique_ptr<samplers::Sampler> sampler_;
   int first_step_ = 0;
+  std::optional<RegionDrawing> regions_;
   models::UNetConditions conditions_;
   std::optional<SubjectDrawing> subjects_;
   at::Tensor start_;         // [1, 4, h, w]

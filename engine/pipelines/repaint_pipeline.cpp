@@ -72,6 +72,7 @@ RepaintPipeline::RepaintPipeline(LoadedModel& model, const api::GenerationReques
   part.width = plan_.width;
   part.height = plan_.height;
   PanelOptions inner = options;
+  inner.panel_part = part_of_crop(options.panel_part, part_of(plan_.crop, picture_.width(), picture_.height()));
   inner.size = repaint_size(plan_, picture_, int(set.vae_config.factor()));
   inner.size->window = {0, 0, 1, 1};  // the boxes are the part's already
   inner.redraw = Redraw{plan_.picture, plan_.whole ? Image() : plan_.denoise, request.strength};

@@ -38,6 +38,13 @@ Boxes dialogs_of(const api::GenerationRequest& request) {
           false};
 }
 
+Boxes regions_of(const api::GenerationRequest& request) {
+  Boxes boxes{"$.regions.boxes", "regions", {}, {}};
+  for (const api::RegionBox& region : request.regions->boxes) boxes.boxes.push_back(region.box);
+  boxes.names.resize(boxes.boxes.size());
+  return boxes;
+}
+
 /// A model has so many places and no more; the item that is the first too many is named.
 void check_number(const Boxes& asked, int places) {
   const std::size_t count = asked.boxes.size();
@@ -106,6 +113,15 @@ void check_subjects(const api::GenerationRequest& request, const models::ModelSe
   }
 }
 
+void check_regions(const api::GenerationRequest& request) {
+  check_boxes(regions_of(request));
+  if (!request.layout || !request.layout->automatic) return;
+  throw Error(ErrorCode::unsupported,
+              "looks for the subjects' phrases in one prompt, but regions have prompts of their own; give the subjects "
+              "boxes, or remove the regions",
+              "$.layout");
+}
+
 /// What is drawn over must be there, and said once.
 void check_redraw(const api::GenerationRequest& request) {
   const auto refuse = [](bool wrong, const char* field, const char* sentence) {
@@ -127,7 +143,7 @@ void refuse_unsupported(const api::GenerationRequest& request, const models::Mod
   check_redraw(request);
   check_subjects(request, set);
   if (request.mllm.enabled) models::expect_agent(set.layout, "$.mllm");
-  refuse_if(request.regions.has_value(), "$.regions", "prompts for regions");
+  if (request.regions) check_regions(request);
   if (set.unet_config.character_painter) refuse_for_small(request);
   if (request.upstream_quirks) return;
   const int characters = request.subject_adapter ? most_subjects : traits.characters;

@@ -25,7 +25,8 @@ const char* every_field = R"({
   "subject_adapter": {"file": "ms_adapter.bin", "image_encoder": "encoder"},
   "layout": {"mode": "auto", "mask_threshold": 0.25, "start_step": 2, "drop_grounding": true},
   "mllm": {"enabled": true, "scale": 0.25},
-  "regions": {"split": "1,1;2,1", "prompts": ["a", "b"], "base_prompt": "c", "base_ratio": "0.25,0.5", "pooled": "base",
+  "regions": {"split": "1,1;2,1", "prompts": ["a", "b"], "base_prompt": "c", "base_ratio": "0.25,0.5;1", "pooled": "base",
+              "in_controls": true,
               "boxes": [{"box": [0, 0, 1, 0.5], "prompt": "sky", "weight": 0.5}]},
   "controls": [{"model": "canny", "picture": "sketch.png", "preprocessor": "canny", "scale": 0.5, "start": 0.25,
                 "end": 0.75}],
@@ -119,7 +120,7 @@ class RequestJsonTest : public QObject {
     row("crop of two edges", "/characters/0/references/0", "\"a.png#crop=0,1\"",
         "$.characters[0].references[0]: must be [left, top");
     row("strength", "/characters/0/strength", "2.5", "$.characters[0].strength: is 2.5, but must be 0 to 2");
-    row("ratio", "/regions/base_ratio", "\"0.5,x\"", "$.regions.base_ratio: must be a number");
+    row("ratio", "/regions/base_ratio", "[0.5]", "$.regions.base_ratio: must be a number");
     row("LoRA weight", "/loras/0/weight", "5", "$.loras[0].weight: is 5, but must be -4 to 4");
     row("count", "/count", "17", "$.count: is 17, but must be 1 to 16");
     row("flag", "/upstream_quirks", "1", "$.upstream_quirks: must be true or false");
