@@ -11,10 +11,6 @@ namespace koma::pipelines {
 
 namespace {
 
-void refuse_if(bool asked, const char* field, const std::string& what) {
-  if (asked) throw Error(ErrorCode::unsupported, what + " cannot be done by this engine yet; remove the field", field);
-}
-
 /// What is asked for in boxes: which field, and how an item of it is called for people.
 struct Boxes {
   const char* field;
