@@ -184,6 +184,39 @@ class SubjectDrawingTest : public QObject {
     QVERIFY(QString::fromStdString(missing[0]).contains("\"zebra\""));
   }
 
+  void regions_that_all_read_the_same_leave_the_subjects_as_they_are() {
+    const c10::InferenceMode no_gradients;
+    const at::Tensor noise = recorded_.at("noise.192x192.1");
+    const GenerationRequest plain = request_of(case_named("two"));
+    const at::Tensor expected = latents(plain, noise);
+    GenerationRequest divided = plain;
+    divided.regions = koma::api::Regions{.split = "1,2", .prompts = {plain.prompt, plain.prompt}};
+    divided.prompt.clear();
+    KOMA_COMPARE_VALUES(latents(divided, noise), expected, 1e-4);
+
+    divided.regions->prompts[0] = "a stormy sea at night";
+    const at::Tensor both = latents(divided, noise);
+    QVERIFY(!at::allclose(both, expected, 0, 1e-3));
+    GenerationRequest nobody = divided;
+    nobody.subject_adapter.reset();
+    nobody.layout.reset();
+    nobody.characters.clear();
+    QVERIFY(!at::allclose(both, latents(nobody, noise), 0, 1e-3));
+  }
+
+  void a_layout_to_be_found_excludes_regions() {
+    const c10::InferenceMode no_gradients;
+    GenerationRequest request = request_of(case_named("auto"));
+    request.regions = koma::api::Regions{.split = "1,1", .prompts = {"a dog", "a cat"}};
+    try {
+      (void)notes(request);
+      QFAIL("it was taken");
+    } catch (const koma::Error& error) {
+      QCOMPARE(error.place(), std::string("$.layout"));
+      QVERIFY(QString::fromStdString(error.sentence()).contains("give the subjects boxes, or remove the regions"));
+    }
+  }
+
   void a_long_prompt_finds_a_phrase_in_its_second_window() {
     const c10::InferenceMode no_gradients;
     GenerationRequest request = request_of(case_named("auto"));
