@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import re
 import shutil
 import struct
 import tempfile
@@ -10,9 +11,10 @@ import time
 import unittest
 import zlib
 
-from cli_support import CliTest, placed, request, needs_engine
+from cli_support import CliTest, SOURCE, needs_engine, needs_mini, placed, request
 
-DATA = pathlib.Path(os.environ["KOMA_SOURCE"]) / "tests/data/diffsensei"
+DATA = SOURCE / "tests/data/diffsensei"
+MINI = SOURCE / "resources/models/mini"
 
 
 def write_png(path, width, height, shade):
@@ -112,6 +114,32 @@ class Stages(CliTest):
         self.assertEqual(code, 0, err)
         self.assertIn("resumed at step", err)
         self.assertEqual(numbers("killed"), numbers("whole"))
+
+
+@needs_mini
+class Mini(CliTest):
+    """The embedded model as a checkpoint to train: what it has learned must be seen in its first losses."""
+
+    def test_its_first_losses_are_those_of_a_trained_model(self):
+        self.succeeds("synthesize", "--pages", "--count", "3", "--seed", "5", "--out", self.folder / "pages")
+
+        def losses(run, *more):
+            code, _, err = self.run_cli("train", "--stage", "mllm", "--run", self.folder / run, "--from", MINI,
+                                        "--annotations", self.folder / "pages/annotations.json", "--images",
+                                        self.folder / "pages", "--resolution", "256", "--batch", "6", "--steps", "1",
+                                        "--own-crop", "1", "--text-drop", "0", "--character-drop", "0", *more)
+            self.assertEqual(code, 0, err)
+            found = re.search(r"diffusion (\S+), lm (\S+), rec (\S+),", err.splitlines()[-1])
+            return [float(number) for number in found.groups()]
+
+        diffusion, language, tokens = losses("own")
+        # A denoiser that is told the wrong sizes, codes or latents is at 1.6 to 3.8 here.
+        self.assertLess(diffusion, 1.5)
+        self.assertLess(language, 0.2)
+        self.assertLess(tokens, 0.06)
+        _, language, tokens = losses("fresh", "--llm", "small")
+        self.assertGreater(language, 4)
+        self.assertLess(tokens, 0.1, "a fresh agent begins by handing the tokens through")
 
 
 @needs_engine

@@ -67,6 +67,17 @@ class PanelSamplesTest : public QObject {
     QCOMPARE(seen, 3);
   }
 
+  void a_model_with_a_native_size_is_told_that_alone() {
+    PanelSamples::Options asked = options();
+    asked.native_size = [](const PixelSize& bucket) { return PixelSize{bucket.width / 2, bucket.height / 4}; };
+    PanelSamples samples(root_ / "annotations.json", root_ / "pages", asked);
+    for (const PanelSample& sample : samples.batch(0)) {
+      QCOMPARE(sample.picture.width(), 128);
+      QCOMPARE(sample.picture.height(), 64);
+      QVERIFY(sample.time_ids == (std::array<float, 6>{64, 128, 0, 0, 64, 128}));
+    }
+  }
+
   void batches_come_again_as_they_were_in_any_order() {
     PanelSamples forward(root_ / "annotations.json", root_ / "pages", options());
     PanelSamples jumping(root_ / "annotations.json", root_ / "pages", options());
