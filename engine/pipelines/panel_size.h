@@ -31,7 +31,7 @@ struct PanelSize {
 
 /// A model without a native area draws the size itself: the nearest multiple of `factor`, which is reported in `notes`.
 /// One with a native area draws at sides that are multiples of its size_multiple, with that area and the wanted aspect
-/// (clamped to 1:2 … 2:1), and the finish scales.
+/// (clamped to the widest it draws), and the finish scales.
 [[nodiscard]] PanelSize panel_size(const WantedSize& wanted, const models::ModelTraits& traits, int factor,
                                    std::vector<std::string>& notes);
 
