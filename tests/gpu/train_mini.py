@@ -3,11 +3,12 @@
     tests/gpu/train_mini.py PACK OUT --from CHECKPOINT [--seconds 560] [--width large] [--panels 60000] [--batch 256]
     tests/gpu/train_mini.py PACK OUT --from CHECKPOINT --quick
 
-Autoencoder and reference encoder learn side by side. Then a first share of the panels is drawn and encoded, and while
-the denoiser learns on it the other cores draw them all; it goes on with those, the decoder beside it. OUT gets the
-checkpoint folder as mini.tar in parts of 15 MiB, a contact sheet and the logs. A run that is called again with the same
---run goes on where it was cut off: with --denoiser-seconds the schedule spans several calls. --quick runs every stage
-for two steps and measures steps per second of the denoiser. Needs torch in this Python."""
+Autoencoder and reference encoder learn side by side, then panels are drawn and encoded, then the denoiser learns while
+the decoder goes on beside it on cores that are idle by then. OUT gets the checkpoint folder as mini.tar in parts of 15
+MiB, a contact sheet and the logs. A run that is called again with the same --run goes on where it was cut off: with
+--denoiser-seconds the schedule spans several calls. Starting the denoiser is dear, 75 s on an H100, because cuDNN
+compiles its kernels for every panel size; so it is started once. --quick runs every stage for two steps and measures
+steps per second of the denoiser. Needs torch in this Python."""
 import argparse
 import importlib.util
 import os
@@ -63,10 +64,10 @@ class Programs:
     def command(self, name, *words):
         return [str(self.pack / name), *map(str, words)]
 
-    def start(self, title, name, *words, before=()):
-        """Runs in the background, behind the words of `before`; its lines go to the log. wait() gives the status."""
-        process = subprocess.Popen([*before, *self.command(name, *words)], env=self.environment(),
-                                   stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace")
+    def start(self, title, name, *words):
+        """Runs in the background; its lines go to the log. wait() gives the exit status."""
+        process = subprocess.Popen(self.command(name, *words), env=self.environment(), stdout=subprocess.PIPE,
+                                   stderr=subprocess.STDOUT, text=True, errors="replace")
 
         def listen():
             for line in process.stdout:
@@ -108,12 +109,11 @@ class Run:
 
     def __init__(self, programs, options):
         self.programs, self.options, self.folder = programs, options, options.run
-        self.cache, self.first_cache = options.cache / "mini-panels", options.cache / "mini-panels-first"
+        self.cache = options.cache / "mini-panels"
 
-    def stage(self, name, *words, cache=None, before=()):
+    def stage(self, name, *words):
         return self.programs.start(name, "komawari-cli", "train", "--stage", name, "--run", self.folder, "--device",
-                                   self.options.device, "--cache", cache or self.cache, "--seed", self.options.seed,
-                                   *words, before=before)
+                                   self.options.device, "--cache", self.cache, "--seed", self.options.seed, *words)
 
     def done(self, name):
         return (self.folder / f"{name}.done").exists()
@@ -146,23 +146,12 @@ class Run:
         return True
 
 
-def denoise(run, options, cache):
-    """Starts the denoiser, or lets it go on, on the panels of `cache`."""
+def denoise(run, options):
+    """Starts the denoiser, or lets it go on."""
     budget = ["--steps", 2] if options.quick else ["--seconds", int(options.denoiser_seconds)]
     width = ["--width", options.width] if options.width else []
     return run.stage("denoiser", "--panels", options.panels, "--save-every", 90, "--preview-every", 100000, "--batch",
-                     options.batch, *budget, *width, cache=cache)
-
-
-def learn_while_drawing(run, options, end):
-    """All panels are drawn while the denoiser learns on the first of them. False when either failed."""
-    first = run.stage("panels", "--panels", min(options.first_panels, options.panels), cache=run.first_cache)
-    if not run.programs.finish(first, end):
-        return False
-    all_panels = run.stage("panels", "--panels", options.panels, before=["nice", "-n", "10"])
-    denoiser = denoise(run, options, run.first_cache)
-    drawn = run.finished(all_panels, end)
-    return run.programs.stop(denoiser) and drawn
+                     options.batch, *budget, *width)
 
 
 def train(run, options):
@@ -174,11 +163,12 @@ def train(run, options):
              run.learn("reference", options.reference_seconds, "--batch", options.reference_batch)]
     if not all([run.finished(process, end) for process in first]):
         return False
-    options.denoiser_seconds = options.denoiser_seconds or max(1, end - elapsed())
-    if not run.done("panels") and not learn_while_drawing(run, options, end):
+    panels = None if run.done("panels") else run.stage("panels", "--panels", options.panels)
+    if not run.finished(panels, end):
         return False
+    options.denoiser_seconds = options.denoiser_seconds or max(1, end - elapsed())
     decoder = run.learn("decoder", options.decoder_seconds, "--batch", 64, "--save-every", 1000)
-    good = run.programs.finish(denoise(run, options, run.cache), end)
+    good = run.programs.finish(denoise(run, options), end)
     return run.finished(decoder, end + 5) and good
 
 
@@ -236,7 +226,6 @@ def arguments():
     parser.add_argument("--reference-batch", type=int, default=256)
     parser.add_argument("--denoiser-seconds", type=float, default=0, help="of its schedule, 0: what is left")
     parser.add_argument("--panels", type=int, default=60000)
-    parser.add_argument("--first-panels", type=int, default=12000)
     parser.add_argument("--batch", type=int, default=256)
     parser.add_argument("--width", default="", choices=["", "small", "medium", "large"])
     parser.add_argument("--seed", type=int, default=4)
@@ -248,7 +237,6 @@ def arguments():
         options.vae_seconds = options.reference_seconds = 0
     if options.quick:
         options.panels, options.batch = min(options.panels, 400), min(options.batch, 64)
-        options.first_panels = min(options.first_panels, 100)
         options.run = options.run.with_name(options.run.name + "-quick")
         options.cache = options.run
         shutil.rmtree(options.run, ignore_errors=True)

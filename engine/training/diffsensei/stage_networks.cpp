@@ -59,7 +59,7 @@ at::Tensor codes_of(const PanelSample& sample, const models::ModelTraits& traits
   const at::Tensor none =
       at::tensor({painter.expressions, painter.poses, painter.shots, std::int64_t(0), painter.views}, at::kLong);
   at::Tensor codes = none.expand({std::int64_t(traits.characters), -1}).clone();
-  if (sample.caption.empty()) return codes;
+  if (sample.caption.empty() || traits.controls.empty()) return codes;
   api::GenerationRequest told;
   told.prompt = sample.caption;
   told.seed = sample.seed & api::largest_seed;
