@@ -112,12 +112,16 @@ SubjectAdapter::SubjectAdapter(const checkpoints::PartLayout& adapter, const che
   const ClipVisionConfig vision = vision_config(encoder);
   check_encoder(vision, resampler, encoder);
   if (resampler.output_dim != width_) {
-    throw Error(ErrorCode::invalid_argument, "this adapter's tokens do not have the model's width",
+    throw Error(ErrorCode::invalid_argument,
+                "this adapter's tokens have the width " + std::to_string(resampler.output_dim) + ", the model wants " +
+                    std::to_string(width_) + "; choose the model and the adapter for Stable Diffusion XL",
                 adapter.place.string());
   }
   resampler_ = std::make_shared<GroundingResampler>(weights_["image_proj"], resampler);
   if (const auto left = weights_["image_proj"].unused(); !left.empty()) {
-    throw Error(ErrorCode::invalid_file, "nobody takes the tensor " + left.front(), adapter.place.string());
+    throw Error(ErrorCode::invalid_file,
+                "the adapter has a tensor that no part of it takes, " + left.front() + "; get the file again",
+                adapter.place.string());
   }
   const nn::Weights stored(tensors::open_part(encoder), encoder.name, placement.device, placement.dtype);
   encoder_ = std::make_shared<ClipVisionModel>(stored, vision);
