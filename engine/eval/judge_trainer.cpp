@@ -3,6 +3,7 @@
 
 #include <ATen/ATen.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "engine/base/error.h"
@@ -26,6 +27,7 @@ namespace {
 
 constexpr int crop_batch = 32;
 constexpr int panel_batch = 8;
+constexpr int fewest_panels = 64;
 constexpr double mask_weight = 4, background_weight = 2;
 constexpr std::int64_t unseen = -100;  ///< a label that a drawing does not show; cross entropy passes over it
 
@@ -52,7 +54,9 @@ struct Material {
 std::vector<Material> prepare(const JudgeTraining& training) {
   std::vector<Material> material;
   const auto& appearances = training.appearances;
-  for (auto& example : draw_examples(training.seed, training.panels, false)) {
+  // No more than a short training looks at.
+  const int count = std::min(training.panels, std::max(fewest_panels, 2 * panel_batch * training.steps));
+  for (auto& example : draw_examples(training.seed, count, false)) {
     pipelines::check(training.stop);
     const std::size_t turn = material.size();
     Material one{std::move(example), {}};
