@@ -5,7 +5,8 @@ import shutil
 import unittest
 
 from cli_support import CHECKPOINT, CliTest, linked_checkpoint, needs_engine, replace
-from diffsensei_fixture import FIXTURE, FLAGS, TOLERANCE, panel_request
+from diffsensei_fixture import FIXTURE, TOLERANCE, panel_request
+from recorded_drawing import FLAGS
 from tensor_files import deviations_apart, read_tensors, write_tensors
 
 FACTS = json.loads((FIXTURE / "mllm/io.json").read_text())

@@ -3,7 +3,6 @@
 from cli_support import SOURCE
 
 FIXTURE = SOURCE / "tests/data/diffsensei"
-FLAGS = ("--threads", "1", "--dtype", "float32")
 TOLERANCE = 1e-4  # of the latents' standard deviation, as the fixture's README states
 
 

@@ -5,8 +5,9 @@ import json
 import unittest
 
 from cli_support import CliTest, linked_checkpoint, needs_engine
-from diffsensei_fixture import FIXTURE, FLAGS, TOLERANCE, panel_request
-from tensor_files import deviations_apart, read_tensors, write_tensors
+from diffsensei_fixture import FIXTURE, TOLERANCE, panel_request
+from recorded_drawing import draw_recorded
+from tensor_files import deviations_apart, read_tensors
 
 
 def compose(folder, pickled, grey):
@@ -30,26 +31,14 @@ class DiffSensei(CliTest):
         cls.panels = json.loads((FIXTURE / "io.json").read_text())["panels"]
         cls.recorded = read_tensors(FIXTURE / "io.safetensors")
 
-    def draw(self, name, content):
-        noise = {key: self.recorded[f"panel.{name}.{key}"] for key in ("noise", "magi_noise")}
-        write_tensors(self.folder / "noise.safetensors", noise)
-        self.write("a.json", content)
-        self.run_to_the_end("generate", "a.json", "--out", "a.png", "--initial-noise", "noise.safetensors",
-                            "--latents-out", "latents.safetensors", *FLAGS)
-        return read_tensors(self.folder / "latents.safetensors")["latents"]
-
-    def run_to_the_end(self, *arguments):
-        """Notes, on surplus characters for one, may be written beside."""
-        code, _, err = self.run_cli(*arguments)
-        self.assertEqual(code, 0, err)
-
     def compare(self, pickled):
         models = {grey: compose(self.folder / f"model-{grey}", pickled, grey) for grey in (True, False)}
         for name, panel in self.panels.items():
             with self.subTest(panel=name):
                 content = panel_request(panel, models[panel["conversion"] == "grey"])
                 content["upstream_quirks"] = name != "c2_d2_guidance1_boxes"
-                shape, latents = self.draw(name, content)
+                noise = {key: self.recorded[f"panel.{name}.{key}"] for key in ("noise", "magi_noise")}
+                (shape, latents), _ = draw_recorded(self, content, noise)
                 steps, values = self.recorded[f"panel.{name}.latents"]
                 last = values[-len(latents):]
                 self.assertEqual(shape, steps[1:])

@@ -7,11 +7,11 @@ import shutil
 import unittest
 
 from cli_support import CliTest, SOURCE, needs_engine
-from tensor_files import read_tensors, write_tensors
+from recorded_drawing import FLAGS, draw_recorded
+from tensor_files import read_tensors
 
 FIXTURE = SOURCE / "tests/data/msdiffusion"
 CHECKPOINT = FIXTURE / "checkpoint"
-FLAGS = ("--threads", "1", "--dtype", "float32")
 
 
 def subjects(case):
@@ -48,17 +48,10 @@ class MsDiffusion(CliTest):
         cls.cases = {case["id"]: case for case in cases if not case.get("quirk_only")}
         cls.recorded = read_tensors(FIXTURE / "io.safetensors")
 
-    def draw(self, content, noise):
-        write_tensors(self.folder / "noise.safetensors", {"noise": self.recorded[noise]})
-        self.write("a.json", content)
-        code, _, said = self.run_cli("generate", "a.json", "--out", "a.png", "--initial-noise", "noise.safetensors",
-                                     "--latents-out", "latents.safetensors", *FLAGS)
-        self.assertEqual(code, 0, said)
-        return read_tensors(self.folder / "latents.safetensors")["latents"], said
-
     def compare(self, name, **other):
         case = self.cases[name]
-        (shape, drawn), said = self.draw(case_request(case) | other, case["noise"])
+        (shape, drawn), said = draw_recorded(self, case_request(case) | other,
+                                              {"noise": self.recorded[case["noise"]]})
         wanted, expected = self.recorded[f"e2e.{name}.latents"]
         self.assertEqual(shape, wanted)
         self.assertLessEqual(max(abs(a - b) for a, b in zip(drawn, expected)), case["tolerance"])

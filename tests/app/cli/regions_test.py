@@ -5,10 +5,10 @@ import json
 import unittest
 
 from cli_support import SOURCE, CliTest, needs_engine
-from tensor_files import read_tensors, write_tensors
+from recorded_drawing import FLAGS, draw_recorded
+from tensor_files import read_tensors
 
 FIXTURE = SOURCE / "tests/data/rpg"
-FLAGS = ("--threads", "1", "--dtype", "float32")
 
 
 def region_request(case, family):
@@ -35,18 +35,11 @@ class Regions(CliTest):
     def case(self, family, name):
         return next(case for case in self.cases[family] if case["id"] == name)
 
-    def draw(self, content, noise):
-        write_tensors(self.folder / "noise.safetensors", {"noise": self.recorded[noise]})
-        self.write("a.json", content)
-        code, _, err = self.run_cli("generate", "a.json", "--out", "a.png", "--initial-noise", "noise.safetensors",
-                                    "--latents-out", "latents.safetensors", *FLAGS)
-        self.assertEqual(code, 0, err)
-        return read_tensors(self.folder / "latents.safetensors")["latents"]
-
     def compare(self, family):
         for case in self.cases[family]:
             with self.subTest(family=family, case=case["id"]):
-                shape, latents = self.draw(region_request(case, family), case["noise"])
+                noise = {"noise": self.recorded[case["noise"]]}
+                (shape, latents), _ = draw_recorded(self, region_request(case, family), noise)
                 wanted, expected = self.recorded[f"{family}.{case['id']}.latents"]
                 self.assertEqual(shape, wanted)
                 self.assertLess(max(abs(a - b) for a, b in zip(latents, expected)), case["tolerance"])

@@ -8,6 +8,7 @@
 #include "engine/base/error.h"
 #include "tests/support/agent_fixture.h"
 #include "tests/support/tensor_record.h"
+#include "tests/support/tiny_llama.h"
 
 using koma::models::Llama;
 using koma::models::LlamaConfig;
@@ -19,19 +20,6 @@ constexpr double tolerance = 5e-5;  // × standard deviation: float32 on a CPU, 
 
 LlamaConfig fixture_sizes() {
   return LlamaConfig::from_json(koma::test::read_json(koma::test::agent_folder / "llm/config.json"));
-}
-
-/// A small model with random numbers.
-LlamaConfig tiny() {
-  LlamaConfig config;
-  config.vocab_size = 11;
-  config.hidden_size = 12;
-  config.intermediate_size = 20;
-  config.num_hidden_layers = 2;
-  config.num_attention_heads = 6;
-  config.num_key_value_heads = 2;
-  config.head_dim = 4;
-  return config;
 }
 
 koma::tensors::Weights made(std::uint64_t seed = 3) {
@@ -84,7 +72,7 @@ class LlamaTest : public QObject {
 
   void sharedKeysAreThoseOfRepeatedHeads() {
     const at::NoGradGuard no_gradients;
-    const Llama shared(made(), tiny());
+    const Llama shared(made(), koma::test::tiny_llama());
     std::map<std::string, at::Tensor> repeated;
     for (const auto& item : shared.named_parameters()) {
       const bool keys =
@@ -92,7 +80,7 @@ class LlamaTest : public QObject {
       repeated[item.key()] =
           keys ? item.value().view({2, 1, 4, 12}).expand({2, 3, 4, 12}).reshape({24, 12}) : item.value();
     }
-    LlamaConfig config = tiny();
+    LlamaConfig config = koma::test::tiny_llama();
     config.num_key_value_heads = 6;
     const koma::tensors::Weights weights(std::make_shared<koma::tensors::MapSource>(repeated));
     const Llama plain(weights, config);
@@ -102,7 +90,7 @@ class LlamaTest : public QObject {
 
   void whatFollowsChangesNothingBefore() {
     const at::NoGradGuard no_gradients;
-    const Llama model(made(), tiny());
+    const Llama model(made(), koma::test::tiny_llama());
     const at::Tensor ids = at::tensor({1, 5, 2, 9, 0, 7}, at::kLong).unsqueeze(0);
     const at::Tensor whole = model.forward(model.embed(ids));
     const at::Tensor start = model.forward(model.embed(ids.slice(1, 0, 3)));
@@ -110,7 +98,7 @@ class LlamaTest : public QObject {
   }
 
   void tiedEmbeddingsAreTheHead() {
-    LlamaConfig config = tiny();
+    LlamaConfig config = koma::test::tiny_llama();
     config.tie_word_embeddings = true;
     const Llama model(made().trainable(), config);
     for (const auto& item : model.named_parameters()) QVERIFY(item.key() != "lm_head.weight");
@@ -122,7 +110,7 @@ class LlamaTest : public QObject {
   }
 
   void gradientsReachEveryParameter() {
-    const Llama model(made().trainable(), tiny());
+    const Llama model(made().trainable(), koma::test::tiny_llama());
     const at::Tensor ids = at::tensor({1, 5, 2, 9}, at::kLong).unsqueeze(0);
     model.logits(model.forward(model.embed(ids))).square().sum().backward();
     for (const auto& item : model.named_parameters()) {
@@ -145,7 +133,7 @@ class LlamaTest : public QObject {
 
   void aPassCanBeStoppedBetweenLayers() {
     const at::NoGradGuard no_gradients;
-    const Llama model(made(), tiny());
+    const Llama model(made(), koma::test::tiny_llama());
     int calls = 0;
     const auto stop = [&] {
       if (++calls == 2) throw koma::Error(koma::ErrorCode::internal, "stop");

@@ -8,10 +8,10 @@
 #include <algorithm>
 
 #include "engine/base/error.h"
-#include "engine/models/llama.h"
 #include "engine/nn/layers.h"
 #include "engine/tensors/weight_sources.h"
 #include "engine/training/picture_tensors.h"
+#include "tests/support/tiny_llama.h"
 
 using namespace koma;
 using namespace koma::training;
@@ -54,15 +54,8 @@ class LoraTrainingTest : public QObject {
   }
 
   void a_new_lora_of_a_llama_changes_nothing_and_is_all_that_learns_of_a_projection() {
-    models::LlamaConfig config;
-    config.vocab_size = 11;
-    config.hidden_size = 12;
-    config.intermediate_size = 20;
-    config.num_hidden_layers = 2;
-    config.num_attention_heads = 6;
-    config.num_key_value_heads = 2;
-    config.head_dim = 4;
-    models::Llama model(tensors::Weights(std::make_shared<tensors::InitialiserSource>(3), "llm").trainable(), config);
+    models::Llama model(tensors::Weights(std::make_shared<tensors::InitialiserSource>(3), "llm").trainable(),
+                        test::tiny_llama());
     const at::Tensor ids = at::tensor({1, 5, 2, 9}, at::kLong).unsqueeze(0);
     const at::Tensor before = model.forward(model.embed(ids)).detach();
     const auto is_projection = [](const std::string& name) { return name.ends_with("_proj"); };
