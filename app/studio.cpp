@@ -52,7 +52,7 @@ std::vector<api::ModelEntry> demoModels(const std::vector<std::filesystem::path>
   for (api::ModelEntry& model : models) {
     api::ModelAbilities& can = model.abilities;
     can.characters = can.dialog_boxes = can.controls = can.negative_prompt = true;
-    can.samplers = can.adapters = can.repaints = can.agent = true;
+    can.samplers = can.loras = can.repaints = can.agent = true;
     can.max_characters = std::max(can.max_characters, 4);
     can.max_dialog_boxes = std::max(can.max_dialog_boxes, 8);
   }

@@ -3086,12 +3086,12 @@ Size: %3
         <translation>専用のサンプラーがあります</translation>
     </message>
     <message>
-        <source>Takes LoRAs and control pictures of its family</source>
-        <translation>同じ系統のLoRAと制御画像を使えます</translation>
+        <source>Takes LoRAs of its family</source>
+        <translation>同じ系統のLoRAを使えます</translation>
     </message>
     <message>
-        <source>Takes no LoRAs and no control pictures</source>
-        <translation>LoRAと制御画像は使いません</translation>
+        <source>Takes no LoRAs</source>
+        <translation>LoRAは使いません</translation>
     </message>
     <message>
         <source>Cannot repaint a part of a picture</source>
@@ -3147,8 +3147,13 @@ Size: %3
         <translation>「%1」はモデルのフォルダーにありません。モデル管理でフォルダーを追加してください。</translation>
     </message>
     <message>
-        <source>“%1” takes no LoRAs and no control pictures. Choose another model to use this.</source>
-        <translation>「%1」はLoRAと制御画像を使いません。これを使うには別のモデルを選んでください。</translation>
+        <source>“%1” takes no LoRAs. Choose another model to use this.</source>
+        <translation>「%1」はLoRAを使いません。これを使うには別のモデルを選んでください。</translation>
+    </message>
+    <message>
+        <source>Made for %1; “%2” takes only what was made for it. Choose another model to use it.</source>
+        <extracomment>%1 a family of models as &quot;SDXL&quot;, or a model; %2 a model that only takes what was made for itself</extracomment>
+        <translation>%1用です。「%2」は専用のものしか使いません。使うには別のモデルを選んでください。</translation>
     </message>
     <message>
         <source>Made for %1; “%2” is %3. Choose a model of that family to use it.</source>

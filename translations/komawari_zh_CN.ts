@@ -3086,12 +3086,12 @@ Size: %3
         <translation>只有自己的采样器</translation>
     </message>
     <message>
-        <source>Takes LoRAs and control pictures of its family</source>
-        <translation>可使用同系列的 LoRA 和控制图</translation>
+        <source>Takes LoRAs of its family</source>
+        <translation>可使用同系列的 LoRA</translation>
     </message>
     <message>
-        <source>Takes no LoRAs and no control pictures</source>
-        <translation>不使用 LoRA 和控制图</translation>
+        <source>Takes no LoRAs</source>
+        <translation>不使用 LoRA</translation>
     </message>
     <message>
         <source>Cannot repaint a part of a picture</source>
@@ -3147,8 +3147,13 @@ Size: %3
         <translation>“%1”不在模型文件夹中。请在模型管理器中添加其文件夹。</translation>
     </message>
     <message>
-        <source>“%1” takes no LoRAs and no control pictures. Choose another model to use this.</source>
-        <translation>“%1”不使用 LoRA 和控制图。要使用它，请选择其他模型。</translation>
+        <source>“%1” takes no LoRAs. Choose another model to use this.</source>
+        <translation>“%1”不使用 LoRA。要使用它，请选择其他模型。</translation>
+    </message>
+    <message>
+        <source>Made for %1; “%2” takes only what was made for it. Choose another model to use it.</source>
+        <extracomment>%1 a family of models as &quot;SDXL&quot;, or a model; %2 a model that only takes what was made for itself</extracomment>
+        <translation>为 %1 制作；“%2”只使用为它制作的部件。要使用它，请选择其他模型。</translation>
     </message>
     <message>
         <source>Made for %1; “%2” is %3. Choose a model of that family to use it.</source>

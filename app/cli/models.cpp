@@ -31,7 +31,7 @@ json abilitiesJson(const api::ModelAbilities& abilities) {
                                               {"controls", abilities.controls},
                                               {"negative_prompt", abilities.negative_prompt},
                                               {"samplers", abilities.samplers},
-                                              {"adapters", abilities.adapters},
+                                              {"loras", abilities.loras},
                                               {"repaints", abilities.repaints},
                                               {"inpaint_model", abilities.inpaint_model},
                                               {"agent", abilities.agent}};

@@ -15,7 +15,7 @@ struct ModelAbilities {
   bool controls = false;      ///< expression, pose, shot and facing as codes, not as words
   bool negative_prompt = true;
   bool samplers = false;       ///< samplers, sigmas and spacings may be chosen (flow matching has one way only)
-  bool adapters = false;       ///< LoRAs and ControlNets of its family
+  bool loras = false;          ///< changes of its weights, made for its base; ControlNets every model takes
   bool repaints = false;       ///< starts from a picture, repaints what a mask shows
   bool inpaint_model = false;  ///< nine input channels: made for repainting
   bool agent = false;          ///< a language model that fits the characters to the words (a request's `mllm`)
@@ -41,9 +41,10 @@ struct ModelEntry {
   std::string id;    ///< what a request's `model` says: the folder's name, or the file's without its ending
   std::string name;  ///< for people
   ModelKind kind = ModelKind::checkpoint;
-  std::string family;             ///< "diffsensei", "sd1", "sd2", "sdxl"; empty where it cannot be told
-  std::filesystem::path folder;   ///< folder or single file
-  std::uint64_t bytes = 0;        ///< of its weights on disk
+  std::string family;            ///< "diffsensei", "sd1", "sd2", "sdxl"; empty where it cannot be told
+  std::string own_base;          ///< the name of the one model that a part fits, or that takes such parts only ("mini")
+  std::filesystem::path folder;  ///< folder or single file
+  std::uint64_t bytes = 0;       ///< of its weights on disk
   int native_area = 1024 * 1024;  ///< pixels
   ModelAbilities abilities;
   ControlWords words;
@@ -72,6 +73,9 @@ class ModelCatalog {
 
   std::vector<ModelEntry> entries_;
 };
+
+/// What a part must be made for to fit: "sd1", "sd2", "sdxl", or one model's name; empty where it cannot be told.
+[[nodiscard]] std::string base_of(const ModelEntry& entry);
 
 /// Looks at one folder or file. Throws Error(not_found | unreadable | invalid_file | unsupported).
 [[nodiscard]] ModelEntry read_model(const std::filesystem::path& path);

@@ -123,11 +123,12 @@ void take_checkpoint(ModelEntry& entry, const checkpoints::CheckpointLayout& lay
   entry.agent_problem = layout.agent_problem;
   entry.abilities.samplers = !flows(layout);
   // Flow matching needs LoRAs of its own, which nobody makes for it.
-  entry.abilities.adapters = !flows(layout);
+  entry.abilities.loras = !flows(layout);
   entry.abilities.repaints = true;
   entry.abilities.inpaint_model = layout.unet_inputs() == 9;
   if (!panels) entry.native_area = 64 * layout.sample_size * layout.sample_size;
   if (panels) read_description(entry, layout.path / "komawari.json");
+  if (flows(layout)) entry.own_base = entry.name;
 }
 
 /// A LoRA or an embedding: what can be told without the checkpoint that it changes.
@@ -158,6 +159,8 @@ void read_part(ModelEntry& entry) {
   if (entry.kind == ModelKind::controlnet) {
     const auto family = checkpoints::family_of(part.files.front(), checkpoints::FileKind::controlnet);
     if (family) entry.family = checkpoints::to_string(*family);
+    // Ours say which model they were trained beside; its families' ControlNets are no use to it, nor its own to them.
+    entry.own_base = checkpoints::text_in(part.config, "base_model");
   }
   entry.bytes = part.bytes();
 }
@@ -185,6 +188,12 @@ std::string problem_of(const Error& error, const fs::path& model) {
 
 const char* to_string(ModelKind kind) noexcept {
   return kinds[std::size_t(kind)];
+}
+
+std::string base_of(const ModelEntry& entry) {
+  if (!entry.own_base.empty()) return entry.own_base;
+  // DiffSensei's denoiser is SDXL's with layers beside it, so what is made for SDXL fits.
+  return entry.family == "diffsensei" ? "sdxl" : entry.family;
 }
 
 ModelEntry read_model(const fs::path& path) {

@@ -71,15 +71,10 @@ void check_boxes(const Boxes& asked) {
   }
 }
 
-/// Control pictures and LoRAs belong to Stable Diffusion's families and what is built on them.
-void refuse_for_small(const api::GenerationRequest& request) {
-  const auto refuse = [](bool asked, const char* field, const char* what) {
-    if (!asked) return;
-    throw Error(ErrorCode::unsupported,
-                std::string("this model takes no ") + what + "; choose a Stable Diffusion model", field);
-  };
-  refuse(!request.controls.empty(), "$.controls", "control pictures");
-  refuse(!request.loras.empty(), "$.loras", "LoRAs");
+/// LoRAs belong to Stable Diffusion's families and what is built on them.
+void refuse_loras(const api::GenerationRequest& request) {
+  if (request.loras.empty()) return;
+  throw Error(ErrorCode::unsupported, "this model takes no LoRAs; choose a Stable Diffusion model", "$.loras");
 }
 
 /// MS-Diffusion was trained with so many subjects at a time (specs/msdiffusion.md 15).
@@ -140,7 +135,7 @@ void refuse_unsupported(const api::GenerationRequest& request, const models::Mod
   check_subjects(request, set);
   if (request.mllm.enabled) models::expect_agent(set.layout, "$.mllm");
   if (request.regions) check_regions(request);
-  if (set.unet_config.character_painter) refuse_for_small(request);
+  if (set.unet_config.character_painter) refuse_loras(request);
   if (request.upstream_quirks) return;
   const int characters = request.subject_adapter ? most_subjects : traits.characters;
   for (const auto& [asked, places] :

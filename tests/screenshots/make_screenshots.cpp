@@ -334,7 +334,7 @@ std::vector<api::ModelEntry> shelf(const std::vector<std::filesystem::path>& fol
                     .abilities = {.characters = true,
                                   .dialog_boxes = true,
                                   .samplers = true,
-                                  .adapters = true,
+                                  .loras = true,
                                   .repaints = true,
                                   .agent = true,
                                   .max_characters = 4,

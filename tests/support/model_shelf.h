@@ -10,7 +10,7 @@ namespace koma::tests {
 inline std::vector<api::ModelEntry> model_shelf() {
   using api::ModelKind;
   constexpr std::uint64_t megabyte = 1'000'000;
-  const api::ModelAbilities words{.negative_prompt = true, .samplers = true, .adapters = true, .repaints = true};
+  const api::ModelAbilities words{.negative_prompt = true, .samplers = true, .loras = true, .repaints = true};
   const auto part = [](const char* id, const char* name, ModelKind kind, const char* family, std::uint64_t bytes) {
     return api::ModelEntry{.id = id,
                            .name = name,

@@ -111,7 +111,6 @@ void ControlRow::show(const manga::ControlImage& control, const std::vector<api:
   const api::ModelEntry* entry = findModel(models, control.model, api::ModelKind::controlnet);
   QString reason = control.model.empty() ? tr("Choose a ControlNet that reads this picture.")
                                          : whyUnfit(nameOfModel(entry, control.model), entry, model, !models.empty());
-  if (model && !model->abilities.adapters) reason = whyUnfit(model_->currentText(), model, model, true);
   reason_->setText(reason);
   reason_->setVisible(!reason.isEmpty());
   for (QWidget* field : {static_cast<QWidget*>(scale_), static_cast<QWidget*>(start_), static_cast<QWidget*>(end_),

@@ -78,8 +78,7 @@ class ModelWords {
                                         : tr("Takes expression, pose and shot from the prompt only")},
             {can.negative_prompt, can.negative_prompt ? tr("Takes a negative prompt") : tr("Takes no negative prompt")},
             {can.samplers, can.samplers ? tr("Lets you choose the sampler") : tr("Has one sampler of its own")},
-            {can.adapters, can.adapters ? tr("Takes LoRAs and control pictures of its family")
-                                        : tr("Takes no LoRAs and no control pictures")},
+            {can.loras, can.loras ? tr("Takes LoRAs of its family") : tr("Takes no LoRAs")},
             {can.repaints, !can.repaints       ? tr("Cannot repaint a part of a picture")
                            : can.inpaint_model ? tr("Made for repainting parts of a picture")
                                                : tr("Repaints parts of a picture")}};
@@ -117,19 +116,18 @@ class ModelWords {
   static QString notThere(const QString& name) {
     return tr("“%1” is not in the model folders. Add its folder in the model manager.").arg(name);
   }
-  static QString noParts(const QString& model) {
-    return tr("“%1” takes no LoRAs and no control pictures. Choose another model to use this.").arg(model);
+  static QString noLoras(const QString& model) {
+    return tr("“%1” takes no LoRAs. Choose another model to use this.").arg(model);
+  }
+  static QString otherModel(const QString& part, const QString& model) {
+    //: %1 a family of models as "SDXL", or a model; %2 a model that only takes what was made for itself
+    return tr("Made for %1; “%2” takes only what was made for it. Choose another model to use it.").arg(part, model);
   }
   static QString otherFamily(const QString& part, const QString& model, const QString& modelFamily) {
     //: %1 and %3 families of models as "SDXL", %2 a model
     return tr("Made for %1; “%2” is %3. Choose a model of that family to use it.").arg(part, model, modelFamily);
   }
 };
-
-/// DiffSensei stands on SDXL.
-std::string baseOf(const std::string& family) {
-  return family == "diffsensei" ? "sdxl" : family;
-}
 
 }  // namespace
 
@@ -183,16 +181,18 @@ const api::ModelEntry* findModel(const std::vector<api::ModelEntry>& models, con
 }
 
 bool fitsFamily(const api::ModelEntry& part, const api::ModelEntry& model) {
-  return part.family.empty() || model.family.empty() || baseOf(part.family) == baseOf(model.family);
+  const std::string made_for = api::base_of(part), has = api::base_of(model);
+  return made_for.empty() || has.empty() || made_for == has;
 }
 
 QString whyUnfit(const QString& name, const api::ModelEntry* part, const api::ModelEntry* model, bool known) {
   if (!part) return known ? ModelWords::notThere(name) : QString();
   if (!part->problem.empty()) return ModelWords::unusable(name, toQt(part->problem));
   if (!model) return {};
-  if (!model->abilities.adapters) return ModelWords::noParts(toQt(model->name));
+  if (part->kind == Kind::lora && !model->abilities.loras) return ModelWords::noLoras(toQt(model->name));
   if (fitsFamily(*part, *model)) return {};
-  return ModelWords::otherFamily(familyName(part->family), toQt(model->name), familyName(model->family));
+  if (!model->own_base.empty()) return ModelWords::otherModel(familyName(api::base_of(*part)), toQt(model->name));
+  return ModelWords::otherFamily(familyName(api::base_of(*part)), toQt(model->name), familyName(model->family));
 }
 
 QString nameOfModel(const api::ModelEntry* entry, const std::string& idOrPath) {

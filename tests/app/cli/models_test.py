@@ -59,7 +59,7 @@ soft   vae         -           11 MB
         models = json.loads(self.succeeds("models", "--models", "m", "--json"))
         self.assertEqual([model["id"] for model in models], ["small", "cut", "ink", "tiny", "soft"])
         small, cut = models[:2]
-        self.assertEqual(small["abilities"], ["negative_prompt", "samplers", "adapters", "repaints"])
+        self.assertEqual(small["abilities"], ["negative_prompt", "samplers", "loras", "repaints"])
         self.assertEqual((small["path"], small["native_area"]), ("m/checkpoints/small.safetensors", 512 * 512))
         self.assertEqual(small["problem"], None)
         self.assertEqual(cut["problem"], "the file is too short to be safetensors; get the file again")
@@ -84,7 +84,7 @@ soft   vae         -           11 MB
     def test_one_file_is_described(self):
         lines = self.succeeds("models", self.small).splitlines()
         self.assertEqual(lines[:6], ["id: small", "kind: checkpoint", "family: sd1", "size: 28 MB",
-                                     "abilities: negative_prompt, samplers, adapters, repaints",
+                                     "abilities: negative_prompt, samplers, loras, repaints",
                                      "scheduler: PNDMScheduler, epsilon"])
         self.assertEqual(lines[6], "part text_encoder: 36 tensors, F16, 157 kB")
         self.assertEqual(lines[8], "part unet: 686 tensors, F16, 17 MB")

@@ -80,7 +80,7 @@ class ModelCatalogTest : public QObject {
     write_models(root);
     const ModelCatalog catalog({root});
     const ModelEntry small = catalog.find("small"), repaint = catalog.find("repaint"), second = catalog.find("second");
-    QVERIFY(small.abilities.samplers && small.abilities.adapters && small.abilities.repaints);
+    QVERIFY(small.abilities.samplers && small.abilities.loras && small.abilities.repaints);
     QVERIFY(!small.abilities.characters && !small.abilities.dialog_boxes && !small.abilities.inpaint_model);
     QVERIFY(repaint.abilities.inpaint_model);
     QCOMPARE(small.native_area, 512 * 512);

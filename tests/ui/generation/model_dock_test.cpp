@@ -122,7 +122,7 @@ void ModelDockTest::panels_with_a_model_of_their_own_can_follow_again() {
 void ModelDockTest::loras_of_the_work_take_part_in_every_panel() {
   tests::GenerationFixture f;
   f.service.setModels(
-      {{.id = "sd", .name = "SD", .family = "sd1", .abilities = {.adapters = true, .repaints = true}},
+      {{.id = "sd", .name = "SD", .family = "sd1", .abilities = {.loras = true, .repaints = true}},
        {.id = "ink", .name = "Ink", .kind = api::ModelKind::lora, .family = "sd1", .folder = "/l/ink.safetensors"}});
   f.document.edit("Model", [](ui::Draft& draft) { draft.work().drawing.model = "sd"; });
   ui::Theme theme(*qApp);

@@ -84,8 +84,17 @@ class ModelListTest : public QObject {
     const QString other = whyUnfit("Ink wash", ink, sd1, true);
     QVERIFY2(other.contains("SDXL") && other.contains("SD 1.x") && other.contains("Line 1.5"), qPrintable(other));
     api::ModelEntry mini = *sdxl;
-    mini.abilities.adapters = false;
-    QVERIFY(!whyUnfit("Ink wash", ink, &mini, true).isEmpty());
+    mini.abilities.loras = false;
+    QVERIFY(whyUnfit("Ink wash", ink, &mini, true).contains("takes no LoRAs"));
+    const api::ModelEntry* pose = findModel(shelf, "pose-xl", api::ModelKind::controlnet);
+    QVERIFY(whyUnfit("Pose XL", pose, &mini, true).isEmpty());
+    mini.own_base = "mini";
+    const QString foreign = whyUnfit("Pose XL", pose, &mini, true);
+    QVERIFY2(foreign.contains("Made for SDXL") && foreign.contains("only what was made for it"), qPrintable(foreign));
+    api::ModelEntry own = *pose;
+    own.own_base = "mini";
+    QVERIFY(whyUnfit("mini-canny", &own, &mini, true).isEmpty());
+    QVERIFY(whyUnfit("mini-canny", &own, sdxl, true).contains("Made for mini"));
     QVERIFY(whyUnfit("gone", nullptr, sdxl, true).contains("gone"));
     QVERIFY(whyUnfit("gone", nullptr, sdxl, false).isEmpty());  // nobody has looked yet
     api::ModelEntry sensei = *sdxl;
