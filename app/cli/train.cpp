@@ -26,6 +26,9 @@ constexpr const char* examples = R"(Examples, the whole training of the embedded
 A stage that was cut off goes on from its last checkpoint; export and sheet work at any time.
 Going on from a finished checkpoint, with a new budget:
   komawari-cli train --stage import    --run next --from resources/models/mini
+A ControlNet that leads the embedded model by edges, beside a run that has its denoiser:
+  komawari-cli train --stage control        --run next --seconds 3600
+  komawari-cli train --stage export-control --run next --out models/mini-canny
 The three stages of DiffSensei, each on what the ones before it made:
   komawari-cli train --stage t2i       --run ds --from sdxl --annotations a.json --images pages --steps 100000 --device cuda
   komawari-cli train --stage condition --run ds --from sdxl --annotations a.json --images pages --steps 250000 \
@@ -41,6 +44,8 @@ const std::map<std::string, api::TrainingStage> stages = {{"vae", api::TrainingS
                                                           {"reference", api::TrainingStage::reference},
                                                           {"panels", api::TrainingStage::panels},
                                                           {"denoiser", api::TrainingStage::denoiser},
+                                                          {"control", api::TrainingStage::control},
+                                                          {"export-control", api::TrainingStage::write_control},
                                                           {"sheet", api::TrainingStage::sheet},
                                                           {"export", api::TrainingStage::write},
                                                           {"import", api::TrainingStage::read},
@@ -84,6 +89,9 @@ void requireWhatTheStageNeeds(const api::TrainingRequest& request) {
     throw CLI::ValidationError("a stage needs a budget, --steps or --seconds");
   }
   if (request.stage == write && request.out.empty()) throw CLI::ValidationError("--stage export needs --out");
+  if (request.stage == write_control && request.out.empty()) {
+    throw CLI::ValidationError("--stage export-control needs --out");
+  }
   if (request.stage == read && request.from.empty()) throw CLI::ValidationError("--stage import needs --from");
   if (!api::of_diffsensei(request.stage)) return;
   if (request.from.empty()) throw CLI::ValidationError("the stages of DiffSensei need a checkpoint, --from");

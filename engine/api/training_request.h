@@ -10,20 +10,22 @@
 
 namespace koma::api {
 
-/// The parts of the embedded model's training, in their order; `sheet` and `write` only look at a run, `read` begins
-/// one. Then the three stages of DiffSensei (specs/diffsensei.md 6), which begin with a finished checkpoint.
+/// The parts of the embedded model's training, in their order; `sheet` and what writes only look at a run, `read`
+/// begins one. Then the three stages of DiffSensei (specs/diffsensei.md 6), which begin with a finished checkpoint.
 enum class TrainingStage {
-  vae,        ///< the autoencoder, on crops of drawings made on the fly
-  decoder,    ///< its decoder alone, to go on beside or after the denoiser
-  reference,  ///< the encoder of reference pictures, as a classifier
-  panels,     ///< draw and encode what the denoiser learns from, which it does itself where this was left out
-  denoiser,   ///< denoiser, painter and text encoder, on cached panels
-  sheet,      ///< draw a contact sheet from the run as it is
-  write,      ///< write the run as a checkpoint folder ("export")
-  read,       ///< begin a run from a checkpoint folder ("import")
-  t2i,        ///< DiffSensei 1: the denoiser learns to draw manga from captions
-  condition,  ///< DiffSensei 2: characters from reference pictures, dialog boxes
-  mllm,       ///< DiffSensei 3: the language agent that fits characters to the caption
+  vae,            ///< the autoencoder, on crops of drawings made on the fly
+  decoder,        ///< its decoder alone, to go on beside or after the denoiser
+  reference,      ///< the encoder of reference pictures, as a classifier
+  panels,         ///< draw and encode what the denoiser learns from, which it does itself where this was left out
+  denoiser,       ///< denoiser, painter and text encoder, on cached panels
+  control,        ///< a ControlNet beside the finished denoiser, which learns to be led by edges
+  sheet,          ///< draw a contact sheet from the run as it is
+  write,          ///< write the run as a checkpoint folder ("export")
+  write_control,  ///< write the run's ControlNet as a folder of its own ("export-control")
+  read,           ///< begin a run from a checkpoint folder ("import")
+  t2i,            ///< DiffSensei 1: the denoiser learns to draw manga from captions
+  condition,      ///< DiffSensei 2: characters from reference pictures, dialog boxes
+  mllm,           ///< DiffSensei 3: the language agent that fits characters to the caption
 };
 
 /// Whether a stage learns, and so needs a budget.
@@ -33,6 +35,7 @@ enum class TrainingStage {
     case TrainingStage::decoder:
     case TrainingStage::reference:
     case TrainingStage::denoiser:
+    case TrainingStage::control:
     case TrainingStage::t2i:
     case TrainingStage::condition:
     case TrainingStage::mllm:

@@ -7,8 +7,8 @@
 #include "engine/base/picture_file.h"
 #include "engine/tensors/safetensors.h"
 #include "engine/training/loss_log.h"
+#include "engine/training/stage_panels.h"
 #include "engine/training/tokenizer_files.h"
-#include "engine/training/vae_stage.h"
 #include "engine/training/validation.h"
 
 namespace koma::training {
@@ -18,23 +18,6 @@ namespace {
 constexpr std::int64_t report_every = 50;
 constexpr std::int64_t samples_per_validation = 3200;
 constexpr double seconds_per_validation = 15;  // at least: a GPU is through with that many samples in one
-constexpr std::uint64_t cache_seed = 10;
-
-PanelEncoder load_encoder(const Stage& stage) {
-  return {load_autoencoder(stage.folder, stage.device), ReferenceEncoder::load(stage.folder, stage.device),
-          make_caption_encoder(stage.folder), stage.device};
-}
-
-/// This process's panels: read when they were drawn before, else drawn, encoded and kept. When stopped, nothing is
-/// kept.
-PanelCache prepare_panels(const Stage& stage, const PanelEncoder& encoder) {
-  const auto file = stage.cache / ("rank-" + std::to_string(stage.group.rank())) / "panels.safetensors";
-  if (std::filesystem::exists(file)) return PanelCache::load(file);
-  const std::uint64_t seed = drawing_seed(stage.seed, cache_seed) + std::uint64_t(stage.group.rank());
-  const PanelCache cache = PanelCache::draw(encoder, stage.panels, seed, false, stage.stop);
-  if (!stage.stop.stop_requested()) cache.save(file);
-  return cache;
-}
 
 /// A run that has begun keeps its width; a fresh one has the one that is wished.
 const DenoiserWidth& width_of_run(const Stage& stage) {

@@ -89,6 +89,20 @@ ordered_json unet_config(const DenoiserWidth& width) {
           {"character_painter", painter}};
 }
 
+ordered_json control_net_config(const DenoiserWidth& width) {
+  ordered_json config = unet_config(width);
+  for (const char* beyond : {"out_channels", "up_block_types", "image_attention", "dialog_embedding",
+                             "panel_coordinates", "character_painter"})
+    config.erase(beyond);
+  config["_class_name"] = "ControlNetModel";
+  config["conditioning_channels"] = 3;
+  config["conditioning_embedding_out_channels"] = {8, 16, 32, 48};
+  config["controlnet_conditioning_channel_order"] = "rgb";
+  config["global_pool_conditions"] = false;
+  config["base_model"] = "mini";
+  return config;
+}
+
 ordered_json text_encoder_config(std::int64_t vocabulary) {
   return {{"architectures", {"CLIPTextModelWithProjection"}},
           {"model_type", "clip_text_model"},

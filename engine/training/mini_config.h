@@ -31,6 +31,8 @@ inline constexpr const char* usual_width = "medium";
 [[nodiscard]] nlohmann::ordered_json resampler_config();
 [[nodiscard]] nlohmann::ordered_json scheduler_config();
 [[nodiscard]] nlohmann::ordered_json model_index();
+/// Of a ControlNet that leads such a denoiser by edges.
+[[nodiscard]] nlohmann::ordered_json control_net_config(const DenoiserWidth& width);
 
 /// Ids per prompt.
 inline constexpr int text_length = 48;

@@ -26,8 +26,11 @@ PanelBatch empty_rows(PanelBatch batch, const at::Tensor& dropped, const Unspeci
 }  // namespace
 
 PanelBatch PanelBatch::to(const at::Device& device) const {
-  return {latents.to(device), ids.to(device),   tokens.to(device), boxes.to(device),  present.to(device),
-          codes.to(device),   heads.to(device), hands.to(device),  dialogs.to(device)};
+  return {latents.to(device), ids.to(device),
+          tokens.to(device),  boxes.to(device),
+          present.to(device), codes.to(device),
+          heads.to(device),   hands.to(device),
+          dialogs.to(device), edges.defined() ? edges.to(device) : edges};
 }
 
 Unspecified Unspecified::to(const at::Device& device) const {

@@ -11,6 +11,7 @@
 #include "engine/tensors/safetensors.h"
 #include "engine/tensors/safetensors_writer.h"
 #include "engine/training/autocast.h"
+#include "engine/training/control_edges.h"
 #include "engine/training/drawing_threads.h"
 #include "engine/training/mini_config.h"
 #include "engine/training/picture_tensors.h"
@@ -77,6 +78,7 @@ Row told_row(const PanelEncoder& encoder, const TrainingPanel& panel, const Unsp
           {"present", present},
           {"codes", codes.to(at::kChar)},
           {"dialogs", dialogs},
+          {"edges", packed_edges(panel.picture)},
           {"ids", at::stack(ids).to(at::kShort)}};
 }
 
@@ -246,7 +248,8 @@ PanelBatch PanelCache::pick(const Group& group, const at::Tensor& rows, const at
           .codes = of("codes").to(at::kLong),
           .heads = of("heads"),
           .hands = of("hands"),
-          .dialogs = of("dialogs")};
+          .dialogs = of("dialogs"),
+          .edges = group.contains("edges") ? of("edges") : at::Tensor()};
 }
 
 PanelBatch PanelCache::random_batch(std::int64_t count, at::Generator& generator) const {

@@ -34,6 +34,7 @@ inline constexpr const char* decoder_file = "decoder.safetensors";
 inline constexpr const char* latents_file = "latents.json";
 inline constexpr const char* reference_file = "reference.safetensors";
 inline constexpr const char* denoiser_file = "denoiser.safetensors";
+inline constexpr const char* control_file = "control.safetensors";
 
 /// A seed for a stage's drawings: `own` for runs with seed 1, far from it for others.
 [[nodiscard]] constexpr std::uint64_t drawing_seed(std::uint64_t run_seed, std::uint64_t own) noexcept {

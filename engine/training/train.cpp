@@ -8,6 +8,7 @@
 #include "engine/base/error.h"
 #include "engine/base/output_folder.h"
 #include "engine/tensors/device.h"
+#include "engine/training/control_stage.h"
 #include "engine/training/denoiser_stage.h"
 #include "engine/training/diffsensei/diffsensei_export.h"
 #include "engine/training/diffsensei/diffsensei_stages.h"
@@ -35,9 +36,13 @@ bool exports_diffsensei(const api::TrainingRequest& request) {
   return request.stage == api::TrainingStage::write && !request.from.empty();
 }
 
+bool writes(api::TrainingStage stage) {
+  return stage == api::TrainingStage::write || stage == api::TrainingStage::write_control;
+}
+
 void check(const api::TrainingRequest& request) {
   if (request.run.empty()) throw Error(ErrorCode::invalid_argument, "a run needs a folder; give --run");
-  if (request.stage == api::TrainingStage::write && request.out.empty())
+  if (writes(request.stage) && request.out.empty())
     throw Error(ErrorCode::invalid_argument, "the checkpoint needs a folder; give --out");
   if (request.processes < 1 || request.processes > 64)
     throw Error(ErrorCode::invalid_argument, "1 to 64 processes can train together; change --processes");
@@ -59,6 +64,7 @@ void require_earlier_stages(const api::TrainingRequest& request) {
   if (api::of_diffsensei(request.stage) || exports_diffsensei(request)) return;
   require_checkpoint(request.run / vae_file);
   if (request.stage == decoder) return;
+  if (request.stage == write_control) return require_checkpoint(request.run / control_file);
   (void)read_latents(request.run / latents_file);
   require_checkpoint(request.run / reference_file);
   if (request.stage != denoiser && request.stage != panels) require_checkpoint(request.run / denoiser_file);
@@ -83,6 +89,10 @@ void run_stage(const api::TrainingRequest& request, const Stage& stage) {
       return draw_panels(stage);
     case api::TrainingStage::denoiser:
       return train_denoiser(stage);
+    case api::TrainingStage::control:
+      return train_control_net(stage);
+    case api::TrainingStage::write_control:
+      return export_control_net(request.run, request.out);
     case api::TrainingStage::sheet:
       return draw_contact_sheet(stage);
     case api::TrainingStage::read:
