@@ -8,6 +8,7 @@
 #include <numeric>
 #include <string>
 
+#include "engine/api/region_request.h"
 #include "engine/api/request_names.h"
 #include "engine/base/error.h"
 
@@ -48,6 +49,7 @@ PlacedCharacter placed(const manga::Project& project, const manga::CharacterBox&
   character.box = box.box;
   const double strength = box.strength.value_or(member->strength);
   if (strength != 1) character.strength = strength;
+  character.phrase = box.phrase;
   character.expression = box.expression;
   character.pose = box.pose;
   character.facing = named<Facing>(box.facing, names::facings, place + ".facing");
@@ -82,6 +84,20 @@ std::string located(const BuildOptions& options, ModelKind kind, const std::stri
   return options.locate ? options.locate(kind, name) : name;
 }
 
+/// Without an adapter a layout says nothing, and a request that has one is refused.
+void add_subjects(GenerationRequest& request, const manga::DrawingSettings& settings) {
+  if (!manga::has_adapter(settings)) return;
+  const std::filesystem::path file = settings.subject_adapter;
+  const bool beside = settings.subject_encoder.empty();
+  request.subject_adapter = {
+      file, beside ? file.parent_path() / "image_encoder" : std::filesystem::path(settings.subject_encoder)};
+  if (!settings.auto_layout.value_or(false)) return;
+  SubjectLayout layout{.automatic = true};
+  layout.mask_threshold = settings.layout_threshold.value_or(layout.mask_threshold);
+  layout.start_step = settings.layout_start.value_or(layout.start_step);
+  request.layout = layout;
+}
+
 void add_drawing(GenerationRequest& request, const manga::DrawingSettings& settings, const BuildOptions& options,
                  const std::string& place) {
   request.model = located(options, ModelKind::checkpoint, settings.model);
@@ -98,6 +114,7 @@ void add_drawing(GenerationRequest& request, const manga::DrawingSettings& setti
   request.character_scale = settings.character_scale;
   // Without the agent its share says nothing, and recipes stay free of it.
   if (settings.agent.value_or(false)) request.mllm = {true, settings.agent_scale.value_or(Agent{}.scale)};
+  add_subjects(request, settings);
   for (const manga::LoraUse& lora : settings.loras) {
     request.loras.push_back({located(options, ModelKind::lora, lora.model), lora.weight});
   }
@@ -178,7 +195,7 @@ GenerationRequest build_request(const manga::Project& project, manga::PanelId id
   GenerationRequest request;
   const manga::DrawingSettings settings = manga::drawing_of(project, *panel);
   add_drawing(request, settings, options, place);
-  request.prompt = panel->prompt;
+  request.prompt = whole_prompt(*panel);
   request.negative_prompt = panel->negative_prompt;
   const double area = double(options.area) * std::pow(settings.size.value_or(1), 2);
   const double width = std::sqrt(area * frame.width / frame.height);
@@ -189,10 +206,7 @@ GenerationRequest build_request(const manga::Project& project, manga::PanelId id
     if (!box.hidden) request.characters.push_back(placed(project, box, assets, place));
   }
   request.dialog_boxes = dialog_boxes(*manga::page_of(project, id), *panel, options.dialogs);
-  for (const manga::Region& region : panel->regions) {
-    if (!request.regions) request.regions.emplace();
-    request.regions->boxes.push_back({region.box, region.prompt, region.weight});
-  }
+  request.regions = requested_regions(*panel);
   for (const manga::ControlImage& image : panel->controls) {
     if (image.model.empty()) continue;  // nobody has said yet what should read it
     Control control{.model = located(options, ModelKind::controlnet, image.model), .picture = assets(image.picture)};

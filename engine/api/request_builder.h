@@ -24,11 +24,11 @@ struct BuildOptions {
 
 /// What to ask the engine for so that this panel draws itself; a pure function, shared by window and command line.
 /// The size has the frame's aspect; boxes are in 0…1 of the frame's bounding rectangle. Dialog boxes are not stored
-/// anywhere: they are the balloons that lie over the panel, clipped to it. A region of the panel becomes a region of
-/// the request, a control image a control. A panel with a mask and an accepted take is repainted: the part of the take
-/// that the frame shows is the init picture.
-/// Throws Error(not_found) for a panel, member of the cast or picture that is not there, Error(invalid_argument) for a
-/// frame without area or a word that a request does not know.
+/// anywhere: they are the balloons that lie over the panel, clipped to it. The panel's regions become those
+/// of the request (region_request.h), a control image a control. A panel with a mask and an accepted take is repainted:
+/// the part of the take that the frame shows is the init picture. Throws Error(not_found) for a panel, member of the
+/// cast or picture that is not there, Error(invalid_argument) for a frame without area or a word that a request does
+/// not know.
 [[nodiscard]] GenerationRequest build_request(const manga::Project& project, manga::PanelId panel,
                                               const AssetLoader& assets, const BuildOptions& options = {});
 

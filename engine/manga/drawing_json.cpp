@@ -59,6 +59,11 @@ json drawing_to_json(const DrawingSettings& settings) {
   put(out, "character_scale", settings.character_scale);
   put(out, "agent", settings.agent);
   put(out, "agent_scale", settings.agent_scale);
+  put(out, "subject_adapter", settings.subject_adapter);
+  put(out, "subject_encoder", settings.subject_encoder);
+  put(out, "auto_layout", settings.auto_layout);
+  put(out, "layout_threshold", settings.layout_threshold);
+  put(out, "layout_start", settings.layout_start);
   put_list(out, "loras", settings.loras, [](const LoraUse& lora) { return write(lora); });
   return out;
 }
@@ -80,6 +85,11 @@ DrawingSettings drawing_from_json(const json& value, const std::string& path) {
   settings.character_scale = fields.number("character_scale", 0, 2);
   settings.agent = fields.flag("agent");
   settings.agent_scale = fields.number("agent_scale", 0, 1);
+  settings.subject_adapter = fields.text("subject_adapter").value_or("");
+  settings.subject_encoder = fields.text("subject_encoder").value_or("");
+  settings.auto_layout = fields.flag("auto_layout");
+  settings.layout_threshold = fields.number("layout_threshold", 0, 1);
+  settings.layout_start = small(fields, "layout_start", 0, 150);
   settings.loras = read_list<LoraUse>(fields, "loras", most_loras, read_lora);
   settings.unknown = fields.unknown();
   return settings;

@@ -32,6 +32,10 @@ std::vector<LoraUse> combined(const std::vector<LoraUse>& work, const std::vecto
 
 }  // namespace
 
+bool has_adapter(const DrawingSettings& settings) noexcept {
+  return !settings.subject_adapter.empty() && settings.subject_adapter != no_adapter;
+}
+
 DrawingSettings combined(const DrawingSettings& work, const DrawingSettings& panel) {
   DrawingSettings settings = panel;
   inherit(settings.model, work.model);
@@ -48,6 +52,12 @@ DrawingSettings combined(const DrawingSettings& work, const DrawingSettings& pan
   inherit(settings.character_scale, work.character_scale);
   inherit(settings.agent, work.agent);
   inherit(settings.agent_scale, work.agent_scale);
+  // An encoder belongs to its adapter.
+  if (settings.subject_adapter.empty()) settings.subject_encoder = work.subject_encoder;
+  inherit(settings.subject_adapter, work.subject_adapter);
+  inherit(settings.auto_layout, work.auto_layout);
+  inherit(settings.layout_threshold, work.layout_threshold);
+  inherit(settings.layout_start, work.layout_start);
   settings.loras = combined(work.loras, panel.loras);
   return settings;
 }

@@ -18,6 +18,9 @@ struct LoraUse {
   friend bool operator==(const LoraUse&, const LoraUse&) = default;
 };
 
+/// The word for "no subject adapter, whatever the work has".
+inline constexpr const char* no_adapter = "none";
+
 /// What to draw with. What a panel omits is as the work has it, what the work omits is the model's own. Words are those
 /// of a request.
 struct DrawingSettings {
@@ -33,10 +36,18 @@ struct DrawingSettings {
   std::optional<double> character_scale;  ///< 0…2: how strongly references lead, of everybody; times each one's own
   std::optional<bool> agent;              ///< DiffSensei's language agent fits the characters to the prompt
   std::optional<double> agent_scale;      ///< 0…1: its share
+  std::string subject_adapter;      ///< path of MS-Diffusion's ms_adapter.bin; no_adapter: draws without the work's
+  std::string subject_encoder;      ///< folder of its image encoder; empty: image_encoder/ beside the adapter
+  std::optional<bool> auto_layout;  ///< subjects' places are found from their phrases, not held by their boxes
+  std::optional<double> layout_threshold;  ///< 0…1: how much of the words' attention makes a place
+  std::optional<int> layout_start;         ///< 0…150: the step from which on found places count
   std::vector<LoraUse> loras;
   UnknownFields unknown;
   friend bool operator==(const DrawingSettings&, const DrawingSettings&) = default;
 };
+
+/// Whether a subject adapter is to be used.
+[[nodiscard]] bool has_adapter(const DrawingSettings& settings) noexcept;
 
 /// How the masked part of a panel is drawn anew over the accepted take; what is omitted the engine decides.
 struct RepaintSettings {

@@ -30,7 +30,8 @@ struct CharacterBox {
   UnitBox box;
   std::optional<double> strength;  ///< 0…2; omitted: the character's own
   std::string expression, pose;
-  std::string facing;   ///< "left", "right", "front", "back" or empty
+  std::string facing;  ///< "left", "right", "front", "back" or empty
+  std::string phrase;  ///< what the prompt calls them, for models that put subjects into boxes ("a girl in a red coat")
   bool hidden = false;  ///< not drawn and not asked of the model
   bool locked = false;  ///< the editor leaves it where it is
   UnknownFields unknown;
@@ -39,11 +40,25 @@ struct CharacterBox {
 
 /// A text prompt for a part of the panel.
 struct Region {
-  UnitBox box;
-  std::string prompt;
-  double weight = 1;  ///< 0…1
+  UnitBox box;          ///< in 0…1 of the panel's bounding rectangle; see region_boxes()
+  std::string prompt;   ///< without words it asks for nothing
+  double weight = 1;    ///< 0…1: its share where the base prompt is heard too, see Division::base_share
+  bool hidden = false;  ///< not shown and not asked of the model
+  bool locked = false;  ///< the editor leaves it where it is
   UnknownFields unknown;
   friend bool operator==(const Region&, const Region&) = default;
+};
+
+/// How a panel's regions lie and what they share. A region hears `weight` · (1 − `base_share`) of its own prompt, for
+/// the rest the base prompt; beside all regions the base prompt is heard alone.
+struct Division {
+  std::string split;         ///< parse_split's grammar: the regions are its cells; empty or unfitting: each has its box
+  std::string base_prompt;   ///< of the whole panel; empty: the panel's prompt
+  double base_share = 0;     ///< 0…1
+  bool in_controls = false;  ///< ControlNets read the regions too
+  bool pooled_from_base = false;  ///< whose summary SDXL gets: the base prompt's, else the last region's
+  UnknownFields unknown;
+  friend bool operator==(const Division&, const Division&) = default;
 };
 
 /// A sketch, pose, depth or edge picture that leads the drawing.
@@ -68,6 +83,7 @@ struct Panel {
   std::string shot;  ///< "close-up", "bust", "full", "wide" or empty
   std::vector<CharacterBox> characters;
   std::vector<Region> regions;
+  Division division;
   std::vector<ControlImage> controls;
   AssetId mask;  ///< grey, white is repainted; empty: none
   RepaintSettings repaint;

@@ -22,6 +22,7 @@ json write(const CharacterBox& box) {
   if (!box.expression.empty()) out["expression"] = box.expression;
   if (!box.pose.empty()) out["pose"] = box.pose;
   if (!box.facing.empty()) out["facing"] = box.facing;
+  if (!box.phrase.empty()) out["phrase"] = box.phrase;
   put_flags(out, box);
   return out;
 }
@@ -39,6 +40,7 @@ CharacterBox read_character_box(const json& value, const std::string& path) {
   box.expression = fields.text("expression").value_or("");
   box.pose = fields.text("pose").value_or("");
   box.facing = fields.text("facing").value_or("");
+  box.phrase = fields.text("phrase").value_or("");
   read_flags(fields, box);
   box.unknown = fields.unknown();
   return box;
@@ -49,6 +51,7 @@ json write(const Region& region) {
   out["box"] = box_to_json(region.box);
   out["prompt"] = region.prompt;
   out["weight"] = region.weight;
+  put_flags(out, region);
   return out;
 }
 
@@ -58,8 +61,31 @@ Region read_region(const json& value, const std::string& path) {
   region.box = fields.box("box").value_or(UnitBox{0, 0, 1, 1});
   region.prompt = fields.text("prompt").value_or("");
   region.weight = fields.number("weight", 0, 1).value_or(1);
+  read_flags(fields, region);
   region.unknown = fields.unknown();
   return region;
+}
+
+json write(const Division& division) {
+  json out = object_with(division.unknown);
+  if (!division.split.empty()) out["split"] = division.split;
+  if (!division.base_prompt.empty()) out["base_prompt"] = division.base_prompt;
+  if (division.base_share != 0) out["base_share"] = division.base_share;
+  if (division.in_controls) out["in_controls"] = true;
+  if (division.pooled_from_base) out["pooled_from_base"] = true;
+  return out;
+}
+
+Division read_division(const json& value, const std::string& path) {
+  JsonFields fields(value, path);
+  Division division;
+  division.split = fields.text("split").value_or("");
+  division.base_prompt = fields.text("base_prompt").value_or("");
+  division.base_share = fields.number("base_share", 0, 1).value_or(0);
+  division.in_controls = fields.flag("in_controls").value_or(false);
+  division.pooled_from_base = fields.flag("pooled_from_base").value_or(false);
+  division.unknown = fields.unknown();
+  return division;
 }
 
 json write(const ControlImage& control) {
@@ -122,6 +148,7 @@ json panel_to_json(const Panel& panel) {
   if (!panel.shot.empty()) out["shot"] = panel.shot;
   put_list(out, "characters", panel.characters, plain);
   put_list(out, "regions", panel.regions, plain);
+  if (panel.division != Division{}) out["division"] = write(panel.division);
   put_list(out, "controls", panel.controls, plain);
   if (!panel.mask.empty()) out["mask"] = panel.mask;
   if (panel.repaint != RepaintSettings{}) out["repaint"] = repaint_to_json(panel.repaint);
@@ -149,6 +176,8 @@ Panel panel_from_json(const json& value, const std::string& path) {
   panel.shot = fields.text("shot").value_or("");
   panel.characters = read_list<CharacterBox>(fields, "characters", most_items, read_character_box);
   panel.regions = read_list<Region>(fields, "regions", most_items, read_region);
+  if (const json* division = fields.find("division"))
+    panel.division = read_division(*division, fields.path("division"));
   panel.controls = read_list<ControlImage>(fields, "controls", most_items, read_control);
   panel.mask = fields.text("mask").value_or("");
   if (const json* repaint = fields.find("repaint")) panel.repaint = repaint_from_json(*repaint, fields.path("repaint"));

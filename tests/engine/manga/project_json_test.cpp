@@ -33,6 +33,11 @@ class ProjectJsonTest : public QObject {
     if (below(2)) settings.character_scale = below(9) / 4.0;
     if (below(2)) settings.agent = below(2) == 0;
     if (below(2)) settings.agent_scale = below(5) / 4.0;
+    settings.subject_adapter = word("/models/ms_adapter.bin");
+    settings.subject_encoder = word("/models/encoder");
+    if (below(2)) settings.auto_layout = below(2) == 0;
+    if (below(2)) settings.layout_threshold = below(5) / 4.0;
+    if (below(2)) settings.layout_start = below(151);
     for (int i = below(4); i > 0; --i) {
       settings.loras.push_back({.model = "lora-" + std::to_string(i), .weight = below(33) / 4.0 - 4, .unknown = {}});
     }
@@ -145,6 +150,8 @@ class ProjectJsonTest : public QObject {
     document["pages"][0]["panels"][0]["repaint"] = {{"strength", 0.5}, {"grain", 2}};
     document["drawing"] = {{"model", "big"}, {"mood", "loud"}};
     document["pages"][0]["panels"][0]["characters"][0]["shadow"] = true;
+    document["pages"][0]["panels"][0]["regions"][0]["fog"] = 0.5;
+    document["pages"][0]["panels"][0]["division"]["curved"] = true;
     document["pages"][0]["balloons"][0]["tails"][0]["wiggle"] = 0.5;
     document["pages"][0]["balloons"][0]["style"]["colour"] = "#ff0000";
 
