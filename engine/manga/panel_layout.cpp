@@ -58,6 +58,17 @@ std::vector<std::pair<double, double>> shares(double start, double length, const
   return out;
 }
 
+void check_weights(const std::vector<TemplateRow>& rows) {
+  if (rows.empty()) refuse("a page needs at least one row of panels");
+  for (const auto& row : rows) {
+    if (row.widths.empty()) refuse("a row needs at least one panel");
+    const auto wrong = [](double weight) { return !(weight > 0) || !std::isfinite(weight); };
+    if (wrong(row.height) || std::ranges::any_of(row.widths, wrong)) {
+      refuse("heights of rows and widths of panels must be above 0");
+    }
+  }
+}
+
 }  // namespace
 
 Cut cut_frame(const Polygon& frame, const Point& from, const Point& to, double gutter) {
@@ -125,16 +136,23 @@ std::vector<Polygon> frames_of(const std::string& template_id, const Rect& area,
     for (const auto& one : all) known += (known.empty() ? "" : ", ") + std::string(one.id);
     refuse("\"" + template_id + "\" is no page template; choose one of " + known);
   }
+  return frames_of(found->rows, area, gutters, direction);
+}
+
+std::vector<Polygon> frames_of(const std::vector<TemplateRow>& rows, const Rect& area, const Gutters& gutters,
+                               ReadingDirection direction) {
+  check_weights(rows);
   std::vector<double> heights;
-  for (const auto& row : found->rows) heights.push_back(row.height);
+  for (const auto& row : rows) heights.push_back(row.height);
   const auto tops = shares(area.top, area.height, heights, gutters.row);
   std::vector<Polygon> frames;
-  for (std::size_t i = 0; i < found->rows.size(); ++i) {
+  for (std::size_t i = 0; i < rows.size(); ++i) {
     const auto [top, height] = tops[i];
-    for (const auto& [left, width] : shares(area.left, area.width, found->rows[i].widths, gutters.column)) {
+    for (const auto& [left, width] : shares(area.left, area.width, rows[i].widths, gutters.column)) {
       const bool mirrored = direction == ReadingDirection::right_to_left;
       const double x = mirrored ? area.left + area.right() - left - width : left;
       frames.push_back(polygon_of({x, top, width, height}));
+      if (!large_enough(frames.back())) refuse("so many panels would be smaller than " + millimetres(smallest_panel));
     }
   }
   return frames;

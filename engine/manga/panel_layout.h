@@ -45,6 +45,10 @@ struct PageTemplate {
 /// Frames of a template in `area`, in reading order. Throws Error(invalid_argument) for an unknown id.
 [[nodiscard]] std::vector<Polygon> frames_of(const std::string& template_id, const Rect& area, const Gutters& gutters,
                                              ReadingDirection direction);
+/// The same for rows of one's own. Throws Error(invalid_argument) for no rows, a row without panels, a weight that is
+/// not above 0, and frames smaller than `smallest_panel`.
+[[nodiscard]] std::vector<Polygon> frames_of(const std::vector<TemplateRow>& rows, const Rect& area,
+                                             const Gutters& gutters, ReadingDirection direction);
 
 /// Indices of the panels in the order they are read: rows from the top, within a row from the side where reading
 /// begins. Panels belong to one row when each overlaps the row's first by at least half of its own height.
