@@ -13,6 +13,7 @@ namespace {
 
 constexpr const char* examples = R"(Examples:
   komawari-cli evaluate --out reports/mini --compare masks-off,references-swapped
+  komawari-cli evaluate --out reports/all --with edges,words --compare edges-off,words-off,masks-off
   komawari-cli evaluate --out reports/mini-unmasked --no-character-masks --no-dialog-mask
   komawari-cli evaluate --model run/export --out look --panels 14 --seeds 2 --judge-steps 200
   komawari-cli evaluate --pictures drawn --against pages --annotations test.json --clip clip-vit-large-patch14 \
@@ -76,10 +77,15 @@ void addJudgedOptions(CLI::App& verb, Arguments& arguments) {
   options.push_back(verb.add_option("--panels", request.panels, "Judged panels")
                         ->check(CLI::Range(14, 100'000))
                         ->capture_default_str());
+  options.push_back(verb.add_option("--with", request.with,
+                                    "Conditions that the panels get besides, separated by commas: edges (a ControlNet "
+                                    "is shown the true drawing's), words (of several people the last is told by words)")
+                        ->delimiter(',')
+                        ->type_name("NAMES"));
   options.push_back(
       verb.add_option("--compare", request.compare,
                       "The same panels also with less told, and by how much the model beats that, separated by commas: "
-                      "masks-off, attention-masks-off, references-swapped")
+                      "masks-off, attention-masks-off, references-swapped, edges-off, words-off")
           ->delimiter(',')
           ->type_name("NAMES"));
   options.push_back(

@@ -11,9 +11,10 @@ namespace koma::api {
 
 /// How the embedded model is measured on people it has never seen. Same request, same numbers, with as many threads.
 struct EvaluationRequest {
-  std::string model = "mini";  ///< catalog id or checkpoint folder
-  std::filesystem::path out;   ///< folder for report.json, report.md and sheet.png
-  int panels = 200;            ///< that are judged: at least 14, the judged sizes in turn
+  std::string model = "mini";     ///< catalog id or checkpoint folder
+  std::filesystem::path out;      ///< folder for report.json, report.md and sheet.png
+  int panels = 200;               ///< that are judged: at least 14, the judged sizes in turn
+  std::vector<std::string> with;  ///< names of engine/eval/addition.h: conditions that the panels get besides
   /// Names of engine/eval/ablation.h: the same panels with a part of what the model is told left out, and by how much
   /// the whole model is better.
   std::vector<std::string> compare;

@@ -10,7 +10,7 @@ namespace koma::eval {
 
 namespace {
 
-enum Index : std::size_t { masks_off, attention_masks_off, references_swapped };
+enum Index : std::size_t { masks_off, attention_masks_off, references_swapped, edges_off, words_off };
 
 bool is(const Ablation& ablation, Index index) noexcept {
   return std::string_view(ablation.name) == ablations[index].name;
@@ -36,6 +36,11 @@ api::GenerationRequest ablated(const Ablation& ablation, api::GenerationRequest 
     for (std::size_t i = 0; i < request.characters.size(); ++i) {
       request.characters[i].references = {{.path = {}, .image = references[i]}};
     }
+  } else if (is(ablation, edges_off)) {
+    request.controls.clear();
+  } else if (is(ablation, words_off) && request.regions) {
+    request.prompt = request.regions->base_prompt;
+    request.regions.reset();
   }
   return request;
 }

@@ -22,14 +22,16 @@ struct Ablation {
   const char* name;
   const char* meaning;
 };
-inline constexpr std::array<Ablation, 3> ablations = {
+inline constexpr std::array<Ablation, 5> ablations = {
     {{"masks-off", "no box is told: every character's box is the whole panel, and there is no dialogue box"},
      {"attention-masks-off",
       "character tokens are attended to all over the panel and no dialogue box is told; a painter that turns a box "
       "into "
       "a head position, as mini has one, keeps the boxes"},
      {"references-swapped",
-      "every character gets the reference of another person outside the training set, with another hair style"}}};
+      "every character gets the reference of another person outside the training set, with another hair style"},
+     {"edges-off", "no picture leads"},
+     {"words-off", "nobody is told of the character that only words describe"}}};
 
 /// Throws Error(invalid_argument) with the names there are, for another one.
 [[nodiscard]] const Ablation& ablation_named(const std::string& name);

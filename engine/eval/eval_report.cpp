@@ -8,6 +8,7 @@
 #include "engine/base/atomic_file.h"
 #include "engine/base/output_folder.h"
 #include "engine/base/picture_file.h"
+#include "engine/eval/addition.h"
 #include "engine/eval/definitions.h"
 #include "engine/eval/report_words.h"
 #include "engine/synthesis/vocabulary.h"
@@ -135,6 +136,12 @@ std::string balloon_text(const Findings& findings) {
          " on white ground are not counted.\n";
 }
 
+std::string told_besides(const std::vector<std::string>& with) {
+  std::string text;
+  for (const std::string& name : with) text += "; with " + name + ": " + addition_named(name).meaning;
+  return text;
+}
+
 std::string probe_text(const Findings& findings) {
   const auto& [seeds, inside, outside] = findings.swap;
   const auto& moved = findings.moved;
@@ -166,6 +173,7 @@ std::string report_json(const api::EvaluationRequest& request, const Findings& f
                                  {"resamples", resamples},
                                  {"character_masks", request.character_masks},
                                  {"dialog_mask", request.dialog_mask},
+                                 {"with", request.with},
                                  {"definitions", definitions_json(judged_definitions)},
                                  {"scores", json_of(findings.model, request.seed)},
                                  {"ceiling", json_of(findings.ceiling, request.seed)},
@@ -185,6 +193,7 @@ std::string report_text(const api::EvaluationRequest& request, const Findings& f
   return score_table(findings, request.seed) + "\n" + std::to_string(request.panels) +
          " panels of people outside the training set, seed " + std::to_string(request.seed) + ", character masks " +
          (request.character_masks ? "on" : "off") + ", dialog mask " + (request.dialog_mask ? "on" : "off") +
+         told_besides(request.with) +
          ". The ceiling is what the judges find in true drawings, chance what they find in pictures of other " +
          "conditions.\n" + balloon_text(findings) + comparison_table(findings, request.seed) + "\n" +
          part_table(findings, "shot", synthesis::shots, &Judgement::by_shot, request.seed) + "\n" +

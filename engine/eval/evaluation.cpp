@@ -10,6 +10,7 @@
 
 #include "engine/base/error.h"
 #include "engine/base/output_folder.h"
+#include "engine/eval/addition.h"
 #include "engine/eval/comparison.h"
 #include "engine/eval/eval_report.h"
 #include "engine/eval/generated.h"
@@ -38,6 +39,7 @@ class Clock {
 void check(const api::EvaluationRequest& request) {
   if (request.out.empty()) throw Error(ErrorCode::invalid_argument, "an evaluation needs a folder for its report");
   if (request.panels < 14) throw Error(ErrorCode::invalid_argument, "an evaluation needs at least 14 panels");
+  for (const std::string& name : request.with) (void)addition_named(name);
   for (const std::string& name : request.compare) (void)ablation_named(name);
   if (request.seeds < 0 || request.sheet < 0) {
     throw Error(ErrorCode::invalid_argument, "seeds and pictures on the sheet cannot be fewer than none");
@@ -87,7 +89,7 @@ struct Session {
   [[nodiscard]] Masks masks() const { return {request.character_masks, request.dialog_mask}; }
   [[nodiscard]] api::GenerationRequest request_of(const Example& example, std::size_t index) const {
     const std::uint64_t seed = request.seed + index;
-    return request_for(example, references_of(example, seed), request.model, seed);
+    return added(request.with, request_for(example, references_of(example, seed), request.model, seed), example);
   }
 };
 

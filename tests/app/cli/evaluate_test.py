@@ -69,7 +69,9 @@ class Evaluate(CliTest):
                      "file/a: the folder cannot be made (Not a directory); give another place")
         self.refuses(["evaluate", *QUICK, "--out", "a", "--compare", "masks"],
                      'compare: there is no comparison "masks"; choose among masks-off, attention-masks-off, '
-                     "references-swapped")
+                     "references-swapped, edges-off, words-off")
+        self.refuses(["evaluate", *QUICK, "--out", "a", "--with", "sound"],
+                     'with: there is no condition "sound"; choose among edges, words')
         for model, sentence in ((REFERENCE.parent, "the folder has neither image_generator/ nor model_index.json; "
                                                    "give a checkpoint's own folder"),
                                 (CHECKPOINT, "only mini and models trained like it can be evaluated; choose one of "

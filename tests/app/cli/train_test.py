@@ -75,6 +75,23 @@ class Stages(CliTest):
         self.assertEqual(code, 0, said)
         self.assertRegex(said, r"\Aimport: \d+ tensors begin anew: unet\.")
 
+    def test_3c_a_control_net_learns_beside_the_denoiser_and_leads_it(self):
+        said = self.train("control", *QUICK)
+        self.assertRegex(said[0], r"\Acontrol: 4 panels, \d+ parameters\Z")
+        self.assertRegex(said[-1], r"\Acontrol 4 samples, loss \d.*, led 0\.\d+, by empty paper \d.*\Z")
+        self.assertEqual(self.train("control", "--steps", "3", *QUICK[2:])[0], "resumed at step 2")
+        self.train("export-control", "--out", self.shared / "lines")
+        self.assertIn('"base_model": "mini"', (self.shared / "lines/config.json").read_text())
+        drawing = {"model": str(self.shared / "lines"), "preprocessor": "canny", "scale": 2,
+                   "picture": str(REFERENCE)}
+        for name, controls in (("led", [drawing]), ("free", [])):
+            self.write(name + ".json", request(model=str(self.shared / "fresh"), prompt="a girl at school", steps=2,
+                                               characters=[placed()], controls=controls, seed=3))
+            self.assertEqual(self.succeeds("generate", name + ".json", "--out", name + ".png", "--threads", "1",
+                                           "--latents-out", name + ".safetensors"), name + ".png\n")
+        self.assertNotEqual((self.folder / "led.safetensors").read_bytes(),
+                            (self.folder / "free.safetensors").read_bytes())
+
     def test_4_two_processes_go_on_from_the_checkpoint(self):
         said = self.train("denoiser", "--steps", "4", *QUICK[2:], "--processes", "2")
         self.assertEqual(said[:2], ["denoiser: 4 panels", "resumed at step 2"])

@@ -4,6 +4,7 @@
 #include <QTest>
 
 #include "engine/base/error.h"
+#include "engine/eval/addition.h"
 #include "engine/eval/comparison.h"
 #include "engine/eval/generated.h"
 
@@ -48,7 +49,7 @@ class AblationTest : public QObject {
   }
 
   void swapped_references_change_everybody_and_nothing_else() {
-    const Ablation& ablation = ablation_named("references-swapped");
+    const Ablation& ablation = ablation_named("references-swapped, edges-off, words-off");
     auto request = ablated(ablation, usual_, panel_, 9);
     QVERIFY(request == ablated(ablation, usual_, panel_, 9));
     for (std::size_t i = 0; i < request.characters.size(); ++i) {
@@ -68,6 +69,22 @@ class AblationTest : public QObject {
                "compare: there is no comparison \"masks\"; choose among masks-off, attention-masks-off, "
                "references-swapped");
     }
+  }
+
+  void what_is_added_can_be_taken_away_again() {
+    const std::vector<std::string> both{"edges", "words"};
+    const api::GenerationRequest whole = added(both, usual_, panel_);
+    QCOMPARE(whole.controls.size(), std::size_t(1));
+    QVERIFY(whole.controls[0].picture.image == panel_.picture);
+    QVERIFY(whole.characters.size() == 1 && whole.regions && whole.prompt.empty());
+    QVERIFY(whole.regions->boxes.at(0).box == usual_.characters[1].box);
+    QVERIFY(!whole.regions->boxes[0].prompt.empty() && whole.regions->base_prompt == usual_.prompt);
+    api::GenerationRequest less = ablated(ablation_named("words-off"), whole, panel_, 9);
+    QVERIFY(!less.regions && less.prompt == usual_.prompt && less.characters.size() == 1);
+    less = ablated(ablation_named("edges-off"), less, panel_, 9);
+    less.characters = usual_.characters;
+    QVERIFY(less == usual_);
+    QVERIFY_THROWS_EXCEPTION(Error, (void)added({"sound"}, usual_, panel_));
   }
 
   void a_comparison_tells_the_difference_of_each_score() {

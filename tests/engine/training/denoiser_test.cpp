@@ -4,12 +4,17 @@
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>
 
+#include <QTemporaryDir>
 #include <QTest>
 
 #include "engine/base/error.h"
 #include "engine/synthesis/vocabulary.h"
+#include "engine/tensors/safetensors_writer.h"
+#include "engine/training/control_edges.h"
+#include "engine/training/control_net.h"
 #include "engine/training/mini_config.h"
 #include "engine/training/picture_tensors.h"
+#include "engine/training/stage.h"
 #include "engine/training/training_loop.h"
 
 using namespace koma::training;
@@ -114,6 +119,49 @@ class DenoiserTest : public QObject {
       // SDXL reads the penultimate states but pools the last block's, so the whole text encoder learns.
       QVERIFY2(!untouched, name.c_str());
     }
+  }
+
+  void edges_come_out_of_their_bits_again() {
+    std::vector<std::uint8_t> pixels(32 * 24, 255);
+    for (int y = 4; y < 20; ++y)
+      for (int x = 10; x < 22; ++x) pixels[std::size_t(32 * y + x)] = 0;
+    const at::Tensor packed = packed_edges(koma::Image(32, 24, 1, pixels));
+    QVERIFY(packed.sizes() == at::IntArrayRef({24, 4}));
+    const at::Tensor edges = unpacked_edges(packed.unsqueeze(0));
+    QVERIFY(edges.sizes() == at::IntArrayRef({1, 3, 24, 32}));
+    QVERIFY(at::equal(edges[0][0], edges[0][2]));
+    // The outline of the black rectangle and nothing else.
+    QVERIFY(edges[0][0].narrow(0, 7, 10).narrow(1, 13, 6).sum().item<double>() == 0);
+    QVERIFY(edges[0][0].narrow(0, 2, 20).narrow(1, 8, 16).sum().item<double>() == edges[0][0].sum().item<double>());
+    QVERIFY(edges[0][0].select(0, 12).sum().item<double>() == 2);
+  }
+
+  void parts_of_edges_are_wiped_in_half_of_the_pictures() {
+    at::Generator generator = seeded(11);
+    at::Tensor edges = at::ones({400, 3, 16, 24});
+    wipe_parts(edges, generator);
+    const at::Tensor kept = edges.mean({1, 2, 3});
+    QVERIFY(std::abs(kept.lt(1).to(at::kFloat).mean().item<double>() - 0.5) < 0.1);  // four standard errors
+    QVERIFY(kept.max().item<double>() == 1 && kept.min().item<double>() < 0.5);
+  }
+
+  void a_control_net_begins_as_the_way_down_and_changes_nothing() {
+    const QTemporaryDir folder;
+    const std::filesystem::path run = folder.path().toStdString();
+    const Denoiser denoiser = Denoiser::create(1, vocabulary);
+    std::map<std::string, at::Tensor> stored;
+    for (const auto& [name, tensor] : denoiser.parameters()) stored["ema." + name] = tensor.detach();
+    koma::tensors::write_safetensors(run / denoiser_file, stored);
+    const auto net = begin_control_net(run, 3, at::kCPU);
+    const auto ours = net->named_parameters(), theirs = denoiser.unet->named_parameters();
+    QVERIFY(at::equal(ours["down_blocks.1.resnets.0.conv1.weight"], theirs["down_blocks.1.resnets.0.conv1.weight"]));
+
+    const PanelBatch batch = batch_of_four();
+    at::Generator generator = seeded(5);
+    const at::Tensor edges = at::rand({panels, 3, 8 * side, 8 * side}, generator).gt(0.9).to(at::kFloat);
+    const at::Tensor noise = at::randn(batch.latents.sizes(), generator), times = at::full({panels}, 0.5);
+    QVERIFY(at::equal(led_velocity_error(*net, denoiser, batch, edges, noise, times),
+                      velocity_error(denoiser, batch, noise, times)));
   }
 
   void dropped_conditions_are_those_of_nobody() {
