@@ -73,7 +73,20 @@ std::string name_of(const fs::path& path) {
   return (fs::is_directory(named) ? named.filename() : named.stem()).string();
 }
 
-void read_into(ModelTraits& traits, const json& object) {
+/// Pictures lie in the checkpoint's own folder.
+std::vector<Extra> extras_of(const json& list, const fs::path& folder) {
+  std::vector<Extra> extras;
+  for (const json& item : list) {
+    const fs::path name = item.at("picture").get<std::string>();
+    const bool leaves = name.is_absolute() || std::ranges::find(name, fs::path("..")) != name.end();
+    if (leaves) throw Error(ErrorCode::invalid_file, "the picture of an extra must lie in the model's folder");
+    extras.push_back({folder / name, item.at("who").get<std::vector<std::string>>(),
+                      item.value("looks", std::vector<std::string>())});
+  }
+  return extras;
+}
+
+void read_into(ModelTraits& traits, const json& object, const fs::path& folder) {
   if (object.value("schema", "") != "komawari.model/1") {
     throw Error(ErrorCode::invalid_file, "schema must be \"komawari.model/1\"");
   }
@@ -105,6 +118,7 @@ void read_into(ModelTraits& traits, const json& object) {
   const json reference = object.value("reference", json::object());
   traits.reference.pad = reference.value("fit", "") == "pad";
   traits.reference.grey = reference.value("grey", traits.reference.grey);
+  traits.extras = extras_of(object.value("extras", json::array()), folder);
   const bool sane = traits.size_multiple >= 8 && traits.size_multiple <= 256 && traits.size_multiple % 8 == 0 &&
                     traits.widest_aspect >= 1 && traits.widest_aspect <= 8 &&
                     (!traits.native_area || (*traits.native_area >= 64 * 64 && *traits.native_area <= 2048 * 2048)) &&
@@ -136,7 +150,7 @@ ModelTraits ModelTraits::read(const fs::path& folder) {
   text << stream.rdbuf();
   if (!stream) throw Error(ErrorCode::unreadable, "cannot be read", file.string());
   try {
-    read_into(traits, parse_document(text.str(), file.string()));
+    read_into(traits, parse_document(text.str(), file.string()), folder);
   } catch (const json::exception& error) {
     throw Error(ErrorCode::invalid_file, "cannot be used: " + words_of(error) + "; get the model again", file.string());
   } catch (const Error& error) {

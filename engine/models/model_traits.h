@@ -45,6 +45,14 @@ struct ReferenceFit {
   bool grey = true;  ///< converted to 8-bit luma first, as DiffSensei's demo does
 };
 
+/// Somebody who plays people without a reference picture, as films have them: a model that draws whom it is shown draws
+/// nobody in particular else, and badly.
+struct Extra {
+  std::filesystem::path picture;   ///< in the checkpoint's folder
+  std::vector<std::string> who;    ///< words for such a person: "girl", "woman"
+  std::vector<std::string> looks;  ///< words for what is special: "glasses", "long hair"
+};
+
 /// What the program must know about a checkpoint beside its networks (specs/diffsensei.md 2.1, specs/engine.md 3).
 struct ModelTraits {
   std::string name;
@@ -59,6 +67,7 @@ struct ModelTraits {
   PreviewMatrix preview;
   bool ink = false;  ///< the ink finish is the last step
   ReferenceFit reference;
+  std::vector<Extra> extras;
   /// Characters without a box are seen by the top-left cell (specs/diffsensei.md 11, row 2): true for public
   /// checkpoints, which were trained so.
   bool empty_boxes_cover_corner = true;

@@ -2,6 +2,8 @@
 #include "engine/pipelines/character_inputs.h"
 
 #include "engine/base/error.h"
+#include "engine/base/picture_file.h"
+#include "engine/conditioning/extras.h"
 
 namespace koma::pipelines {
 
@@ -21,6 +23,9 @@ std::vector<conditioning::CharacterInput> character_inputs(const api::Generation
                                                            std::vector<std::string>& notes) {
   const auto factor = int(set.vae_config.factor());
   api::GenerationRequest drawing = request;  // boxes in 0…1 of the drawing
+  const std::vector<models::Extra>& extras = set.traits.extras;
+  for (api::PlacedCharacter& person : conditioning::people_of_regions(request, extras, *request.width, *request.height))
+    drawing.characters.push_back(std::move(person));
   drawing.characters = at_most(drawing.characters, set.traits.characters);
   for (api::PlacedCharacter& character : drawing.characters) character.box = in_drawing(character.box, size);
   std::vector<conditioning::CharacterCodes> codes(drawing.characters.size());
@@ -36,9 +41,16 @@ std::vector<conditioning::CharacterInput> character_inputs(const api::Generation
       input.references.push_back(reference_picture(character, i, k));
     }
     if (input.references.empty()) {
-      notes.push_back("Character " + std::to_string(i + 1) +
-                      (character.name.empty() ? "" : " (" + character.name + ")") +
-                      " has no reference picture, so its looks are left to the model.");
+      const std::string who =
+          "Character " + std::to_string(i + 1) + (character.name.empty() ? "" : " (" + character.name + ")");
+      const models::Extra* extra = conditioning::extra_for(character.phrase, extras, *request.seed, i);
+      if (extra && !request.upstream_quirks) {
+        input.references.push_back(read_picture(extra->picture));
+        notes.push_back(who + " has no reference picture; the model's extra " + extra->picture.stem().string() +
+                        " plays it.");
+      } else {
+        notes.push_back(who + " has no reference picture, so its looks are left to the model.");
+      }
     }
     inputs.push_back(std::move(input));
   }

@@ -11,7 +11,8 @@
 namespace koma::pipelines {
 
 /// The request's characters as the model is to draw them: boxes in 0…1 of the drawing, words as codes where the model
-/// has codes, no more than it has places. Reads the reference pictures. `notes` say what was left to the model.
+/// has codes, no more than it has places. Where a model has extras, they join for regions that name somebody, and play
+/// whoever has no reference picture. Reads the pictures. `notes` say what was left to the model.
 [[nodiscard]] std::vector<conditioning::CharacterInput> character_inputs(const api::GenerationRequest& request,
                                                                          const models::ModelSet& set,
                                                                          const PanelSize& size,

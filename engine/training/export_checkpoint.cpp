@@ -13,6 +13,7 @@
 #include "engine/tensors/safetensors_writer.h"
 #include "engine/training/autoencoder_loss.h"
 #include "engine/training/drawings.h"
+#include "engine/training/extras.h"
 #include "engine/training/latent_statistics.h"
 #include "engine/training/mini_config.h"
 #include "engine/training/stage.h"
@@ -115,7 +116,9 @@ void export_checkpoint(const fs::path& run, const fs::path& out) {
   write_caption_tokenizer(generator / "tokenizer_2");
   write_json(generator / "scheduler" / "scheduler_config.json", scheduler_config());
   write_json(generator / "model_index.json", model_index());
-  write_json(out / "komawari.json", komawari_json(statistics));
+  ordered_json traits = komawari_json(statistics);
+  traits["extras"] = write_extras(out);
+  write_json(out / "komawari.json", traits);
 }
 
 }  // namespace koma::training
