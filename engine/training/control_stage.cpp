@@ -24,19 +24,13 @@ constexpr std::int64_t report_every = 50, measure_every = 200;
 constexpr std::int64_t held_out_panels = 32, rows_per_batch = 8;
 constexpr std::uint64_t panel_seed = 91, noise_seed = 6;
 
-void require_edges(const PanelBatch& batch, const Stage& stage) {
-  if (batch.edges.defined()) return;
-  throw Error(ErrorCode::invalid_file, "the cached panels have no edges; remove the folder and draw them anew",
-              stage.cache.string());
-}
-
 /// Held-out panels with fixed noise and times, as the denoiser's validation has them: what the edges are worth.
 class HeldOut {
  public:
   HeldOut(const PanelEncoder& encoder, const at::Device& device) {
     at::Generator generator = seeded(noise_seed);
     for (const PanelBatch& batch :
-         PanelCache::draw(encoder, held_out_panels, panel_seed, true).batches(rows_per_batch)) {
+         PanelCache::draw(encoder, held_out_panels, panel_seed, true, {}, true).batches(rows_per_batch)) {
       const at::Tensor times = at::remainder(at::arange(batch.size(), at::kFloat), 8) / 8 * 0.9 + 0.06;
       const at::Tensor noise = at::randn(batch.latents.sizes(), generator);
       cases_.push_back({batch.to(device), noise.to(device), times.to(device)});
@@ -121,7 +115,7 @@ class Diary {
 void train_control_net(const Stage& stage) {
   const PanelEncoder encoder = load_encoder(stage);
   const Unspecified unspecified = encoder.unspecified().to(stage.device);
-  const PanelCache panels = prepare_panels(stage, encoder).to(stage.device);
+  const PanelCache panels = prepare_panels(stage, encoder, true).to(stage.device);
   if (stage.stop.stop_requested()) return;
   const Denoiser denoiser = Denoiser::load(stage.folder, stage.device);
   const auto net = begin_control_net(stage.folder, stage.seed, stage.device);
@@ -136,9 +130,7 @@ void train_control_net(const Stage& stage) {
   if (stage.group.first()) diary = std::make_unique<Diary>(stage, loop, encoder);
   while (!loop.done() && !loop.stopped(stage.stop)) {
     const double loss = loop.step([&](at::Generator& generator) {
-      const PanelBatch batch = panels.random_batch(stage.batch, generator);
-      require_edges(batch, stage);
-      return control_loss(*net, denoiser, batch, unspecified, generator);
+      return control_loss(*net, denoiser, panels.random_batch(stage.batch, generator), unspecified, generator);
     });
     if (diary) diary->note(loss, *net, denoiser);
   }

@@ -5,9 +5,9 @@
 
 namespace koma::training {
 
-/// Trains a ControlNet that leads the run's finished denoiser by the edges of a picture, on the panels of the
-/// denoiser's cache. Leaves `control_file` and a log with the error on held-out panels, led and not. Throws
-/// Error(not_found | invalid_file), the last for a cache without edges.
+/// Trains a ControlNet that leads the run's finished denoiser by the edges of a picture, on panels that other cameras
+/// see (moved_panel.h). Leaves `control_file` and a log with the error on held-out panels, led and not. Throws
+/// Error(not_found | invalid_file).
 void train_control_net(const Stage& stage);
 
 /// Writes it as a ControlNet folder in diffusers' layout, float16, from the averaged weights; at any time.

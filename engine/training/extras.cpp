@@ -53,7 +53,7 @@ Identity identity_of(int number) {
                hair,
                (hair + (girl ? 0 : 2)) % 3,
                number % 3,
-               number % int(synthesis::accessories.size()),
+               (hair + (girl ? 0 : 4)) % int(synthesis::accessories.size()),
                (3 * number + hair) % int(synthesis::outfits.size())};
   // Nobody of the tenth that training never sees.
   while (held_out(who)) who.outfit = (who.outfit + 1) % int(synthesis::outfits.size());

@@ -17,7 +17,7 @@ struct PanelBatch {
   at::Tensor heads;    // [B, N, 3] x, y, radius in pixels; radius 0: nobody
   at::Tensor hands;    // [B, 2 N, 3] the same for hands
   at::Tensor dialogs;  // [B, 8, 4], zero where there is none
-  at::Tensor edges;  // [B, 8 h, w] uint8 as `packed_edges` makes them; undefined in caches drawn before there were any
+  at::Tensor edges;    // [B, 8 h, w] uint8 as `packed_edges` makes them; undefined in caches of before there were any
 
   [[nodiscard]] std::int64_t size() const { return latents.size(0); }
   [[nodiscard]] PanelBatch to(const at::Device& device) const;

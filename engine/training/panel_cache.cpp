@@ -14,6 +14,7 @@
 #include "engine/training/control_edges.h"
 #include "engine/training/drawing_threads.h"
 #include "engine/training/mini_config.h"
+#include "engine/training/moved_panel.h"
 #include "engine/training/picture_tensors.h"
 
 namespace koma::training {
@@ -127,13 +128,15 @@ std::vector<Row> encode_panels(const PanelEncoder& encoder, const std::vector<Tr
 }
 
 /// The next panels of `generator`, the same on any number of threads.
-std::vector<TrainingPanel> draw_panels(std::int64_t count, at::Generator& generator, bool held_out, int threads) {
+std::vector<TrainingPanel> draw_panels(std::int64_t count, at::Generator& generator, bool held_out, bool moved,
+                                       int threads) {
   std::vector<std::uint64_t> seeds;
   for (std::int64_t i = 0; i < count; ++i) seeds.push_back(next_seed(generator));
   std::vector<TrainingPanel> panels(seeds.size());
   draw_on_threads(threads, count, [&](std::int64_t i) {
     const auto at = std::size_t(i);
     panels[at] = draw_training_panel(seeds[at], {held_out, kept_references, kept_captions});
+    if (moved) panels[at] = moved_panel(std::move(panels[at]), seeds[at]);
   });
   return panels;
 }
@@ -153,7 +156,7 @@ Unspecified PanelEncoder::unspecified() const {
 }
 
 PanelCache PanelCache::draw(const PanelEncoder& encoder, std::int64_t count, std::uint64_t seed, bool held_out,
-                            const std::stop_token& stop) {
+                            const std::stop_token& stop, bool moved) {
   at::NoGradGuard no_grad;
   const Unspecified none = encoder.unspecified();
   at::Generator generator = seeded(seed);
@@ -166,7 +169,7 @@ PanelCache PanelCache::draw(const PanelEncoder& encoder, std::int64_t count, std
   const auto draw_next = [&] {
     const std::int64_t number = std::min(together, count - drawn);
     drawn += number;
-    return std::async(policy, [&, number] { return draw_panels(number, generator, held_out, threads); });
+    return std::async(policy, [&, number] { return draw_panels(number, generator, held_out, moved, threads); });
   };
   std::future<std::vector<TrainingPanel>> next = draw_next();
   for (bool more = count > 0; more && !stop.stop_requested();) {

@@ -29,9 +29,10 @@ struct PanelEncoder {
 /// Encoded panels, grouped by size. Several references and wordings are kept per panel and drawn anew at every visit.
 class PanelCache {
  public:
-  /// Draws and encodes `count` panels, or fewer when stopped. `seed` decides everything.
+  /// Draws and encodes `count` panels, or fewer when stopped; `moved`: seen by other cameras (moved_panel.h). `seed`
+  /// decides everything.
   [[nodiscard]] static PanelCache draw(const PanelEncoder& encoder, std::int64_t count, std::uint64_t seed,
-                                       bool held_out, const std::stop_token& stop = {});
+                                       bool held_out, const std::stop_token& stop = {}, bool moved = false);
   /// One panel as a batch of one, with its first reference and wording.
   [[nodiscard]] static PanelBatch encode(const PanelEncoder& encoder, const TrainingPanel& panel);
   /// Reads a file of `save`. Throws Error(not_found | invalid_file).

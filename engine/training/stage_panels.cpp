@@ -17,11 +17,12 @@ PanelEncoder load_encoder(const Stage& stage) {
           make_caption_encoder(stage.folder), stage.device};
 }
 
-PanelCache prepare_panels(const Stage& stage, const PanelEncoder& encoder) {
-  const auto file = stage.cache / ("rank-" + std::to_string(stage.group.rank())) / "panels.safetensors";
+PanelCache prepare_panels(const Stage& stage, const PanelEncoder& encoder, bool moved) {
+  const auto file = stage.cache / ("rank-" + std::to_string(stage.group.rank())) /
+                    (moved ? "moved.safetensors" : "panels.safetensors");
   if (std::filesystem::exists(file)) return PanelCache::load(file);
   const std::uint64_t seed = drawing_seed(stage.seed, cache_seed) + std::uint64_t(stage.group.rank());
-  const PanelCache cache = PanelCache::draw(encoder, stage.panels, seed, false, stage.stop);
+  const PanelCache cache = PanelCache::draw(encoder, stage.panels, seed, false, stage.stop, moved);
   if (!stage.stop.stop_requested()) cache.save(file);
   return cache;
 }

@@ -10,7 +10,7 @@ namespace koma::training {
 [[nodiscard]] PanelEncoder load_encoder(const Stage& stage);
 
 /// This process's panels: read when they were drawn before, else drawn, encoded and kept. When stopped, nothing is
-/// kept.
-[[nodiscard]] PanelCache prepare_panels(const Stage& stage, const PanelEncoder& encoder);
+/// kept. `moved` ones (moved_panel.h) are a cache of their own.
+[[nodiscard]] PanelCache prepare_panels(const Stage& stage, const PanelEncoder& encoder, bool moved = false);
 
 }  // namespace koma::training

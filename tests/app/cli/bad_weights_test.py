@@ -119,7 +119,9 @@ class BadWeights(CliTest):
         for content in ("{", "[]", '{"schema": "komawari.model/9"}', '{"schema": "komawari.model/1", "dialogs": 0}',
                         '{"schema": "komawari.model/1", "native_area": "large"}', "[" * 1_000_000,
                         '{"schema": "komawari.model/1", "controls": {"pose": [[]]}}',
-                        '{"schema": "komawari.model/1", "preview": {"matrix": []}}'):
+                        '{"schema": "komawari.model/1", "preview": {"matrix": []}}',
+                        '{"schema": "komawari.model/1", "extras": [{"who": ["girl"]}]}',
+                        '{"schema": "komawari.model/1", "extras": [{"picture": "../../a.png", "who": ["girl"]}]}'):
             with self.subTest(content=content[:80]):
                 self.write("tiny/komawari.json", content)
                 self.refuses(["generate", "a.json"], re.compile(r"\Atiny.*komawari\.json"))

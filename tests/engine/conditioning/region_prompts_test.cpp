@@ -7,6 +7,7 @@
 #include <QtTest>
 
 #include "engine/base/error.h"
+#include "engine/conditioning/extras.h"
 #include "engine/models/unet_2d_condition.h"
 #include "engine/tensors/part_source.h"
 #include "tests/support/region_fixture.h"
@@ -263,6 +264,46 @@ class RegionPromptsTest : public QObject {
     if (change == "no base for boxes") request.prompt.clear();
     if (change == "pooled") regions.pooled_from_base = true;
     QCOMPARE(QString::fromStdString(refusal(request)), sentence);
+  }
+
+  void words_choose_the_extra_and_the_seed_among_equals() {
+    const std::vector<models::Extra> extras = {{"a.png", {"girl", "woman"}, {"glasses", "long hair"}},
+                                               {"b.png", {"girl", "woman"}, {"hat"}},
+                                               {"c.png", {"boy"}, {"glasses"}}};
+    const auto plays = [&](const char* words, std::uint64_t seed) {
+      const models::Extra* extra = conditioning::extra_for(words, extras, seed, 0);
+      return extra ? extra->picture.string() : std::string();
+    };
+    QCOMPARE(plays("A Woman with long hair and glasses", 1), std::string("a.png"));
+    QCOMPARE(plays("a girl with a hat", 4), std::string("b.png"));
+    QCOMPARE(plays("a boy with long hair", 4), std::string("c.png"));
+    QCOMPARE(plays("somebody with glasses", 0), std::string("a.png"));
+    QCOMPARE(plays("somebody with glasses", 1), std::string("c.png"));
+    QVERIFY(plays("a girl", 0) != plays("a girl", 1));
+    QVERIFY(conditioning::extra_for("a girl", {}, 0, 0) == nullptr);
+  }
+
+  void somebody_of_whom_a_region_speaks_is_placed_unless_somebody_stands_there() {
+    const std::vector<models::Extra> extras = {{"a.png", {"girl"}, {}}, {"b.png", {"boy"}, {}}};
+    api::GenerationRequest request =
+        boxed({{{0.6f, 0.2f, 0.9f, 1}, "a boy waving", 1}, {{0, 0, 0.2f, 1}, "a tree", 1}});
+    const auto people = [&] { return conditioning::people_of_regions(request, extras, 600, 300); };
+    QCOMPARE(people().size(), std::size_t(1));
+    QVERIFY((people()[0].box == UnitBox{0.6f, 0.2f, 0.9f, 1}));
+    QCOMPARE(people()[0].phrase, std::string("a boy waving"));
+    request.characters.emplace_back().box = {0.65f, 0.3f, 0.85f, 0.9f};
+    QVERIFY(people().empty());
+    request.characters.clear();
+    QVERIFY(conditioning::people_of_regions(request, {}, 600, 300).empty());
+
+    request.regions = api::Regions{.split = "1,2", .prompts = {"a quiet street", "a girl"}};
+    request.prompt.clear();
+    const std::vector<api::PlacedCharacter> one = people();
+    QCOMPARE(one.size(), std::size_t(1));
+    const UnitBox& box = one[0].box;  // a whole figure in the middle of the right cell, on the ground
+    QVERIFY(std::abs((box.left + box.right) / 2 - 2.0 / 3) < 1e-5 && box.left >= 1.0f / 3 && box.right <= 1);
+    QVERIFY(box.top > 0.1f && std::abs(box.bottom - 0.97f) < 1e-5f);
+    QCOMPARE(int(shot_of(box, 600, 300)), int(Shot::full));
   }
 };
 

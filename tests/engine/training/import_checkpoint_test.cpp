@@ -116,6 +116,8 @@ class ImportCheckpointTest : public QObject {
     QCOMPARE(json["controls"]["view"].size(), std::size_t(3));
     QCOMPARE(json["characters"].get<int>(), 4);
     const koma::models::ModelTraits traits = koma::models::ModelTraits::read(root_ / "first");
+    QCOMPARE(traits.extras.size(), std::size_t(24));
+    for (const auto& extra : traits.extras) QVERIFY(fs::is_regular_file(extra.picture) && !extra.who.empty());
     QCOMPARE(traits.controls.view[2].words.front(), std::string("from behind"));
     QCOMPARE(traits.widest_aspect, 3.0);
     QVERIFY(!traits.controls.background.empty());
