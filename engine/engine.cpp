@@ -7,6 +7,8 @@
 
 #include "engine/base/error.h"
 #include "engine/eval/annotated_drawing.h"
+#include "engine/eval/bench_drawing.h"
+#include "engine/eval/bench_report.h"
 #include "engine/eval/evaluation.h"
 #include "engine/eval/picture_report.h"
 #include "engine/pipelines/local_generator.h"
@@ -98,6 +100,22 @@ void evaluate_pictures(const EngineOptions& options, const api::PictureEvaluatio
         eval::draw_annotated(generator, request, report, stop);
       }
       eval::evaluate_pictures(request, report, stop);
+    });
+  } catch (const pipelines::Stopped&) {
+    return;  // not an error: the user changed their mind
+  }
+}
+
+void evaluate_benchmark(const EngineOptions& options, const api::SubjectBenchmarkRequest& request,
+                        const api::EvaluationReport& report, std::stop_token stop) {
+  if (options.threads > 0) at::set_num_threads(options.threads);
+  try {
+    tensors::with_our_errors("evaluate", [&] {
+      if (!request.model.empty()) {
+        pipelines::LocalGenerator generator(local_options(options));
+        eval::draw_benchmark(generator, request, report, stop);
+      }
+      eval::measure_benchmark(request, report, stop);
     });
   } catch (const pipelines::Stopped&) {
     return;  // not an error: the user changed their mind

@@ -11,6 +11,7 @@
 #include "engine/api/generator.h"
 #include "engine/api/model_catalog.h"
 #include "engine/api/picture_evaluation_request.h"
+#include "engine/api/subject_benchmark_request.h"
 #include "engine/api/training_request.h"
 
 /// The door of the engine. Everything that draws stands behind it; this header and the ones it includes know neither
@@ -81,5 +82,12 @@ void evaluate(const EngineOptions& options, const api::EvaluationRequest& reques
 /// it names a model, that one first draws what the annotations say. Returns early when stopped. Throws Error as above.
 void evaluate_pictures(const EngineOptions& options, const api::PictureEvaluationRequest& request,
                        const api::EvaluationReport& report, std::stop_token stop);
+
+/// Measures on MS-Bench (engine/dataset/ms_bench.h) how well several subjects are put into one picture: CLIP-T, CLIP-I,
+/// DINO and M-DINO, as far as the request names encoders, into report.json, report.md and sheet.png in `request.out`.
+/// When the request names a model, that one first draws what is missing; what was drawn or measured before a stop is
+/// kept and found again. Returns early when stopped. Throws Error as above.
+void evaluate_benchmark(const EngineOptions& options, const api::SubjectBenchmarkRequest& request,
+                        const api::EvaluationReport& report, std::stop_token stop);
 
 }  // namespace koma

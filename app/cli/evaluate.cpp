@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "app/cli/engine_flags.h"
+#include "app/cli/evaluate_suite.h"
 #include "engine/engine.h"
 
 namespace koma::app {
@@ -18,15 +19,20 @@ constexpr const char* examples = R"(Examples:
   komawari-cli evaluate --model run/export --out look --panels 14 --seeds 2 --judge-steps 200
   komawari-cli evaluate --pictures drawn --against pages --annotations test.json --clip clip-vit-large-patch14 \
     --dino dino-vits16 --inception pt_inception-2015-12-05-6726825d.pth --out reports/mangazero
+  komawari-cli evaluate --suite ms-bench --data msbench --list
+  komawari-cli evaluate --suite ms-bench --data msbench --model sdxl --adapter ms_adapter.bin --image-encoder clip-bigg \
+    --clip clip-vit-large-patch14 --dino dino-vits16 --every 7 --out reports/msbench
 Writes report.json (all numbers), report.md (tables and definitions) and sheet.png (the first pictures, unpicked).
 Mini, or a model trained like it, draws people it has never seen; small judges are trained first, on fresh drawings, and
 their ceiling and chance stand beside every score. With --pictures or --annotations any pictures, of any model, are
-measured with public scores; an encoder is used only when it is given, and what cannot be measured is said.)";
+measured with public scores; an encoder is used only when it is given, and what cannot be measured is said.
+With --suite several subjects are put into one picture; what was drawn or measured before Ctrl+C is not done again.)";
 
 struct Arguments {
   EngineFlags flags;
   api::EvaluationRequest request;
   api::PictureEvaluationRequest pictures;
+  SuiteArguments suite;
   bool noCharacterMasks = false, noDialogMask = false, json = false;
 };
 
@@ -50,9 +56,24 @@ void evaluateFolder(Arguments& arguments, const api::EvaluationReport& report, C
   evaluate_pictures(engineOptions(arguments.flags, context), pictures, report, context.stop.get_token());
 }
 
+void evaluateSuite(Arguments& arguments, const api::EvaluationReport& report, Context& context) {
+  api::SubjectBenchmarkRequest& suite = arguments.suite.request;
+  suite.out = arguments.request.out;
+  suite.sheet = arguments.request.sheet;
+  suite.seed = arguments.request.seed;
+  suite.clip = arguments.pictures.clip;
+  suite.dino = arguments.pictures.dino;
+  suite.pictures = arguments.pictures.pictures.empty() ? suite.out / "pictures" : arguments.pictures.pictures;
+  suite.model = arguments.flags.model;
+  if (!arguments.suite.adapter.file.empty()) suite.adapter = arguments.suite.adapter;
+  evaluate_benchmark(engineOptions(arguments.flags, context), suite, report, context.stop.get_token());
+}
+
 void run(Arguments& arguments, Context& context) {
   const auto report = [&](const std::string& line) { context.err << line << std::endl; };
-  if (arguments.pictures.pictures.empty() && arguments.pictures.annotations.empty()) {
+  if (!arguments.suite.suite.empty()) {
+    evaluateSuite(arguments, report, context);
+  } else if (arguments.pictures.pictures.empty() && arguments.pictures.annotations.empty()) {
     evaluateModel(arguments, report, context);
   } else {
     evaluateFolder(arguments, report, context);
@@ -101,7 +122,7 @@ void addJudgedOptions(CLI::App& verb, Arguments& arguments) {
                                   "Show what it does: tell the model of no dialogue box"));
   addEngineFlags(verb, arguments.flags);
   verb.get_option("--model")->description("Checkpoint folder or catalog id; default: mini");
-  for (CLI::Option* option : options) option->excludes("--pictures")->excludes("--annotations");
+  for (CLI::Option* option : options) option->excludes("--pictures")->excludes("--annotations")->excludes("--suite");
   verb.get_option("--model")->excludes("--pictures");
 }
 
@@ -121,8 +142,12 @@ void addFolderOptions(CLI::App& verb, api::PictureEvaluationRequest& request) {
       ->type_name("DIR");
 }
 
-/// Public scores have nothing to look at without one of these.
-void checkFolderOptions(const api::PictureEvaluationRequest& request) {
+/// What the options must have beside each other: public scores have nothing to look at without pictures.
+void checkOptions(const Arguments& arguments) {
+  const api::PictureEvaluationRequest& request = arguments.pictures;
+  checkSuiteOptions(arguments.suite, !arguments.flags.model.empty(), !request.pictures.empty());
+  if (arguments.request.out.empty() && !arguments.suite.list) throw CLI::RequiredError("--out");
+  if (!arguments.suite.suite.empty()) return;
   if (!request.pictures.empty() || !request.annotations.empty()) return;
   if (request.against.empty() && request.inception.empty() && request.clip.empty() && request.dino.empty()) return;
   throw CLI::ValidationError("public scores need --pictures or --annotations");
@@ -134,18 +159,23 @@ void addEvaluate(CLI::App& program, Context& context) {
   auto arguments = std::make_shared<Arguments>();
   api::EvaluationRequest& request = arguments->request;
   CLI::App* verb = program.add_subcommand("evaluate", "Measure the embedded model on people it has never seen");
-  verb->add_option("--out", request.out, "Folder of the report")->required()->type_name("DIR");
+  verb->add_option("--out", request.out, "Folder of the report")->type_name("DIR");
   verb->add_option("--sheet", request.sheet, "Pictures on the contact sheet: the first ones, unpicked; 0: no sheet")
       ->check(CLI::Range(0, 1000))
       ->capture_default_str();
   verb->add_option("--seed", request.seed, "Of judges, drawings, pictures and intervals")->capture_default_str();
   verb->add_flag("--json", arguments->json, "Print report.json instead of the files' names");
   addFolderOptions(*verb, arguments->pictures);
+  addSuiteOptions(*verb, arguments->suite);
   addJudgedOptions(*verb, *arguments);
   verb->footer(examples);
   verb->callback([arguments, &context] {
-    checkFolderOptions(arguments->pictures);
-    run(*arguments, context);
+    checkOptions(*arguments);
+    if (arguments->suite.list) {
+      listSuite(arguments->suite, arguments->json, context);
+    } else {
+      run(*arguments, context);
+    }
   });
 }
 

@@ -172,4 +172,19 @@ std::vector<BenchCount> counts_of(const std::vector<BenchCombination>& combinati
   return counts;
 }
 
+std::string BenchSample::picture() const {
+  return combination->name() + "/" + std::to_string(prompt + 1) + ".png";
+}
+
+std::vector<BenchSample> samples_of(const std::vector<BenchCombination>& combinations, std::size_t every) {
+  std::vector<BenchSample> samples;
+  std::size_t number = 0;
+  for (const BenchCombination& combination : combinations) {
+    for (std::size_t prompt = 0; prompt < combination.prompts.size(); ++prompt, ++number) {
+      if (number % every == 0) samples.push_back({&combination, prompt, number});
+    }
+  }
+  return samples;
+}
+
 }  // namespace koma::dataset

@@ -55,4 +55,19 @@ inline constexpr std::size_t published_combinations = 1148, published_samples = 
 /// Per kind, in order.
 [[nodiscard]] std::vector<BenchCount> counts_of(const std::vector<BenchCombination>& combinations);
 
+/// One picture to be drawn; valid as long as its combination.
+struct BenchSample {
+  const BenchCombination* combination = nullptr;
+  std::size_t prompt = 0;
+  std::size_t number = 0;  ///< among all samples, from 0: the same whichever part of them is taken
+
+  [[nodiscard]] const std::string& text() const { return combination->prompts[prompt]; }
+  /// "living_object/cat1+clock/3.png", prompts counted from 1.
+  [[nodiscard]] std::string picture() const;
+};
+
+/// The first, and then each `every`-th, of the samples in order.
+[[nodiscard]] std::vector<BenchSample> samples_of(const std::vector<BenchCombination>& combinations,
+                                                  std::size_t every = 1);
+
 }  // namespace koma::dataset

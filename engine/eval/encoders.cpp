@@ -81,12 +81,18 @@ ClipScorer::ClipScorer(const std::filesystem::path& folder, const nlohmann::json
                           })),
       tokenizer_(conditioning::ClipTokenizer::open(folder)) {}
 
-double ClipScorer::score(const Image& picture, const std::string& text) const {
-  const auto length = std::size_t(std::min<std::int64_t>(77, text_.config().max_position_embeddings));
-  const at::Tensor ids = at::tensor(tokenizer_.encode(text, length), at::kLong).unsqueeze(0);
-  const at::Tensor words = text_.forward(ids).pooled[0];
+at::Tensor ClipScorer::embedding(const Image& picture) const {
   const int side = int(pictures_.config().image_size);
-  const at::Tensor seen = pictures_.forward(tensors::clip_pixels(picture, side).unsqueeze(0))[0];
+  return pictures_.forward(tensors::clip_pixels(picture, side).unsqueeze(0))[0];
+}
+
+at::Tensor ClipScorer::embedding(const std::string& text) const {
+  const auto length = std::size_t(std::min<std::int64_t>(77, text_.config().max_position_embeddings));
+  return text_.forward(at::tensor(tokenizer_.encode(text, length), at::kLong).unsqueeze(0)).pooled[0];
+}
+
+double ClipScorer::score(const Image& picture, const std::string& text) const {
+  const at::Tensor words = embedding(text), seen = embedding(picture);
   const double cosine = (words.dot(seen) / (words.norm() * seen.norm())).item<double>();
   return 100 * std::max(cosine, 0.0);
 }
@@ -97,10 +103,21 @@ DinoEncoder::DinoEncoder(const std::filesystem::path& folder)
         return models::DinoVit(weights_of(folder, "dino"), config);
       })) {}
 
-at::Tensor DinoEncoder::embedding(const Image& picture) const {
+int DinoEncoder::side() const {
   const auto& config = network_.config();
-  const int side = int(config.second ? dinov2_patches * config.patch_size : config.image_size);
-  const Image square = tensors::resized(to_rgb(picture), side, side, tensors::Filter::bilinear);
+  return int(config.second ? dinov2_patches * config.patch_size : config.image_size);
+}
+
+at::Tensor DinoEncoder::embedding(const Image& picture) const {
+  return embedding_of(tensors::resized(to_rgb(picture), side(), side(), tensors::Filter::bilinear));
+}
+
+at::Tensor DinoEncoder::middle_embedding(const Image& picture) const {
+  const Image square = tensors::clip_cropped(to_rgb(picture), side() * 8 / 7);
+  return embedding_of(tensors::centre_cropped(square, side(), side()));
+}
+
+at::Tensor DinoEncoder::embedding_of(const Image& square) const {
   const at::Tensor pixels = (unit_pixels(square) - column(imagenet_mean)) / column(imagenet_deviation);
   const at::Tensor token = network_.forward(pixels.unsqueeze(0))[0];
   return token / token.norm();

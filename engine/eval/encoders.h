@@ -37,6 +37,9 @@ class ClipScorer {
   /// 100 · max(cosine of picture and text, 0) (Hessel et al. 2021, without their factor 2.5). The picture as CLIP sees
   /// it: the shorter edge scaled, the middle cut out; the text cut after 75 tokens.
   [[nodiscard]] double score(const Image& picture, const std::string& text) const;
+  /// What the score compares, of any length. → [projection_dim]
+  [[nodiscard]] at::Tensor embedding(const Image& picture) const;
+  [[nodiscard]] at::Tensor embedding(const std::string& text) const;
 
  private:
   ClipScorer(const std::filesystem::path& folder, const nlohmann::json& config);
@@ -53,8 +56,14 @@ class DinoEncoder {
   /// The class token for a picture stretched to the encoder's own square (bilinear, smoothed), so that all of a panel
   /// counts; scaled to length 1. → [C]
   [[nodiscard]] at::Tensor embedding(const Image& picture) const;
+  /// The same as scores of single subjects take pictures (google/dreambooth, issue 3): the shorter edge scaled to 8/7
+  /// of the encoder's side (bicubic, smoothed), the middle cut out. For the published DINO: 256, then 224 pixels.
+  [[nodiscard]] at::Tensor middle_embedding(const Image& picture) const;
 
  private:
+  [[nodiscard]] int side() const;
+  [[nodiscard]] at::Tensor embedding_of(const Image& square) const;
+
   models::DinoVit network_;
 };
 

@@ -167,5 +167,104 @@ class EvaluatePictures(CliTest):
                      "against: drawing what annotations say needs their pages; give their folder")
 
 
+SUBJECTS = SOURCE / "tests/data/msdiffusion"
+KINDS = {"living": 2, "object": 1, "upwearing": 1, "midwearing": 1, "wholewearing": 1, "downwearing": 1, "scene": 1}
+
+
+@needs_engine
+class MsBench(CliTest):
+    """A copy of the benchmark's form with few pictures, drawn by a tiny SDXL with a tiny adapter."""
+
+    def setUp(self):
+        super().setUp()
+        for n, (folder, count) in enumerate(KINDS.items()):
+            (self.folder / "bench" / folder).mkdir(parents=True)
+            for i in range(count):
+                shutil.copy(SUBJECTS / f"images/{(n + i) % 4}.png", self.folder / f"bench/{folder}/{folder[:3]}{i}.png")
+
+    def evaluate(self, *arguments):
+        return ["evaluate", "--suite", "ms-bench", "--data", "bench", *arguments]
+
+    def drawing(self, *arguments):
+        checkpoint = SUBJECTS / "checkpoint"
+        return self.evaluate("--model", checkpoint / "sdxl", "--adapter", checkpoint / "ms_adapter.bin",
+                             "--image-encoder", checkpoint / "image_encoder", "--side", "128", "--steps", "2",
+                             "--prefix", "", "--every", "17", "--out", "r", "--threads", "1", "--dtype", "float32",
+                             *arguments)
+
+    def test_combinations_are_counted_and_listed(self):
+        lines = self.succeeds(*self.evaluate("--list")).splitlines()
+        self.assertEqual(lines[0].split(), ["living_living", "1", "combinations", "6", "samples"])
+        self.assertEqual(lines[-1].split(), ["all", "16", "combinations", "71", "samples"])
+        samples = json.loads(self.succeeds(*self.evaluate("--list", "--json")))
+        self.assertEqual(len(samples), 71)
+        self.assertEqual(samples[7], {"picture": "living_object/liv0+obj0/2.png", "prompt": "a liv and a obj in the snow",
+                                      "subjects": [{"picture": "bench/living/liv0.png", "phrase": "liv",
+                                                    "box": [0, 0.25, 0.5, 0.75]},
+                                                   {"picture": "bench/object/obj0.png", "phrase": "obj",
+                                                    "box": [0.5, 0.25, 1, 0.75]}]})
+        self.assertEqual([name for name in self.files() if not name.startswith("bench/")], [])
+
+    def test_a_model_draws_what_is_missing_and_is_measured(self):
+        toys = ("--clip", TOYS / "clip", "--dino", TOYS / "dino")
+        out = self.succeeds(*self.drawing("--json", *toys), err="".join(f"drawing: {n} of 5\n" for n in range(1, 6)) +
+                            "measuring: 5 of 5\n")
+        report = json.loads(out)
+        self.assertEqual((report["schema"], report["samples"], report["combinations"]),
+                         ("komawari.subject_benchmark/1", 5, 16))
+        for score in ("CLIP-T", "CLIP-I", "DINO", "M-DINO", "DINO in boxes", "M-DINO in boxes"):
+            value = report["results"]["all"]["scores"][score]
+            self.assertTrue(-1 <= value["low"] <= value["value"] <= value["high"] <= 1, score)
+            self.assertTrue(any(score in name for name in report["definitions"]), score)
+        drawn = [name for name in self.files() if name.startswith("r/pictures/") and name.endswith(".png")]
+        self.assertEqual(len(drawn), 5)
+        before = (self.folder / drawn[2]).read_bytes()
+        (self.folder / drawn[2]).unlink()
+        again = json.loads(self.succeeds(*self.drawing("--json", *toys), err=f"drawing: {1 + self.place(drawn[2])} of 5\n"
+                                         "measuring: 5 of 5\n"))
+        self.assertEqual((self.folder / drawn[2]).read_bytes(), before)
+        self.assertEqual(again, report)
+
+    def place(self, picture):
+        """Of a picture among the drawn samples."""
+        samples = json.loads(self.succeeds(*self.evaluate("--list", "--json", "--every", "17")))
+        return [f"r/pictures/{sample['picture']}" for sample in samples].index(picture)
+
+    def test_pictures_of_any_origin_are_measured_by_name(self):
+        samples = json.loads(self.succeeds(*self.evaluate("--list", "--json", "--every", "35")))
+        for sample in samples:
+            file = self.folder / "drawn" / sample["picture"]
+            file.parent.mkdir(parents=True)
+            shutil.copy(SUBJECTS / "images/0.png", file)
+        out = self.succeeds(*self.evaluate("--pictures", "drawn", "--every", "35", "--out", "r"), err="measuring: 3 of 3\n")
+        self.assertEqual(out, "r/report.md\nr/report.json\nr/sheet.png\n")
+        text = (self.folder / "r/report.md").read_text()
+        self.assertIn("| all | 3 | – | – | – | – | – | – |", text)
+        self.assertIn("CLIP-T, CLIP-I not measured: give --clip FOLDER.", text)
+
+    def test_what_is_missing_is_said_before_anything_is_drawn(self):
+        self.misused(["evaluate", "--suite", "ms-bench", "--out", "r"],
+                     "--suite needs --data, the folder with the benchmark's pictures; see komawari-cli evaluate --help")
+        self.misused(self.evaluate("--out", "r"), "--suite needs --model, which draws, or --pictures, which are measured; "
+                                                  "or --list; see komawari-cli evaluate --help")
+        self.misused(self.evaluate("--out", "r", "--model", "m", "--adapter", "a"),
+                     "--adapter and --image-encoder belong together; give both; see komawari-cli evaluate --help")
+        shutil.rmtree(self.folder / "bench/downwearing")
+        (self.folder / "bench/scene/sce0.png").write_bytes(b"no picture")
+        folder = "there is no such folder; give the one that holds MS-Bench's living, object, scene …"
+        self.refuses(self.evaluate("--list"), f"bench/downwearing: {folder}")
+        self.refuses(self.drawing(), f"bench/downwearing: {folder}")
+        self.assertEqual([name for name in self.files() if not name.startswith("bench/")], [])
+
+    def test_ctrl_c_keeps_what_is_drawn(self):
+        process = self.start(*self.drawing())
+        self.assertEqual(process.stderr.readline(), "drawing: 1 of 5\n")
+        process.send_signal(signal.SIGINT)
+        out, _ = process.communicate(timeout=120)
+        self.assertEqual((process.returncode, out), (130, ""))
+        self.assertTrue(any(name.startswith("r/pictures/living_living") for name in self.files()))
+        self.assertFalse((self.folder / "r/report.md").exists())
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -146,6 +146,20 @@ class MsBenchTest : public QObject {
              std::string("a clock, a lantern, and a teapot on the grass"));
   }
 
+  void a_part_of_the_samples_keeps_their_numbers() {
+    const Copy copy;
+    const auto all = read_ms_bench(copy.root());
+    const auto whole = samples_of(all), part = samples_of(all, 7);
+    QCOMPARE(whole.size(), published_samples);
+    QCOMPARE(part.size(), std::size_t(642));
+    for (std::size_t i = 0; i < part.size(); ++i) {
+      QCOMPARE(part[i].number, 7 * i);
+      QCOMPARE(part[i].picture(), whole[7 * i].picture());
+    }
+    QCOMPARE(whole[7].picture(), std::string("living_living/cat+cat2/2.png"));
+    QCOMPARE(whole[7].text(), std::string("a cat and a cat in the snow"));
+  }
+
   void a_smaller_copy_gives_fewer_combinations() {
     const Copy copy;
     for (const char* file : {"living/cat1.jpg", "scene/barn.jpg"}) fs::remove(copy.root() / file);

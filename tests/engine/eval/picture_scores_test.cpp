@@ -8,8 +8,11 @@
 
 #include "engine/base/error.h"
 #include "engine/base/picture_file.h"
+#include "engine/eval/bench_drawing.h"
+#include "engine/eval/bench_report.h"
 #include "engine/eval/picture_report.h"
 #include "engine/pipelines/denoise_loop.h"
+#include "tests/engine/eval/bench_fixture.h"
 #include "tests/engine/eval/scripted_generator.h"
 
 using namespace koma;
@@ -83,6 +86,27 @@ PictureScore score(const PictureFindings& findings, const std::string& name) {
   for (const PictureScore& one : findings.scores)
     if (one.name == name) return one;
   return {};
+}
+
+std::string text_of(const fs::path& file) {
+  std::ifstream stream(file);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+/// A score of a benchmark's report, over all samples.
+double over_all(const fs::path& out, const char* name) {
+  const auto report = nlohmann::json::parse(text_of(out / "report.json"));
+  return report.at("results").at("all").at("scores").at(name).at("value").get<double>();
+}
+
+template <class Do>
+std::string refusal_of(Do act) {
+  try {
+    act();
+  } catch (const Error& error) {
+    return error.sentence();
+  }
+  return "no error";
 }
 
 std::string refusal(const api::PictureEvaluationRequest& request) {
@@ -185,6 +209,97 @@ class PictureScoresTest : public QObject {
     request.dino.clear();
     request.clip = toys / "dino";
     QVERIFY2(refusal(request).starts_with("this is not the folder of a CLIPModel ("), refusal(request).c_str());
+  }
+
+  void a_benchmark_tells_whether_subjects_are_where_they_should_be() {
+    const koma::test::BenchFixture fixture;
+    auto request = fixture.request();
+    request.clip = toys / "clip";
+    request.dino = toys / "dino";
+    koma::test::ScriptedGenerator generator(koma::test::with_subjects);
+    draw_benchmark(generator, request, quiet, {});
+    QCOMPARE(generator.runs, 7);
+    measure_benchmark(request, quiet, {});
+    const std::string text = text_of(request.out / "report.md");
+    QVERIFY2(text.find("7 of 71 samples of 16 combinations (each 11th); MS-Bench has 4488 of 1148") != text.npos,
+             text.c_str());
+    QCOMPARE(read_picture(request.out / "sheet.png").width(), 8 + 2 * (264 + 8));
+
+    auto empty = request;
+    empty.pictures = fixture.root() / "empty";
+    empty.out = fixture.root() / "of_empty";
+    koma::test::ScriptedGenerator nobody([](const auto&) { return grey_picture(64, 64, 128); });
+    draw_benchmark(nobody, empty, quiet, {});
+    measure_benchmark(empty, quiet, {});
+    for (const char* name : {"DINO in boxes", "M-DINO in boxes", "M-DINO", "CLIP-I"}) {
+      QVERIFY2(over_all(request.out, name) > over_all(empty.out, name) + 0.01, name);
+    }
+    QVERIFY(over_all(request.out, "M-DINO in boxes") > over_all(request.out, "M-DINO"));
+    QVERIFY(std::abs(over_all(request.out, "CLIP-T")) <= 1);
+  }
+
+  void a_benchmark_goes_on_where_it_was_stopped() {
+    const koma::test::BenchFixture fixture;
+    auto request = fixture.request();
+    std::stop_source stop;
+    koma::test::ScriptedGenerator generator([&](const auto& wanted) {
+      if (generator.runs == 3) stop.request_stop();
+      return koma::test::with_subjects(wanted);
+    });
+    QVERIFY_THROWS_EXCEPTION(pipelines::Stopped, draw_benchmark(generator, request, quiet, stop.get_token()));
+    QCOMPARE(generator.runs, 3);
+    draw_benchmark(generator, request, quiet, {});
+    QCOMPARE(generator.runs, 7);  // the three were kept
+    request.dino = toys / "dino";
+    measure_benchmark(request, quiet, {});
+    const std::string first = text_of(request.out / "report.json"), scores = text_of(request.out / "scores.json");
+    auto record = nlohmann::json::parse(scores);
+    auto& one = record.at("pictures").begin().value();
+    one.at("dino_boxes") = {1.0, 1.0, 1.0};
+    std::ofstream(request.out / "scores.json") << record.dump();
+    measure_benchmark(request, quiet, {});
+    QVERIFY(text_of(request.out / "report.json") != first);  // what was measured is believed …
+    one.at("sha256") = "of other pixels";
+    std::ofstream(request.out / "scores.json") << record.dump();
+    measure_benchmark(request, quiet, {});
+    QCOMPARE(text_of(request.out / "report.json"), first);  // … as long as it is of these pixels,
+    QCOMPARE(text_of(request.out / "scores.json"), scores);
+    std::ofstream(request.out / "scores.json") << scores.substr(0, scores.size() / 2);
+    measure_benchmark(request, quiet, {});
+    QCOMPARE(text_of(request.out / "report.json"), first);  // and never a broken file.
+  }
+
+  void a_benchmark_does_not_mix_ways_of_drawing() {
+    const koma::test::BenchFixture fixture;
+    auto request = fixture.request();
+    koma::test::ScriptedGenerator generator(koma::test::with_subjects);
+    draw_benchmark(generator, request, quiet, {});
+    request.steps = 20;
+    QCOMPARE(refusal_of([&] { draw_benchmark(generator, request, quiet, {}); }),
+             std::string("these pictures were drawn with another steps (30, now 20); give another folder, or the same "
+                         "steps"));
+    request.every = 1;
+    QCOMPARE(refusal_of([&] { measure_benchmark(request, quiet, {}); }),
+             std::string("there is no picture for this sample; draw it with --model, or give all pictures"));
+    fs::remove(request.data / "scene/barn.png");
+    QCOMPARE(refusal_of([&] { measure_benchmark(request, quiet, {}); }),
+             std::string("the folder holds no PNG or JPEG pictures; get the benchmark again"));
+  }
+
+  void a_sample_is_asked_for_as_the_adapters_script_does() {
+    const koma::test::BenchFixture fixture;
+    const auto all = dataset::read_ms_bench(fixture.root() / "data");
+    const auto samples = dataset::samples_of(all);
+    const auto pair = request_for(samples[6], fixture.request());
+    QCOMPARE(pair.prompt, std::string("best quality, high quality, a cat and a clock in a room"));
+    QCOMPARE(*pair.seed, std::uint64_t(1006));
+    QCOMPARE(*pair.character_scale, 0.6);
+    QCOMPARE(pair.characters[1].phrase, std::string("clock"));
+    QCOMPARE(pair.characters[1].box.left, 0.5f);
+    for (const auto& sample : samples) {
+      if (sample.combination->kind != "living_scene") continue;
+      QCOMPARE(*request_for(sample, fixture.request()).character_scale, 0.4);
+    }
   }
 
   void a_stop_is_heard_between_pictures() {
