@@ -52,13 +52,13 @@ std::map<std::string, int> hostsOf(const std::vector<DatasetPage>& pages) {
   for (const auto& page : pages) {
     for (const auto& url : {page.sources.url1, page.sources.url2}) {
       if (url.empty()) continue;
-      const auto host = hostOf(url);
+      const auto host = network::parse_address(url);
       if (!host) {
         throw Error(ErrorCode::unsupported,
                     "only http and https addresses without a user's name are fetched; correct it",
                     page.image_path + ": " + url);
       }
-      ++hosts[*host];
+      ++hosts[network::to_text(*host)];
     }
   }
   return hosts;
@@ -146,7 +146,7 @@ void run(Arguments& arguments, Context& context) {
     return;
   }
   Teller teller(arguments, pages, context);
-  PageDownloader downloader(arguments.options, Clock::real(), makeCurlTransport);
+  PageDownloader downloader(arguments.options, Clock::real(), network::make_curl_transport);
   const auto summary = downloader.run(
       pages, [&](const PageOutcome& outcome) { teller.tell(outcome); }, context.stop.get_token());
   finish(arguments, summary, context);

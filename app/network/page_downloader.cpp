@@ -71,7 +71,7 @@ class PageDownloader::Run {
   }
 
   /// False when stopped before the page was done.
-  bool settle(HttpTransport& transport, PageOutcome& outcome) {
+  bool settle(network::HttpTransport& transport, PageOutcome& outcome) {
     const DatasetPage& page = pages_[outcome.page];
     if (page.sources.url1.empty()) {
       outcome.fate = PageFate::withoutUrl;
@@ -97,7 +97,7 @@ class PageDownloader::Run {
   }
 
   /// The page's file; empty when stopped.
-  std::vector<std::uint8_t> composed(HttpTransport& transport, const DatasetPage& page, LedgerEntry& entry) {
+  std::vector<std::uint8_t> composed(network::HttpTransport& transport, const DatasetPage& page, LedgerEntry& entry) {
     if (!dataset::knows_ending(page.image_path)) {
       throw Error(ErrorCode::invalid_argument, "pages are written as .png, .jpg or .jpeg; change its image_path",
                   page.image_path);
@@ -126,7 +126,7 @@ class PageDownloader::Run {
   }
 
   const DownloadOptions& options_;
-  const std::function<std::unique_ptr<HttpTransport>()>& makeTransport_;
+  const std::function<std::unique_ptr<network::HttpTransport>()>& makeTransport_;
   std::span<const DatasetPage> pages_;
   const std::function<void(const PageOutcome&)>& tell_;
   DownloadLedger ledger_;
@@ -140,7 +140,7 @@ class PageDownloader::Run {
 };
 
 PageDownloader::PageDownloader(DownloadOptions options, Clock clock,
-                               std::function<std::unique_ptr<HttpTransport>()> makeTransport)
+                               std::function<std::unique_ptr<network::HttpTransport>()> makeTransport)
     : options_(std::move(options)), clock_(std::move(clock)), makeTransport_(std::move(makeTransport)) {}
 
 DownloadSummary PageDownloader::run(std::span<const DatasetPage> pages,

@@ -43,7 +43,8 @@ inline constexpr int mostFailuresInARow = 20;
 /// What its ledger holds is not fetched again. Blocks; its threads are its own.
 class PageDownloader {
  public:
-  PageDownloader(DownloadOptions options, Clock clock, std::function<std::unique_ptr<HttpTransport>()> makeTransport);
+  PageDownloader(DownloadOptions options, Clock clock,
+                 std::function<std::unique_ptr<network::HttpTransport>()> makeTransport);
 
   /// `tell` is called once a page, by one thread at a time, in the order in which pages are done. Throws Error when
   /// going on makes no sense: two pages of one name, a disk that is full, too many failures in a row.
@@ -54,7 +55,7 @@ class PageDownloader {
   class Run;
   DownloadOptions options_;
   Clock clock_;
-  std::function<std::unique_ptr<HttpTransport>()> makeTransport_;
+  std::function<std::unique_ptr<network::HttpTransport>()> makeTransport_;
 };
 
 /// Throws Error(invalid_file) naming two pages that would be written to the same file.

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "app/network/http_transport.h"
 #include "app/network/rate_limit.h"
+#include "engine/network/http_transport.h"
 
 namespace koma::app {
 
@@ -38,41 +38,42 @@ class JumpingClock {
 /// A web of addresses with answers; the last answer of an address is given again and again. Thread-safe.
 class FakeWeb {
  public:
-  void put(const std::string& url, HttpAnswer answer) { answers_[url].push_back(std::move(answer)); }
+  void put(const std::string& url, network::HttpAnswer answer) { answers_[url].push_back(std::move(answer)); }
   void put(const std::string& url, std::vector<std::uint8_t> body) {
-    put(url, {.kind = HttpAnswer::Kind::answered, .status = 200, .body = std::move(body), .problem = {}});
+    put(url, {.kind = network::HttpAnswer::Kind::answered, .status = 200, .body = std::move(body), .problem = {}});
   }
-  std::unique_ptr<HttpTransport> transport() { return std::make_unique<Transport>(*this); }
+  std::unique_ptr<network::HttpTransport> transport() { return std::make_unique<Transport>(*this); }
   std::vector<std::string> asked;
   std::stop_source stopAtNext{std::nostopstate};  ///< asked to stop by the next request
 
  private:
-  struct Transport : HttpTransport {
+  struct Transport : network::HttpTransport {
     explicit Transport(FakeWeb& from) : web(from) {}
-    HttpAnswer get(const HttpRequest& request, const std::stop_token&) override {
+    network::HttpAnswer send(const network::HttpRequest& request, const std::stop_token&) override {
       const std::lock_guard lock(web.mutex_);
       web.asked.push_back(request.url);
       if (web.stopAtNext.stop_possible()) web.stopAtNext.request_stop();
       auto& answers = web.answers_[request.url];
-      if (answers.empty()) return {.kind = HttpAnswer::Kind::answered, .status = 404, .body = {}, .problem = {}};
-      HttpAnswer answer = answers.front();
+      if (answers.empty())
+        return {.kind = network::HttpAnswer::Kind::answered, .status = 404, .body = {}, .problem = {}};
+      network::HttpAnswer answer = answers.front();
       if (answers.size() > 1) answers.pop_front();
       return answer;
     }
     FakeWeb& web;
   };
   std::mutex mutex_;
-  std::map<std::string, std::deque<HttpAnswer>> answers_;
+  std::map<std::string, std::deque<network::HttpAnswer>> answers_;
 };
 
-inline HttpAnswer status(int number, int retryAfter = 0) {
-  return {.kind = HttpAnswer::Kind::answered,
+inline network::HttpAnswer status(int number, int retry_after = 0) {
+  return {.kind = network::HttpAnswer::Kind::answered,
           .status = number,
           .body = {},
-          .retryAfter = std::chrono::seconds(retryAfter),
+          .retry_after = std::chrono::seconds(retry_after),
           .problem = {}};
 }
-inline HttpAnswer failing(HttpAnswer::Kind kind, const std::string& problem) {
+inline network::HttpAnswer failing(network::HttpAnswer::Kind kind, const std::string& problem) {
   return {.kind = kind, .body = {}, .problem = problem};
 }
 

@@ -7,7 +7,7 @@
 
 using namespace koma;
 using namespace koma::app;
-using Kind = HttpAnswer::Kind;
+using Kind = network::HttpAnswer::Kind;
 
 class PictureFetchTest : public QObject {
   Q_OBJECT

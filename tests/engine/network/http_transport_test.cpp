@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QTest>
 
-#include "app/network/http_transport.h"
+#include "engine/network/http_transport.h"
 
-using namespace koma::app;
+using namespace koma::network;
 
 class HttpTransportTest : public QObject {
   Q_OBJECT
@@ -40,13 +40,14 @@ class HttpTransportTest : public QObject {
   void onlyAddressesOfTheWebHaveAHost() {
     QFETCH(QString, url);
     QFETCH(QString, host);
-    QCOMPARE(QString::fromStdString(hostOf(url.toStdString()).value_or("")), host);
+    const auto address = parse_address(url.toStdString());
+    QCOMPARE(QString::fromStdString(address ? to_text(*address) : ""), host);
   }
 
   void anotherKindOfAddressIsNotOpened() {
-    const auto answer = makeCurlTransport()->get({.url = "file:/"
-                                                         "//etc/hostname"},
-                                                 {});
+    const auto answer = make_curl_transport()->send({.url = "file:/"
+                                                            "//etc/hostname"},
+                                                    {});
     QVERIFY(answer.kind == HttpAnswer::Kind::refused);
     QVERIFY(answer.body.empty());
   }
