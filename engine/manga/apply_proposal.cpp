@@ -75,8 +75,9 @@ struct Apply {
       if (!(region.weight >= 0 && region.weight <= 1)) refuse("its weight must be within 0 to 1", place);
     }
     panel.regions = plan.regions;
-    // The base prompt is the panel's own where it has no other place.
-    if (has_words(plan.base_prompt)) panel.prompt = plan.base_prompt;
+    panel.division.split.clear();  // each region has its box
+    panel.division.base_prompt = trimmed(plan.base_prompt);
+    panel.division.base_share = plan.base_ratio;
   }
 
   void operator()(const PageProposal& plan) const {

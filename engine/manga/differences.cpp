@@ -126,6 +126,9 @@ class Comparison {
     }
     compare(place, Subject::shot, before.shot, after.shot);
     compare_lists(before.characters, after.characters, place, Subject::person);
+    compare(place, Subject::split, before.division.split, after.division.split);
+    compare(place, Subject::base_prompt, before.division.base_prompt, after.division.base_prompt);
+    compare(place, Subject::base_ratio, share(before.division.base_share), share(after.division.base_share));
     compare_lists(before.regions, after.regions, place, Subject::region);
     if (before.accepted != after.accepted || before.takes != after.takes) {
       tell(place, Subject::picture, words(before.takes), words(after.takes));
@@ -133,7 +136,9 @@ class Comparison {
     Panel rest = after;
     rest.name = before.name, rest.frame = before.frame, rest.prompt = before.prompt, rest.shot = before.shot;
     rest.negative_prompt = before.negative_prompt, rest.characters = before.characters;
-    rest.regions = before.regions, rest.takes = before.takes, rest.accepted = before.accepted;
+    rest.regions = before.regions, rest.division.split = before.division.split;
+    rest.division.base_prompt = before.division.base_prompt, rest.division.base_share = before.division.base_share;
+    rest.takes = before.takes, rest.accepted = before.accepted;
     compare_rest(place, rest == before);
   }
 
@@ -215,12 +220,15 @@ std::string to_text(const Place& place) {
 }
 
 const char* to_string(Subject subject) noexcept {
-  constexpr std::array names = {
-      "page",   "panel",  "balloon",         "character", "title",          "reading direction",
-      "script", "paper",  "settings",        "name",      "description",    "references",
-      "frame",  "prompt", "negative prompt", "shot",      "base prompt",    "base ratio",
-      "region", "person", "picture",         "text",      "text direction", "speaker",
-      "bounds", "shape"};
+  constexpr std::array names = {"page",      "panel",       "balloon",
+                                "character", "title",       "reading direction",
+                                "script",    "paper",       "settings",
+                                "name",      "description", "references",
+                                "frame",     "prompt",      "negative prompt",
+                                "shot",      "base prompt", "base ratio",
+                                "split",     "region",      "person",
+                                "picture",   "text",        "text direction",
+                                "speaker",   "bounds",      "shape"};
   static_assert(names.size() == std::size_t(Subject::shape) + 1);
   return names[std::size_t(subject)];
 }

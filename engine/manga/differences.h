@@ -41,6 +41,7 @@ enum class Subject {
   shot,
   base_prompt,
   base_ratio,
+  split,
   region,
   person,
   picture,

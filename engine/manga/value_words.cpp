@@ -80,6 +80,10 @@ std::string words(const Region& region) {
   return region.prompt + ", " + place_of(region.box);
 }
 
+std::string share(double value) {
+  return value == 0 ? "" : whole(100 * value) + " %";
+}
+
 std::string name_of(CharacterId id, const Project& project) {
   const Character* member = find_character(project, id);
   return member ? member->name : std::string();

@@ -29,6 +29,8 @@ namespace koma::manga {
 [[nodiscard]] std::string words(const CharacterBox& box, const Project& project);
 /// "trees, at 0–50 % × 0–100 %".
 [[nodiscard]] std::string words(const Region& region);
+/// "30 %"; empty for nothing.
+[[nodiscard]] std::string share(double value);
 /// Empty when there is nobody of that id.
 [[nodiscard]] std::string name_of(CharacterId id, const Project& project);
 

@@ -117,6 +117,8 @@ class ProposalTest : public QObject {
     const Project after = applied(before, {.change = plan});
 
     QVERIFY(find_panel(after, panel)->regions == plan.regions);
+    QCOMPARE(find_panel(after, panel)->division.base_prompt, std::string("two rooms"));
+    QVERIFY(names(differences(before, after), Subject::base_ratio, "30 %"));
     QVERIFY(names(differences(before, after), Subject::region, "a garden, at 50–100 % × 0–100 %"));
   }
 
