@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/planning/chat.h"
+
+/// The forms of answers, in the subset of JSON schema that llama.cpp, Ollama, LM Studio, vLLM and OpenAI all keep
+/// (specs/llmga.md 5.2): objects with every field required and no others, lists with bounds, strings, enumerations,
+/// integers with bounds.
+namespace koma::planning {
+
+[[nodiscard]] AnswerForm recaption_form();
+[[nodiscard]] AnswerForm regions_form();
+[[nodiscard]] AnswerForm page_form();
+[[nodiscard]] AnswerForm character_form();
+[[nodiscard]] AnswerForm translation_form();
+/// `{"colour": …}`, for trying out an endpoint.
+[[nodiscard]] AnswerForm colour_form();
+
+}  // namespace koma::planning
