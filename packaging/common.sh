@@ -8,13 +8,14 @@ BUILD="${KOMAWARI_BUILD:-$ROOT/build/packaging}"
 LOGS="$BUILD/logs"
 TORCH_VERSION=2.11.0
 OPEN_CLIP_VERSION=3.2.0
+XLLAMACPP_VERSION=2026.10.11549
 CLIP_VOCABULARY_SHA256=67603cfda2e032ad77b5f8808af37789d590db664b26df8705d2bf8b3c553fc8
 mkdir -p "$LOGS"
 
 PACKAGES=(g++ cmake ninja-build ccache pkg-config python3 python3-venv ca-certificates
   qt6-base-dev libqt6svg6-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools qt6-translations-l10n fonts-noto-cjk libopencv-dev nlohmann-json3-dev libcli11-dev libsqlite3-dev libssl-dev
   libpng-dev libjpeg-dev libcurl4-openssl-dev libharfbuzz-dev libfreetype-dev libicu-dev libgloo-dev libsentencepiece-dev
-  poppler-utils)
+  qtkeychain-qt6-dev poppler-utils)
 
 # step TITLE COMMAND...: runs the command with its output in a log.
 step() {
@@ -90,6 +91,14 @@ sys.stdout.buffer.write(gzip.decompress(zipfile.ZipFile(sys.argv[1]).read("open_
       "$folder/$wheel" >"$KOMA_CLIP_VOCABULARY.part" &&
     echo "$CLIP_VOCABULARY_SHA256  $KOMA_CLIP_VOCABULARY.part" | sha256sum --check --quiet &&
     mv "$KOMA_CLIP_VOCABULARY.part" "$KOMA_CLIP_VOCABULARY"
+}
+
+# A real server of a language model for the tests of planning; they are skipped where it is absent.
+install_llama_server() {
+  [ -f "$(echo "$BUILD/llama/lib/python3."*)/site-packages/xllamacpp-$XLLAMACPP_VERSION.dist-info/METADATA" ] && return 0
+  python3 -m venv "$BUILD/llama" &&
+    "$BUILD/llama/bin/pip" install --disable-pip-version-check -q --no-deps --only-binary :all: \
+      "xllamacpp==$XLLAMACPP_VERSION"
 }
 
 prepare() {

@@ -4,6 +4,8 @@
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 prepare
+step "Installing llama.cpp's server $XLLAMACPP_VERSION (34 MB)" install_llama_server
 build "Building everything" all
+export KOMA_LLAMA_PYTHON="$BUILD/llama/bin/python"
 echo "Testing …"
 ctest --test-dir "$BUILD/cmake" -j "$(nproc)" --output-on-failure "$@"

@@ -8,9 +8,11 @@
 #include "app/base/resources.h"
 #include "app/cli/context.h"
 #include "app/cli/data.h"
+#include "app/cli/endpoints.h"
 #include "app/cli/info.h"
 #include "app/cli/models.h"
 #include "app/cli/new_project.h"
+#include "app/cli/plan.h"
 #include "app/cli/synthesize.h"
 #ifdef KOMA_HAS_ENGINE
 #include "app/cli/evaluate.h"
@@ -33,6 +35,8 @@ void addVerbs(CLI::App& program, Context& context) {
   addModels(program, context);
   addSynthesize(program, context);
   addData(program, context);
+  addPlan(program, context);
+  addEndpoints(program, context);
 #ifdef KOMA_HAS_ENGINE
   addGenerate(program, context);
   addRender(program, context);

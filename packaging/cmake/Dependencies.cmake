@@ -39,6 +39,7 @@ endif()
 
 if(UI)
   find_package(Qt6 6.4 REQUIRED COMPONENTS Core DBus Gui Widgets Svg Test LinguistTools)
+  find_package(Qt6Keychain REQUIRED)
   find_package(PkgConfig REQUIRED)
   pkg_check_modules(HARFBUZZ REQUIRED IMPORTED_TARGET harfbuzz)
   find_package(Freetype REQUIRED)

@@ -5,7 +5,7 @@ import unittest
 
 from cli_support import ENGINE_VERBS, HAS_ENGINE, CliTest, FIRST_DAY
 
-VERBS = ("new", "info", "models", "synthesize", "data", "export") + (ENGINE_VERBS if HAS_ENGINE else ())
+VERBS = ("new", "info", "models", "synthesize", "data", "plan", "endpoints", "export") + (ENGINE_VERBS if HAS_ENGINE else ())
 
 
 class Verbs(CliTest):
