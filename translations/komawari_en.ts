@@ -98,6 +98,16 @@
     </message>
 </context>
 <context>
+    <name>koma::ui::EndpointsDialog</name>
+    <message numerus="yes">
+        <source>%n found and added.</source>
+        <translation>
+            <numerusform>%n found and added.</numerusform>
+            <numerusform>%n found and added.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>koma::ui::ExportDialog</name>
     <message numerus="yes">
         <source>Writing %n page(s)…</source>

@@ -405,10 +405,6 @@
         <translation>ルーラー(&amp;K)</translation>
     </message>
     <message>
-        <source>&amp;Character boxes</source>
-        <translation>キャラクター枠(&amp;C)</translation>
-    </message>
-    <message>
         <source>Next part of the window</source>
         <translation>ウィンドウの次の部分</translation>
     </message>
@@ -451,6 +447,78 @@
     <message>
         <source>Folders with models, what they can do, and why one cannot be used</source>
         <translation>モデルのフォルダー、できること、使えない理由を見ます</translation>
+    </message>
+    <message>
+        <source>Divide in &amp;columns</source>
+        <translation>縦に分割(&amp;C)</translation>
+    </message>
+    <message>
+        <source>The selected region, or the panel: each part has a prompt of its own</source>
+        <translation>選んだ領域かコマを分け、それぞれにプロンプトを付けます</translation>
+    </message>
+    <message>
+        <source>Divide in &amp;rows</source>
+        <translation>横に分割(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Remove all regions</source>
+        <translation>領域をすべて削除</translation>
+    </message>
+    <message>
+        <source>The panel has one prompt again</source>
+        <translation>コマのプロンプトはひとつに戻ります</translation>
+    </message>
+    <message>
+        <source>Plan &amp;page…</source>
+        <translation>ページを計画(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Panels, people and dialogue from a sentence or the script; you see it first</source>
+        <translation>一文または台本から、コマ・人物・セリフを作ります。反映の前に確認できます</translation>
+    </message>
+    <message>
+        <source>Plan p&amp;anel…</source>
+        <translation>コマを計画(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>A language model divides the panel among prompts; you see it first</source>
+        <translation>言語モデルがコマを領域に分けます。反映の前に確認できます</translation>
+    </message>
+    <message>
+        <source>&amp;Refine prompt…</source>
+        <translation>プロンプトを推敲(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>A language model writes better words for the panel; you see them first</source>
+        <translation>言語モデルがコマの言葉を書き直します。反映の前に確認できます</translation>
+    </message>
+    <message>
+        <source>&amp;Describe character…</source>
+        <translation>人物を説明(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>A language model looks at the reference pictures; you see what it writes first</source>
+        <translation>言語モデルが参照画像を見て書きます。反映の前に確認できます</translation>
+    </message>
+    <message>
+        <source>&amp;Translate dialogue…</source>
+        <translation>セリフを翻訳(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>The selected balloons, or all of them; you see every text first</source>
+        <translation>選んだフキダシ、またはすべて。反映の前に全文を確認できます</translation>
+    </message>
+    <message>
+        <source>Language &amp;models…</source>
+        <translation>言語モデル(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Which servers are asked, on this machine or elsewhere, and their keys</source>
+        <translation>どのサーバーに尋ねるか（このパソコンか外部か）と、そのキー</translation>
+    </message>
+    <message>
+        <source>&amp;Boxes and regions</source>
+        <translation>キャラクター枠と領域(&amp;B)</translation>
     </message>
 </context>
 <context>
@@ -927,6 +995,58 @@
         <source>Extend picture</source>
         <translation>絵の拡張</translation>
     </message>
+    <message>
+        <source>Refine prompt</source>
+        <translation>プロンプトを推敲</translation>
+    </message>
+    <message>
+        <source>Plan panel</source>
+        <translation>コマを計画</translation>
+    </message>
+    <message>
+        <source>Plan page</source>
+        <translation>ページを計画</translation>
+    </message>
+    <message>
+        <source>Describe character</source>
+        <translation>人物を説明</translation>
+    </message>
+    <message>
+        <source>Translate dialogue</source>
+        <translation>セリフを翻訳</translation>
+    </message>
+    <message>
+        <source>Add region</source>
+        <translation>領域を追加</translation>
+    </message>
+    <message>
+        <source>Divide in columns</source>
+        <translation>縦に分割</translation>
+    </message>
+    <message>
+        <source>Divide in rows</source>
+        <translation>横に分割</translation>
+    </message>
+    <message>
+        <source>Move regions</source>
+        <translation>領域を移動</translation>
+    </message>
+    <message>
+        <source>Edit region prompt</source>
+        <translation>領域のプロンプトを編集</translation>
+    </message>
+    <message>
+        <source>Change region weight</source>
+        <translation>領域の重みを変更</translation>
+    </message>
+    <message>
+        <source>Change what regions share</source>
+        <translation>領域の共通設定を変更</translation>
+    </message>
+    <message>
+        <source>Remove all regions</source>
+        <translation>領域をすべて削除</translation>
+    </message>
 </context>
 <context>
     <name>DropZone</name>
@@ -946,6 +1066,19 @@
         <translation>
             <numerusform>画像 %n 枚をこのコマのテイクに追加</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>EndpointWords</name>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>an endpoint&apos;s name and its model</extracomment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>%1 – texts go to %2</source>
+        <extracomment>an endpoint&apos;s name and its host</extracomment>
+        <translation>%1 – 文章は %2 へ送られます</translation>
     </message>
 </context>
 <context>
@@ -986,6 +1119,10 @@
         <source>&amp;Help</source>
         <translation>ヘルプ(&amp;H)</translation>
     </message>
+    <message>
+        <source>P&amp;lan</source>
+        <translation>計画(&amp;L)</translation>
+    </message>
 </context>
 <context>
     <name>ObjectsModel</name>
@@ -1000,6 +1137,10 @@
     <message>
         <source>Empty balloon</source>
         <translation>空のフキダシ</translation>
+    </message>
+    <message>
+        <source>Region %1</source>
+        <translation>領域 %1</translation>
     </message>
 </context>
 <context>
@@ -1138,6 +1279,13 @@
     </message>
 </context>
 <context>
+    <name>RegionItem</name>
+    <message>
+        <source>no words yet</source>
+        <translation>プロンプトなし</translation>
+    </message>
+</context>
+<context>
     <name>Things</name>
     <message>
         <source>Panel %1</source>
@@ -1150,6 +1298,10 @@
     <message>
         <source>Empty balloon</source>
         <translation>空のフキダシ</translation>
+    </message>
+    <message>
+        <source>Region %1</source>
+        <translation>領域 %1</translation>
     </message>
 </context>
 <context>
@@ -1674,6 +1826,26 @@
         <source>Where this person looks, as we see it.</source>
         <translation>こちらから見た、この人物の向きです。</translation>
     </message>
+    <message>
+        <source>Phrase</source>
+        <translation>呼び名</translation>
+    </message>
+    <message>
+        <source>Phrase, such as “a girl in a red coat”</source>
+        <translation>呼び名（例：“a girl in a red coat”）</translation>
+    </message>
+    <message>
+        <source>The place is found by this phrase: write it into the prompt word for word.</source>
+        <translation>この言葉から場所を探します。プロンプトにも同じ言葉を書いてください。</translation>
+    </message>
+    <message>
+        <source>What the prompt calls this person; the subject adapter reads it with the pictures.</source>
+        <translation>プロンプトでのこの人物の呼び方です。被写体アダプターが画像とともに読みます。</translation>
+    </message>
+    <message>
+        <source>Who this is here, in a few words. It joins the prompt.</source>
+        <translation>ここでのこの人物を短い言葉で。プロンプトに加わります。</translation>
+    </message>
 </context>
 <context>
     <name>koma::ui::ControlList</name>
@@ -1819,6 +1991,160 @@
     <message>
         <source>Page setup</source>
         <translation>用紙設定</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::DifferenceTable</name>
+    <message>
+        <source>Where</source>
+        <translation>場所</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>項目</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>変更前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>変更後</translation>
+    </message>
+    <message>
+        <source>What changes</source>
+        <translation>変更点</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>なし</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::DifferenceWords</name>
+    <message>
+        <source>Work</source>
+        <translation>作品</translation>
+    </message>
+    <message>
+        <source>Page %1, panel %2, balloon %3</source>
+        <translation>ページ %1、コマ %2、フキダシ %3</translation>
+    </message>
+    <message>
+        <source>Page %1, panel %2</source>
+        <translation>ページ %1、コマ %2</translation>
+    </message>
+    <message>
+        <source>Page %1, balloon %2</source>
+        <translation>ページ %1、フキダシ %2</translation>
+    </message>
+    <message>
+        <source>Page %1</source>
+        <translation>ページ %1</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>ページ</translation>
+    </message>
+    <message>
+        <source>Panel</source>
+        <translation>コマ</translation>
+    </message>
+    <message>
+        <source>Balloon</source>
+        <translation>フキダシ</translation>
+    </message>
+    <message>
+        <source>Character</source>
+        <translation>登場人物</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>領域</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人物</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>画像</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>タイトル</translation>
+    </message>
+    <message>
+        <source>Reading direction</source>
+        <translation>読む方向</translation>
+    </message>
+    <message>
+        <source>Script</source>
+        <translation>台本</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>用紙</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>説明</translation>
+    </message>
+    <message>
+        <source>References</source>
+        <translation>参照画像</translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation>枠</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>プロンプト</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>除外する内容</translation>
+    </message>
+    <message>
+        <source>Shot</source>
+        <translation>ショット</translation>
+    </message>
+    <message>
+        <source>Base prompt</source>
+        <translation>基本プロンプト</translation>
+    </message>
+    <message>
+        <source>Share of the base prompt</source>
+        <translation>基本プロンプトの割合</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>テキスト</translation>
+    </message>
+    <message>
+        <source>Text direction</source>
+        <translation>文字の方向</translation>
+    </message>
+    <message>
+        <source>Speaker</source>
+        <translation>話者</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>形</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
     </message>
 </context>
 <context>
@@ -2075,6 +2401,168 @@
     <message>
         <source>Drop the work to open it</source>
         <translation>ドロップして作品を開く</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::EndpointForm</name>
+    <message>
+        <source>&amp;Keep</source>
+        <extracomment>keeps a key in the keyring</extracomment>
+        <translation>保存(&amp;K)</translation>
+    </message>
+    <message>
+        <source>F&amp;orget</source>
+        <extracomment>takes a key out of the keyring</extracomment>
+        <translation>消去(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Test</source>
+        <translation>テスト(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Texts and pictures may leave this machine</source>
+        <translation>文章と画像をこのパソコンの外へ送ってよい</translation>
+    </message>
+    <message>
+        <source>The address up to and with the version; llama.cpp, Ollama, LM Studio, vLLM, OpenAI, Gemini.</source>
+        <translation>バージョンまで含めたアドレス。llama.cpp、Ollama、LM Studio、vLLM、OpenAI、Gemini。</translation>
+    </message>
+    <message>
+        <source>The first that the server names</source>
+        <translation>サーバーが最初に挙げるもの</translation>
+    </message>
+    <message>
+        <source>Local servers need none</source>
+        <translation>このパソコンのサーバーには不要です</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>制限なし</translation>
+    </message>
+    <message>
+        <source> tokens</source>
+        <translation> トークン</translation>
+    </message>
+    <message>
+        <source>Of one run of the program, prompts and answers together; then nothing is sent any more.</source>
+        <translation>プログラムの起動ごと、質問と答えの合計。使い切ると送信しなくなります。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>アドレス</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>モデル</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>キー</translation>
+    </message>
+    <message>
+        <source>Budget</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>On this machine: nothing leaves it.</source>
+        <translation>このパソコンの中：外には何も送られません。</translation>
+    </message>
+    <message>
+        <source>Another machine, without encryption: everybody on the way can read what is sent.</source>
+        <translation>暗号化なしで別のマシンへ：途中の誰もが内容を読めます。</translation>
+    </message>
+    <message>
+        <source>Another machine: prompts, scripts and the pictures it is shown are sent there.</source>
+        <translation>別のマシンへ：プロンプト、台本、見せる画像が送られます。</translation>
+    </message>
+    <message>
+        <source>Kept in the desktop’s keyring.</source>
+        <translation>デスクトップのキーリングに保存されています。</translation>
+    </message>
+    <message>
+        <source>There is no keyring: kept in memory until the program ends.</source>
+        <translation>キーリングがないため、終了までメモリーに保持します。</translation>
+    </message>
+    <message>
+        <source>No key. It is kept in the desktop’s keyring, never in a file.</source>
+        <translation>キーはありません。キーはデスクトップのキーリングに保存され、ファイルには書かれません。</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>問い合わせ中…</translation>
+    </message>
+    <message>
+        <source>%1 answered in %2 s.</source>
+        <translation>%1 が %2 秒で答えました。</translation>
+    </message>
+    <message>
+        <source>It keeps to the form it is asked for.</source>
+        <translation>求めた形式を守ります。</translation>
+    </message>
+    <message>
+        <source>It does not keep to the form: plans may need another try.</source>
+        <translation>形式を守りません。計画はやり直しが必要なことがあります。</translation>
+    </message>
+    <message>
+        <source>It sees pictures.</source>
+        <translation>画像を見られます。</translation>
+    </message>
+    <message>
+        <source>It sees no pictures: characters cannot be described by it.</source>
+        <translation>画像を見られません。人物の説明はできません。</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::EndpointsDialog</name>
+    <message>
+        <source>&amp;Add</source>
+        <translation>追加(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>削除(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Find local ones</source>
+        <translation>このパソコンで探す(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>閉じる(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Language models</source>
+        <translation>言語モデル</translation>
+    </message>
+    <message>
+        <source>Asks the usual ports of this machine, and nobody else</source>
+        <translation>このパソコンのよく使われるポートだけを調べます</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新規</translation>
+    </message>
+    <message>
+        <source>No language model yet. Start one on this machine, such as Ollama or llama.cpp, and let it be found; or add an address. Without one, pages are planned by rule.</source>
+        <translation>言語モデルはまだありません。Ollama や llama.cpp などをこのパソコンで起動して探すか、アドレスを追加してください。なくても、ページは規則で計画できます。</translation>
+    </message>
+    <message>
+        <source>Looking on this machine…</source>
+        <translation>このパソコンを調べています…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found and added.</source>
+        <translation>
+            <numerusform>%n 件を見つけて追加しました。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No other one was found on this machine.</source>
+        <translation>ほかには見つかりませんでした。</translation>
     </message>
 </context>
 <context>
@@ -3571,6 +4059,13 @@ Size: %3
     </message>
 </context>
 <context>
+    <name>koma::ui::PageSketch</name>
+    <message>
+        <source>%1 panels, %2 balloons</source>
+        <translation>コマ %1、フキダシ %2</translation>
+    </message>
+</context>
+<context>
     <name>koma::ui::PageView</name>
     <message>
         <source>mm</source>
@@ -3763,6 +4258,14 @@ Size: %3
         <source>%1 × %2 px for a panel of %3 × %4 mm</source>
         <translation>%3 × %4 mm のコマを %1 × %2 px で描画</translation>
     </message>
+    <message>
+        <source>Regions</source>
+        <translation>領域</translation>
+    </message>
+    <message>
+        <source>Regions (%1)</source>
+        <translation>領域（%1）</translation>
+    </message>
 </context>
 <context>
     <name>koma::ui::PanelParts</name>
@@ -3930,6 +4433,210 @@ Size: %3
     <message>
         <source>%1 is no PNG or JPEG picture, or it is larger than 100 megapixels.</source>
         <translation>%1はPNGまたはJPEG画像ではないか、100メガピクセルを超えています。</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::PlanDialog</name>
+    <message>
+        <source>Before</source>
+        <translation>変更前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>変更後</translation>
+    </message>
+    <message>
+        <source>&amp;Plan</source>
+        <translation>計画する(&amp;P)</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>停止(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Accept</source>
+        <translation>採用(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation>破棄(&amp;D)</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>%1 a task such as &quot;Plan page&quot;, %2 what it is about</extracomment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>What the model writes</source>
+        <translation>モデルの回答</translation>
+    </message>
+    <message>
+        <source>Your words</source>
+        <translation>あなたの言葉</translation>
+    </message>
+    <message>
+        <source>As the planner likes</source>
+        <translation>おまかせ</translation>
+    </message>
+    <message>
+        <source>Panels</source>
+        <translation>コマ数</translation>
+    </message>
+    <message>
+        <source>Into</source>
+        <translation>翻訳先</translation>
+    </message>
+    <message>
+        <source>Language &amp;models…</source>
+        <translation>言語モデル(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Which servers are asked, and their keys</source>
+        <translation>どのサーバーに尋ねるかと、そのキー</translation>
+    </message>
+    <message>
+        <source>Planned by</source>
+        <translation>計画方法</translation>
+    </message>
+    <message>
+        <source>Takes it over; one undo puts everything back</source>
+        <translation>反映します。一度の取り消しで元に戻ります</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>Asked once more: %1</source>
+        <translation>もう一度尋ねました：%1</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing has changed.</source>
+        <translation>停止しました。何も変わっていません。</translation>
+    </message>
+    <message>
+        <source>What you write goes to a server elsewhere.</source>
+        <translation>書いた内容は外部のサーバーへ送られます。</translation>
+    </message>
+    <message>
+        <source>By rule, without a language model</source>
+        <translation>規則による（言語モデルなし）</translation>
+    </message>
+    <message>
+        <source>No language model is set up</source>
+        <translation>言語モデルが設定されていません</translation>
+    </message>
+    <message>
+        <source>This needs a language model. Set one up under Language models; local ones are found by themselves.</source>
+        <translation>これには言語モデルが必要です。「言語モデル」で設定してください。このパソコンのものは自動で見つかります。</translation>
+    </message>
+    <message>
+        <source>The plan changes nothing.</source>
+        <translation>この計画では何も変わりません。</translation>
+    </message>
+    <message>
+        <source>The plan does not fit the work: %1</source>
+        <translation>計画が作品に合いません：%1</translation>
+    </message>
+    <message>
+        <source>The work has changed, and the plan does not fit any more: %1</source>
+        <translation>作品が変わったため、計画が合わなくなりました：%1</translation>
+    </message>
+    <message>
+        <source>Plan &amp;again</source>
+        <translation>もう一度計画(&amp;A)</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::PlanWords</name>
+    <message>
+        <source>Plan page</source>
+        <translation>ページを計画</translation>
+    </message>
+    <message>
+        <source>Plan panel</source>
+        <translation>コマを計画</translation>
+    </message>
+    <message>
+        <source>Refine prompt</source>
+        <translation>プロンプトを推敲</translation>
+    </message>
+    <message>
+        <source>Describe character</source>
+        <translation>人物を説明</translation>
+    </message>
+    <message>
+        <source>Translate dialogue</source>
+        <translation>セリフを翻訳</translation>
+    </message>
+    <message>
+        <source>What happens on this page: a sentence, or a piece of the script with what is said. Empty: the work’s script.</source>
+        <translation>このページで起こること。一文でも、セリフの入った台本の一部でも。空なら作品の台本を使います。</translation>
+    </message>
+    <message>
+        <source>What the panel shows. Empty: its prompt is divided among regions.</source>
+        <translation>コマに描くもの。空ならコマのプロンプトを領域に分けます。</translation>
+    </message>
+    <message>
+        <source>What should be different. May stay empty.</source>
+        <translation>変えたいところ。空でもかまいません。</translation>
+    </message>
+    <message>
+        <source>Without a language model the page is laid out by rule: templates, the number of lines, and the names of the cast. You see what would change before anything does.</source>
+        <translation>言語モデルがないときは、テンプレート・行数・登場人物の名前による規則でページを組みます。反映の前に変更点を確認できます。</translation>
+    </message>
+    <message>
+        <source>The model looks at the reference pictures and writes a description. You see it before it is taken.</source>
+        <translation>モデルが参照画像を見て説明を書きます。反映の前に確認できます。</translation>
+    </message>
+    <message>
+        <source>The balloons’ texts are translated. You see every one before it is taken.</source>
+        <translation>フキダシの文を翻訳します。反映の前に全文を確認できます。</translation>
+    </message>
+    <message>
+        <source>The model writes a plan. You see what would change before anything does.</source>
+        <translation>モデルが計画を書きます。反映の前に変更点を確認できます。</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>about %1 + %2 tokens</source>
+        <translation>約 %1 + %2 トークン</translation>
+    </message>
+    <message>
+        <source>%1 + %2 tokens</source>
+        <translation>%1 + %2 トークン</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>, cost %1</source>
+        <extracomment>a price in the author&apos;s currency</extracomment>
+        <translation>、費用 %1</translation>
+    </message>
+    <message>
+        <source>By rule, without a language model</source>
+        <translation>規則による（言語モデルなし）</translation>
+    </message>
+    <message>
+        <source>Check the address under Language models and that the server runs.</source>
+        <translation>「言語モデル」のアドレスと、サーバーが動いているかを確認してください。</translation>
+    </message>
+    <message>
+        <source>The server has too much to do. Try again in a while.</source>
+        <translation>サーバーが混み合っています。しばらくしてからもう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>Choose another language model.</source>
+        <translation>別の言語モデルを選んでください。</translation>
+    </message>
+    <message>
+        <source>Nothing has changed; you can try again.</source>
+        <translation>何も変わっていません。もう一度試せます。</translation>
     </message>
 </context>
 <context>
@@ -4102,6 +4809,22 @@ Size: %3
     <message>
         <source>You see early where a picture is going and can stop it. The tiny autoencoder is sharper and needs a TAESD file in the model folders; without one previews are fast.</source>
         <translation>絵の行方が早く分かり、途中で止められます。小型オートエンコーダーはより鮮明ですが、モデルのフォルダーにTAESDファイルが必要です。なければ「速い」で表示します。</translation>
+    </message>
+    <message>
+        <source>Planning</source>
+        <translation>計画</translation>
+    </message>
+    <message>
+        <source>Set up…</source>
+        <translation>設定…</translation>
+    </message>
+    <message>
+        <source>Language models</source>
+        <translation>言語モデル</translation>
+    </message>
+    <message>
+        <source>They plan pages and panels, refine prompts and translate, on this machine or on a server that you name. Without one, pages are planned by rule. Nothing is sent anywhere before you ask for it.</source>
+        <translation>ページやコマの計画、プロンプトの推敲、翻訳を、このパソコンか指定したサーバーで行います。なくてもページは規則で計画できます。あなたが頼むまで、何も送信されません。</translation>
     </message>
 </context>
 <context>
@@ -4335,6 +5058,141 @@ Select a panel and press %1.</source>
     <message>
         <source>Drop pictures here, paste one, or choose a file.</source>
         <translation>ここに画像をドロップ、貼り付け、またはファイルを選択</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::RegionList</name>
+    <message>
+        <source>The whole panel has one prompt. Divide it to say what is seen in each part, or draw boxes with the region tool.</source>
+        <translation>コマ全体のプロンプトはひとつです。分割して部分ごとに書くか、領域ツールで枠を描いてください。</translation>
+    </message>
+    <message>
+        <source>In columns</source>
+        <translation>縦に分割</translation>
+    </message>
+    <message>
+        <source>In rows</source>
+        <translation>横に分割</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Base prompt</source>
+        <extracomment>how much of the whole panel&apos;s prompt is heard in its regions</extracomment>
+        <translation>基本プロンプト</translation>
+    </message>
+    <message>
+        <source>ControlNets read the regions too</source>
+        <translation>ControlNet も領域を読む</translation>
+    </message>
+    <message>
+        <source>The base prompt sums up the picture</source>
+        <translation>基本プロンプトを絵の要約にする</translation>
+    </message>
+    <message>
+        <source>Divide the selected region, or the panel, in columns</source>
+        <translation>選んだ領域かコマを縦に分割します</translation>
+    </message>
+    <message>
+        <source>Divide the selected region, or the panel, in rows</source>
+        <translation>選んだ領域かコマを横に分割します</translation>
+    </message>
+    <message>
+        <source>Remove all regions: the panel has one prompt again</source>
+        <translation>領域をすべて削除：コマのプロンプトはひとつに戻ります</translation>
+    </message>
+    <message>
+        <source>The panel’s prompt. Write another one here, such as “two girls”.</source>
+        <translation>コマのプロンプト。別のものを使うならここに（例：“two girls”）。</translation>
+    </message>
+    <message>
+        <source>What the whole panel shows; it is heard beside the regions and, by its share, in them.</source>
+        <translation>コマ全体の内容。領域の外で使われ、領域の中でも割合だけ使われます。</translation>
+    </message>
+    <message>
+        <source>How much of the base prompt every region hears. 20 to 50 % where the regions show people of one kind.</source>
+        <translation>各領域で基本プロンプトを聞く割合。同じ種類の人物を描き分けるときは 20～50 %。</translation>
+    </message>
+    <message>
+        <source>Otherwise they hear the base prompt alone.</source>
+        <translation>オフなら基本プロンプトだけを読みます。</translation>
+    </message>
+    <message>
+        <source>SDXL has one summary of all words: the base prompt’s, or else the last region’s.</source>
+        <translation>SDXL は全体の要約をひとつ持ちます。基本プロンプトのもの、でなければ最後の領域のものです。</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::RegionRow</name>
+    <message>
+        <source>Region %1</source>
+        <translation>領域 %1</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <extracomment>how much a region&apos;s own prompt counts beside the panel&apos;s</extracomment>
+        <translation>重み</translation>
+    </message>
+    <message>
+        <source>Prompt of region %1</source>
+        <translation>領域 %1 のプロンプト</translation>
+    </message>
+    <message>
+        <source>What is seen in this part of the panel.</source>
+        <translation>コマのこの部分に描くもの。</translation>
+    </message>
+    <message>
+        <source>How much the region hears its own prompt; the rest is the panel’s.</source>
+        <translation>領域が自分のプロンプトを聞く割合。残りはコマのものです。</translation>
+    </message>
+    <message>
+        <source>Remove region %1</source>
+        <translation>領域 %1 を削除</translation>
+    </message>
+    <message>
+        <source>Hidden regions ask nothing of the model.</source>
+        <translation>隠した領域はモデルに伝わりません。</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::RegionTool</name>
+    <message>
+        <source>Draw the region inside a panel.</source>
+        <translation>領域はコマの中に描いてください。</translation>
+    </message>
+    <message>
+        <source>Draw the region larger.</source>
+        <translation>領域をもっと大きく描いてください。</translation>
+    </message>
+    <message>
+        <source>Select a panel first: the region goes into it.</source>
+        <translation>先にコマを選んでください。領域はその中に置かれます。</translation>
+    </message>
+    <message>
+        <source>Neighbours go along, Ctrl detaches. Esc puts everything back.</source>
+        <translation>隣も一緒に動きます。Ctrl で切り離し、Esc で元に戻します。</translation>
+    </message>
+    <message>
+        <source>Space moves the region, Esc puts nothing.</source>
+        <translation>Space で移動、Esc で取りやめます。</translation>
+    </message>
+    <message>
+        <source>Drag the line between regions. Ctrl detaches it from its neighbours.</source>
+        <translation>領域の境目をドラッグします。Ctrl で隣から切り離します。</translation>
+    </message>
+    <message>
+        <source>Enter writes its prompt, Ctrl+Alt+C and Ctrl+Alt+R divide it, Alt+arrows move its line.</source>
+        <translation>Enter でプロンプト、Ctrl+Alt+C / Ctrl+Alt+R で分割、Alt+矢印で境目を移動。</translation>
+    </message>
+    <message>
+        <source>Enter writes its prompt, arrows nudge it, Alt+arrows change its size. Drag beside it for another.</source>
+        <translation>Enter でプロンプト、矢印で移動、Alt+矢印で大きさを変更。外をドラッグすると次の領域。</translation>
+    </message>
+    <message>
+        <source>Drag a region in a panel; each has a prompt of its own. Ctrl+Alt+C divides a panel in columns.</source>
+        <translation>コマの中をドラッグして領域を作ります。それぞれにプロンプトがあります。Ctrl+Alt+C でコマを縦に分割。</translation>
     </message>
 </context>
 <context>
@@ -4701,6 +5559,92 @@ Select a panel and press %1.</source>
     </message>
 </context>
 <context>
+    <name>koma::ui::SubjectForm</name>
+    <message>
+        <source>Subject adapter</source>
+        <extracomment>a file that lets a model put people and things from pictures into boxes</extracomment>
+        <translation>被写体アダプター</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>選択…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Find the places from the phrases</source>
+        <translation>呼び名から場所を探す</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <extracomment>how much of the words&apos; attention makes a place</extracomment>
+        <translation>しきい値</translation>
+    </message>
+    <message>
+        <source>From step</source>
+        <extracomment>the step from which on places that were found count</extracomment>
+        <translation>開始ステップ</translation>
+    </message>
+    <message>
+        <source>Usual (%1)</source>
+        <translation>標準（%1）</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>How strongly a phrase must be heard in a place to claim it.</source>
+        <translation>その場所とみなすのに必要な、呼び名の強さ。</translation>
+    </message>
+    <message>
+        <source>Before this step the boxes hold; from it on the places that were found.</source>
+        <translation>このステップまでは枠、以降は見つけた場所を使います。</translation>
+    </message>
+    <message>
+        <source>Choose a subject adapter</source>
+        <translation>被写体アダプターを選択</translation>
+    </message>
+    <message>
+        <source>MS-Diffusion adapters (*.bin *.safetensors)</source>
+        <translation>MS-Diffusion アダプター (*.bin *.safetensors)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>As the work (%1)</source>
+        <translation>作品と同じ（%1）</translation>
+    </message>
+    <message>
+        <source>The file ms_adapter.bin; its image encoder lies beside it in the folder image_encoder.</source>
+        <translation>ms_adapter.bin。画像エンコーダーは隣の image_encoder フォルダーに置きます。</translation>
+    </message>
+    <message>
+        <source>Draw without it</source>
+        <translation>使わずに描く</translation>
+    </message>
+    <message>
+        <source>Only SDXL models take subjects by an adapter.</source>
+        <translation>アダプターで被写体を入れられるのは SDXL モデルだけです。</translation>
+    </message>
+    <message>
+        <source>Each person’s phrase is looked for in the picture while it is drawn; otherwise the boxes hold.</source>
+        <translation>描きながら各人物の呼び名の場所を探します。オフなら枠のとおりです。</translation>
+    </message>
+    <message>
+        <source>Places cannot be found while the panel has regions; the boxes hold.</source>
+        <translation>コマに領域がある間は場所を探せません。枠のとおりに描きます。</translation>
+    </message>
+</context>
+<context>
     <name>koma::ui::TakeModel</name>
     <message>
         <source>Take of %1, shown on the page</source>
@@ -4891,6 +5835,11 @@ Select a panel and press %1.</source>
         <source>Zoom</source>
         <translation>ズーム</translation>
     </message>
+    <message>
+        <source>Region</source>
+        <extracomment>The tool that divides a panel among prompts.</extracomment>
+        <translation>領域</translation>
+    </message>
 </context>
 <context>
     <name>koma::ui::ToolStrip</name>
@@ -4973,6 +5922,22 @@ Select a panel and press %1.</source>
         <translation>
             <numerusform>%1は描かれません：このモデルが1コマに描けるのは%n人までです。説明だけがプロンプトに加わります。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Region %1 has no words. Its part hears the panel’s prompt.</source>
+        <translation>領域 %1 にプロンプトがありません。そこにはコマのプロンプトが使われます。</translation>
+    </message>
+    <message>
+        <source>The regions leave a part of the panel free, but no prompt says what is there. It cannot be drawn.</source>
+        <translation>領域のない部分がありますが、そこに何を描くかのプロンプトがありません。描けません。</translation>
+    </message>
+    <message>
+        <source>Write its prompt</source>
+        <translation>プロンプトを書く</translation>
+    </message>
+    <message>
+        <source>Write the panel’s prompt</source>
+        <translation>コマのプロンプトを書く</translation>
     </message>
 </context>
 <context>

@@ -405,10 +405,6 @@
         <translation>标尺(&amp;K)</translation>
     </message>
     <message>
-        <source>&amp;Character boxes</source>
-        <translation>角色框(&amp;C)</translation>
-    </message>
-    <message>
         <source>Next part of the window</source>
         <translation>窗口的下一部分</translation>
     </message>
@@ -451,6 +447,78 @@
     <message>
         <source>Folders with models, what they can do, and why one cannot be used</source>
         <translation>查看模型文件夹、模型能做什么，以及不能使用的原因</translation>
+    </message>
+    <message>
+        <source>Divide in &amp;columns</source>
+        <translation>按列划分(&amp;C)</translation>
+    </message>
+    <message>
+        <source>The selected region, or the panel: each part has a prompt of its own</source>
+        <translation>所选区域或分格：每一部分都有自己的提示词</translation>
+    </message>
+    <message>
+        <source>Divide in &amp;rows</source>
+        <translation>按行划分(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Remove all regions</source>
+        <translation>删除所有区域</translation>
+    </message>
+    <message>
+        <source>The panel has one prompt again</source>
+        <translation>分格重新只有一个提示词</translation>
+    </message>
+    <message>
+        <source>Plan &amp;page…</source>
+        <translation>规划页面(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Panels, people and dialogue from a sentence or the script; you see it first</source>
+        <translation>由一句话或剧本生成分格、人物和对白；采用前可先查看</translation>
+    </message>
+    <message>
+        <source>Plan p&amp;anel…</source>
+        <translation>规划分格(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>A language model divides the panel among prompts; you see it first</source>
+        <translation>语言模型把分格划分给多个提示词；采用前可先查看</translation>
+    </message>
+    <message>
+        <source>&amp;Refine prompt…</source>
+        <translation>润色提示词(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>A language model writes better words for the panel; you see them first</source>
+        <translation>语言模型为分格写出更好的提示词；采用前可先查看</translation>
+    </message>
+    <message>
+        <source>&amp;Describe character…</source>
+        <translation>描述角色(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>A language model looks at the reference pictures; you see what it writes first</source>
+        <translation>语言模型观看参考图并撰写描述；采用前可先查看</translation>
+    </message>
+    <message>
+        <source>&amp;Translate dialogue…</source>
+        <translation>翻译对白(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>The selected balloons, or all of them; you see every text first</source>
+        <translation>所选对话框，或全部；采用前可查看每段文字</translation>
+    </message>
+    <message>
+        <source>Language &amp;models…</source>
+        <translation>语言模型(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Which servers are asked, on this machine or elsewhere, and their keys</source>
+        <translation>向哪些服务器提问（本机或别处）以及它们的密钥</translation>
+    </message>
+    <message>
+        <source>&amp;Boxes and regions</source>
+        <translation>角色框和区域(&amp;B)</translation>
     </message>
 </context>
 <context>
@@ -927,6 +995,58 @@
         <source>Extend picture</source>
         <translation>扩展画面</translation>
     </message>
+    <message>
+        <source>Refine prompt</source>
+        <translation>润色提示词</translation>
+    </message>
+    <message>
+        <source>Plan panel</source>
+        <translation>规划分格</translation>
+    </message>
+    <message>
+        <source>Plan page</source>
+        <translation>规划页面</translation>
+    </message>
+    <message>
+        <source>Describe character</source>
+        <translation>描述角色</translation>
+    </message>
+    <message>
+        <source>Translate dialogue</source>
+        <translation>翻译对白</translation>
+    </message>
+    <message>
+        <source>Add region</source>
+        <translation>添加区域</translation>
+    </message>
+    <message>
+        <source>Divide in columns</source>
+        <translation>按列划分</translation>
+    </message>
+    <message>
+        <source>Divide in rows</source>
+        <translation>按行划分</translation>
+    </message>
+    <message>
+        <source>Move regions</source>
+        <translation>移动区域</translation>
+    </message>
+    <message>
+        <source>Edit region prompt</source>
+        <translation>编辑区域提示词</translation>
+    </message>
+    <message>
+        <source>Change region weight</source>
+        <translation>更改区域权重</translation>
+    </message>
+    <message>
+        <source>Change what regions share</source>
+        <translation>更改区域的共同设置</translation>
+    </message>
+    <message>
+        <source>Remove all regions</source>
+        <translation>删除所有区域</translation>
+    </message>
 </context>
 <context>
     <name>DropZone</name>
@@ -946,6 +1066,19 @@
         <translation>
             <numerusform>添加 %n 张图片作为此分格的候选图</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>EndpointWords</name>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>an endpoint&apos;s name and its model</extracomment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>%1 – texts go to %2</source>
+        <extracomment>an endpoint&apos;s name and its host</extracomment>
+        <translation>%1 – 文字会发送到 %2</translation>
     </message>
 </context>
 <context>
@@ -986,6 +1119,10 @@
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
     </message>
+    <message>
+        <source>P&amp;lan</source>
+        <translation>规划(&amp;L)</translation>
+    </message>
 </context>
 <context>
     <name>ObjectsModel</name>
@@ -1000,6 +1137,10 @@
     <message>
         <source>Empty balloon</source>
         <translation>空对话框</translation>
+    </message>
+    <message>
+        <source>Region %1</source>
+        <translation>区域 %1</translation>
     </message>
 </context>
 <context>
@@ -1138,6 +1279,13 @@
     </message>
 </context>
 <context>
+    <name>RegionItem</name>
+    <message>
+        <source>no words yet</source>
+        <translation>尚无提示词</translation>
+    </message>
+</context>
+<context>
     <name>Things</name>
     <message>
         <source>Panel %1</source>
@@ -1150,6 +1298,10 @@
     <message>
         <source>Empty balloon</source>
         <translation>空对话框</translation>
+    </message>
+    <message>
+        <source>Region %1</source>
+        <translation>区域 %1</translation>
     </message>
 </context>
 <context>
@@ -1674,6 +1826,26 @@
         <source>Where this person looks, as we see it.</source>
         <translation>从读者视角看，此角色面朝的方向。</translation>
     </message>
+    <message>
+        <source>Phrase</source>
+        <translation>短语</translation>
+    </message>
+    <message>
+        <source>Phrase, such as “a girl in a red coat”</source>
+        <translation>短语，例如“a girl in a red coat”</translation>
+    </message>
+    <message>
+        <source>The place is found by this phrase: write it into the prompt word for word.</source>
+        <translation>按此短语寻找位置：请在提示词中原样写出。</translation>
+    </message>
+    <message>
+        <source>What the prompt calls this person; the subject adapter reads it with the pictures.</source>
+        <translation>提示词对此人的称呼；主体适配器会连同图片一起读取。</translation>
+    </message>
+    <message>
+        <source>Who this is here, in a few words. It joins the prompt.</source>
+        <translation>用几个词说明此人在这里是谁。会加入提示词。</translation>
+    </message>
 </context>
 <context>
     <name>koma::ui::ControlList</name>
@@ -1819,6 +1991,160 @@
     <message>
         <source>Page setup</source>
         <translation>页面设置</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::DifferenceTable</name>
+    <message>
+        <source>Where</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>之后</translation>
+    </message>
+    <message>
+        <source>What changes</source>
+        <translation>更改内容</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::DifferenceWords</name>
+    <message>
+        <source>Work</source>
+        <translation>作品</translation>
+    </message>
+    <message>
+        <source>Page %1, panel %2, balloon %3</source>
+        <translation>第 %1 页，分格 %2，对话框 %3</translation>
+    </message>
+    <message>
+        <source>Page %1, panel %2</source>
+        <translation>第 %1 页，分格 %2</translation>
+    </message>
+    <message>
+        <source>Page %1, balloon %2</source>
+        <translation>第 %1 页，对话框 %2</translation>
+    </message>
+    <message>
+        <source>Page %1</source>
+        <translation>第 %1 页</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>页</translation>
+    </message>
+    <message>
+        <source>Panel</source>
+        <translation>分格</translation>
+    </message>
+    <message>
+        <source>Balloon</source>
+        <translation>对话框</translation>
+    </message>
+    <message>
+        <source>Character</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人物</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Reading direction</source>
+        <translation>阅读方向</translation>
+    </message>
+    <message>
+        <source>Script</source>
+        <translation>剧本</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>纸张</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>References</source>
+        <translation>参考图</translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation>边框</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>排除内容</translation>
+    </message>
+    <message>
+        <source>Shot</source>
+        <translation>景别</translation>
+    </message>
+    <message>
+        <source>Base prompt</source>
+        <translation>基础提示词</translation>
+    </message>
+    <message>
+        <source>Share of the base prompt</source>
+        <translation>基础提示词的占比</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>Text direction</source>
+        <translation>文字方向</translation>
+    </message>
+    <message>
+        <source>Speaker</source>
+        <translation>说话人</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
     </message>
 </context>
 <context>
@@ -2075,6 +2401,168 @@
     <message>
         <source>Drop the work to open it</source>
         <translation>松开即可打开作品</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::EndpointForm</name>
+    <message>
+        <source>&amp;Keep</source>
+        <extracomment>keeps a key in the keyring</extracomment>
+        <translation>保存(&amp;K)</translation>
+    </message>
+    <message>
+        <source>F&amp;orget</source>
+        <extracomment>takes a key out of the keyring</extracomment>
+        <translation>清除(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Test</source>
+        <translation>测试(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Texts and pictures may leave this machine</source>
+        <translation>允许文字和图片离开本机</translation>
+    </message>
+    <message>
+        <source>The address up to and with the version; llama.cpp, Ollama, LM Studio, vLLM, OpenAI, Gemini.</source>
+        <translation>包含版本号在内的地址；llama.cpp、Ollama、LM Studio、vLLM、OpenAI、Gemini。</translation>
+    </message>
+    <message>
+        <source>The first that the server names</source>
+        <translation>服务器列出的第一个</translation>
+    </message>
+    <message>
+        <source>Local servers need none</source>
+        <translation>本机服务器不需要</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source> tokens</source>
+        <translation> 个词元</translation>
+    </message>
+    <message>
+        <source>Of one run of the program, prompts and answers together; then nothing is sent any more.</source>
+        <translation>程序每次运行的上限，提问与回答合计；用完后不再发送。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Budget</source>
+        <translation>预算</translation>
+    </message>
+    <message>
+        <source>On this machine: nothing leaves it.</source>
+        <translation>在本机：任何内容都不会离开。</translation>
+    </message>
+    <message>
+        <source>Another machine, without encryption: everybody on the way can read what is sent.</source>
+        <translation>另一台机器，未加密：途中任何人都能读到发送的内容。</translation>
+    </message>
+    <message>
+        <source>Another machine: prompts, scripts and the pictures it is shown are sent there.</source>
+        <translation>另一台机器：提示词、剧本和给它看的图片会发送到那里。</translation>
+    </message>
+    <message>
+        <source>Kept in the desktop’s keyring.</source>
+        <translation>已保存在桌面密钥环中。</translation>
+    </message>
+    <message>
+        <source>There is no keyring: kept in memory until the program ends.</source>
+        <translation>没有密钥环：保存在内存中，直到程序结束。</translation>
+    </message>
+    <message>
+        <source>No key. It is kept in the desktop’s keyring, never in a file.</source>
+        <translation>没有密钥。密钥保存在桌面密钥环中，绝不写入文件。</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>正在询问…</translation>
+    </message>
+    <message>
+        <source>%1 answered in %2 s.</source>
+        <translation>%1 在 %2 秒内作答。</translation>
+    </message>
+    <message>
+        <source>It keeps to the form it is asked for.</source>
+        <translation>它遵守所要求的格式。</translation>
+    </message>
+    <message>
+        <source>It does not keep to the form: plans may need another try.</source>
+        <translation>它不遵守格式：规划可能需要重试。</translation>
+    </message>
+    <message>
+        <source>It sees pictures.</source>
+        <translation>它能看图片。</translation>
+    </message>
+    <message>
+        <source>It sees no pictures: characters cannot be described by it.</source>
+        <translation>它看不到图片：无法用它描述角色。</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::EndpointsDialog</name>
+    <message>
+        <source>&amp;Add</source>
+        <translation>添加(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>删除(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Find local ones</source>
+        <translation>查找本机的(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Language models</source>
+        <translation>语言模型</translation>
+    </message>
+    <message>
+        <source>Asks the usual ports of this machine, and nobody else</source>
+        <translation>只询问本机的常用端口，不询问其他任何地方</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>No language model yet. Start one on this machine, such as Ollama or llama.cpp, and let it be found; or add an address. Without one, pages are planned by rule.</source>
+        <translation>还没有语言模型。请在本机启动一个（如 Ollama 或 llama.cpp）并查找，或添加地址。没有时页面按规则规划。</translation>
+    </message>
+    <message>
+        <source>Looking on this machine…</source>
+        <translation>正在本机查找…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found and added.</source>
+        <translation>
+            <numerusform>找到并添加了 %n 个。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No other one was found on this machine.</source>
+        <translation>本机没有找到其他的。</translation>
     </message>
 </context>
 <context>
@@ -3571,6 +4059,13 @@ Size: %3
     </message>
 </context>
 <context>
+    <name>koma::ui::PageSketch</name>
+    <message>
+        <source>%1 panels, %2 balloons</source>
+        <translation>%1 个分格，%2 个对话框</translation>
+    </message>
+</context>
+<context>
     <name>koma::ui::PageView</name>
     <message>
         <source>mm</source>
@@ -3763,6 +4258,14 @@ Size: %3
         <source>%1 × %2 px for a panel of %3 × %4 mm</source>
         <translation>分格 %3 × %4 mm，图片 %1 × %2 px</translation>
     </message>
+    <message>
+        <source>Regions</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>Regions (%1)</source>
+        <translation>区域（%1）</translation>
+    </message>
 </context>
 <context>
     <name>koma::ui::PanelParts</name>
@@ -3930,6 +4433,210 @@ Size: %3
     <message>
         <source>%1 is no PNG or JPEG picture, or it is larger than 100 megapixels.</source>
         <translation>%1不是 PNG 或 JPEG 图片，或超过 1 亿像素。</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::PlanDialog</name>
+    <message>
+        <source>Before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>之后</translation>
+    </message>
+    <message>
+        <source>&amp;Plan</source>
+        <translation>规划(&amp;P)</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>停止(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Accept</source>
+        <translation>采用(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation>放弃(&amp;D)</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>%1 a task such as &quot;Plan page&quot;, %2 what it is about</extracomment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>What the model writes</source>
+        <translation>模型写出的内容</translation>
+    </message>
+    <message>
+        <source>Your words</source>
+        <translation>你的描述</translation>
+    </message>
+    <message>
+        <source>As the planner likes</source>
+        <translation>由规划者决定</translation>
+    </message>
+    <message>
+        <source>Panels</source>
+        <translation>分格数</translation>
+    </message>
+    <message>
+        <source>Into</source>
+        <translation>译为</translation>
+    </message>
+    <message>
+        <source>Language &amp;models…</source>
+        <translation>语言模型(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Which servers are asked, and their keys</source>
+        <translation>向哪些服务器提问，以及它们的密钥</translation>
+    </message>
+    <message>
+        <source>Planned by</source>
+        <translation>规划方式</translation>
+    </message>
+    <message>
+        <source>Takes it over; one undo puts everything back</source>
+        <translation>采用；撤销一次即可全部还原</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>Asked once more: %1</source>
+        <translation>再次询问：%1</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing has changed.</source>
+        <translation>已停止。没有任何改动。</translation>
+    </message>
+    <message>
+        <source>What you write goes to a server elsewhere.</source>
+        <translation>你写的内容会发送到别处的服务器。</translation>
+    </message>
+    <message>
+        <source>By rule, without a language model</source>
+        <translation>按规则，不用语言模型</translation>
+    </message>
+    <message>
+        <source>No language model is set up</source>
+        <translation>尚未设置语言模型</translation>
+    </message>
+    <message>
+        <source>This needs a language model. Set one up under Language models; local ones are found by themselves.</source>
+        <translation>这需要语言模型。请在“语言模型”中设置；本机的会自动找到。</translation>
+    </message>
+    <message>
+        <source>The plan changes nothing.</source>
+        <translation>此规划不改变任何内容。</translation>
+    </message>
+    <message>
+        <source>The plan does not fit the work: %1</source>
+        <translation>规划与作品不符：%1</translation>
+    </message>
+    <message>
+        <source>The work has changed, and the plan does not fit any more: %1</source>
+        <translation>作品已改变，规划不再适用：%1</translation>
+    </message>
+    <message>
+        <source>Plan &amp;again</source>
+        <translation>重新规划(&amp;A)</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::PlanWords</name>
+    <message>
+        <source>Plan page</source>
+        <translation>规划页面</translation>
+    </message>
+    <message>
+        <source>Plan panel</source>
+        <translation>规划分格</translation>
+    </message>
+    <message>
+        <source>Refine prompt</source>
+        <translation>润色提示词</translation>
+    </message>
+    <message>
+        <source>Describe character</source>
+        <translation>描述角色</translation>
+    </message>
+    <message>
+        <source>Translate dialogue</source>
+        <translation>翻译对白</translation>
+    </message>
+    <message>
+        <source>What happens on this page: a sentence, or a piece of the script with what is said. Empty: the work’s script.</source>
+        <translation>这一页发生什么：一句话，或包含对白的一段剧本。留空：使用作品的剧本。</translation>
+    </message>
+    <message>
+        <source>What the panel shows. Empty: its prompt is divided among regions.</source>
+        <translation>分格画什么。留空：把它的提示词分配到各区域。</translation>
+    </message>
+    <message>
+        <source>What should be different. May stay empty.</source>
+        <translation>希望有何不同。可以留空。</translation>
+    </message>
+    <message>
+        <source>Without a language model the page is laid out by rule: templates, the number of lines, and the names of the cast. You see what would change before anything does.</source>
+        <translation>没有语言模型时按规则排版：模板、行数和角色名。改动之前你会先看到将要改变什么。</translation>
+    </message>
+    <message>
+        <source>The model looks at the reference pictures and writes a description. You see it before it is taken.</source>
+        <translation>模型观看参考图并写出描述。采用前可先查看。</translation>
+    </message>
+    <message>
+        <source>The balloons’ texts are translated. You see every one before it is taken.</source>
+        <translation>翻译对话框的文字。采用前可逐条查看。</translation>
+    </message>
+    <message>
+        <source>The model writes a plan. You see what would change before anything does.</source>
+        <translation>模型写出规划。改动之前你会先看到将要改变什么。</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>about %1 + %2 tokens</source>
+        <translation>约 %1 + %2 个词元</translation>
+    </message>
+    <message>
+        <source>%1 + %2 tokens</source>
+        <translation>%1 + %2 个词元</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>, cost %1</source>
+        <extracomment>a price in the author&apos;s currency</extracomment>
+        <translation>，费用 %1</translation>
+    </message>
+    <message>
+        <source>By rule, without a language model</source>
+        <translation>按规则，不用语言模型</translation>
+    </message>
+    <message>
+        <source>Check the address under Language models and that the server runs.</source>
+        <translation>请在“语言模型”中检查地址，并确认服务器正在运行。</translation>
+    </message>
+    <message>
+        <source>The server has too much to do. Try again in a while.</source>
+        <translation>服务器太忙。请稍后再试。</translation>
+    </message>
+    <message>
+        <source>Choose another language model.</source>
+        <translation>请选择另一个语言模型。</translation>
+    </message>
+    <message>
+        <source>Nothing has changed; you can try again.</source>
+        <translation>没有任何改动；可以重试。</translation>
     </message>
 </context>
 <context>
@@ -4102,6 +4809,22 @@ Size: %3
     <message>
         <source>You see early where a picture is going and can stop it. The tiny autoencoder is sharper and needs a TAESD file in the model folders; without one previews are fast.</source>
         <translation>能及早看到画面走向并停止。微型自编码器更清晰，需要模型文件夹中有 TAESD 文件；没有时用快速预览。</translation>
+    </message>
+    <message>
+        <source>Planning</source>
+        <translation>规划</translation>
+    </message>
+    <message>
+        <source>Set up…</source>
+        <translation>设置…</translation>
+    </message>
+    <message>
+        <source>Language models</source>
+        <translation>语言模型</translation>
+    </message>
+    <message>
+        <source>They plan pages and panels, refine prompts and translate, on this machine or on a server that you name. Without one, pages are planned by rule. Nothing is sent anywhere before you ask for it.</source>
+        <translation>它们规划页面和分格、润色提示词并翻译，运行在本机或你指定的服务器上。没有时页面按规则规划。在你要求之前，不会发送任何内容。</translation>
     </message>
 </context>
 <context>
@@ -4335,6 +5058,141 @@ Select a panel and press %1.</source>
     <message>
         <source>Drop pictures here, paste one, or choose a file.</source>
         <translation>将图片拖到这里、粘贴，或选择文件。</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::RegionList</name>
+    <message>
+        <source>The whole panel has one prompt. Divide it to say what is seen in each part, or draw boxes with the region tool.</source>
+        <translation>整个分格只有一个提示词。可将其划分以说明各部分画什么，或用区域工具画框。</translation>
+    </message>
+    <message>
+        <source>In columns</source>
+        <translation>按列</translation>
+    </message>
+    <message>
+        <source>In rows</source>
+        <translation>按行</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Base prompt</source>
+        <extracomment>how much of the whole panel&apos;s prompt is heard in its regions</extracomment>
+        <translation>基础提示词</translation>
+    </message>
+    <message>
+        <source>ControlNets read the regions too</source>
+        <translation>ControlNet 也读取区域</translation>
+    </message>
+    <message>
+        <source>The base prompt sums up the picture</source>
+        <translation>由基础提示词概括画面</translation>
+    </message>
+    <message>
+        <source>Divide the selected region, or the panel, in columns</source>
+        <translation>把所选区域或分格按列划分</translation>
+    </message>
+    <message>
+        <source>Divide the selected region, or the panel, in rows</source>
+        <translation>把所选区域或分格按行划分</translation>
+    </message>
+    <message>
+        <source>Remove all regions: the panel has one prompt again</source>
+        <translation>删除所有区域：分格重新只有一个提示词</translation>
+    </message>
+    <message>
+        <source>The panel’s prompt. Write another one here, such as “two girls”.</source>
+        <translation>分格的提示词。也可在此另写，例如“two girls”。</translation>
+    </message>
+    <message>
+        <source>What the whole panel shows; it is heard beside the regions and, by its share, in them.</source>
+        <translation>整个分格的内容；在区域之外起作用，并按占比在区域内起作用。</translation>
+    </message>
+    <message>
+        <source>How much of the base prompt every region hears. 20 to 50 % where the regions show people of one kind.</source>
+        <translation>每个区域听取多少基础提示词。各区域画同类人物时用 20 到 50 %。</translation>
+    </message>
+    <message>
+        <source>Otherwise they hear the base prompt alone.</source>
+        <translation>否则它们只听取基础提示词。</translation>
+    </message>
+    <message>
+        <source>SDXL has one summary of all words: the base prompt’s, or else the last region’s.</source>
+        <translation>SDXL 对全部文字有一个概括：基础提示词的，否则是最后一个区域的。</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::RegionRow</name>
+    <message>
+        <source>Region %1</source>
+        <translation>区域 %1</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <extracomment>how much a region&apos;s own prompt counts beside the panel&apos;s</extracomment>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Prompt of region %1</source>
+        <translation>区域 %1 的提示词</translation>
+    </message>
+    <message>
+        <source>What is seen in this part of the panel.</source>
+        <translation>分格这一部分画什么。</translation>
+    </message>
+    <message>
+        <source>How much the region hears its own prompt; the rest is the panel’s.</source>
+        <translation>区域听取自己提示词的程度；其余听取分格的。</translation>
+    </message>
+    <message>
+        <source>Remove region %1</source>
+        <translation>删除区域 %1</translation>
+    </message>
+    <message>
+        <source>Hidden regions ask nothing of the model.</source>
+        <translation>隐藏的区域不会告知模型。</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::RegionTool</name>
+    <message>
+        <source>Draw the region inside a panel.</source>
+        <translation>请在分格内画区域。</translation>
+    </message>
+    <message>
+        <source>Draw the region larger.</source>
+        <translation>请把区域画大一些。</translation>
+    </message>
+    <message>
+        <source>Select a panel first: the region goes into it.</source>
+        <translation>请先选择分格：区域会放在其中。</translation>
+    </message>
+    <message>
+        <source>Neighbours go along, Ctrl detaches. Esc puts everything back.</source>
+        <translation>相邻区域一起移动，Ctrl 可分离。Esc 全部还原。</translation>
+    </message>
+    <message>
+        <source>Space moves the region, Esc puts nothing.</source>
+        <translation>空格移动区域，Esc 取消。</translation>
+    </message>
+    <message>
+        <source>Drag the line between regions. Ctrl detaches it from its neighbours.</source>
+        <translation>拖动区域之间的线。Ctrl 可与相邻区域分离。</translation>
+    </message>
+    <message>
+        <source>Enter writes its prompt, Ctrl+Alt+C and Ctrl+Alt+R divide it, Alt+arrows move its line.</source>
+        <translation>Enter 写提示词，Ctrl+Alt+C 和 Ctrl+Alt+R 划分，Alt+方向键移动分界线。</translation>
+    </message>
+    <message>
+        <source>Enter writes its prompt, arrows nudge it, Alt+arrows change its size. Drag beside it for another.</source>
+        <translation>Enter 写提示词，方向键微移，Alt+方向键改变大小。在旁边拖动可再画一个。</translation>
+    </message>
+    <message>
+        <source>Drag a region in a panel; each has a prompt of its own. Ctrl+Alt+C divides a panel in columns.</source>
+        <translation>在分格内拖出区域；每个都有自己的提示词。Ctrl+Alt+C 把分格按列划分。</translation>
     </message>
 </context>
 <context>
@@ -4701,6 +5559,92 @@ Select a panel and press %1.</source>
     </message>
 </context>
 <context>
+    <name>koma::ui::SubjectForm</name>
+    <message>
+        <source>Subject adapter</source>
+        <extracomment>a file that lets a model put people and things from pictures into boxes</extracomment>
+        <translation>主体适配器</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Find the places from the phrases</source>
+        <translation>根据短语寻找位置</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <extracomment>how much of the words&apos; attention makes a place</extracomment>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>From step</source>
+        <extracomment>the step from which on places that were found count</extracomment>
+        <translation>起始步</translation>
+    </message>
+    <message>
+        <source>Usual (%1)</source>
+        <translation>通常（%1）</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>How strongly a phrase must be heard in a place to claim it.</source>
+        <translation>短语在某处多强才算占据该处。</translation>
+    </message>
+    <message>
+        <source>Before this step the boxes hold; from it on the places that were found.</source>
+        <translation>在此步之前以框为准；之后以找到的位置为准。</translation>
+    </message>
+    <message>
+        <source>Choose a subject adapter</source>
+        <translation>选择主体适配器</translation>
+    </message>
+    <message>
+        <source>MS-Diffusion adapters (*.bin *.safetensors)</source>
+        <translation>MS-Diffusion 适配器 (*.bin *.safetensors)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>As the work (%1)</source>
+        <translation>与作品相同（%1）</translation>
+    </message>
+    <message>
+        <source>The file ms_adapter.bin; its image encoder lies beside it in the folder image_encoder.</source>
+        <translation>文件 ms_adapter.bin；其图像编码器位于旁边的 image_encoder 文件夹。</translation>
+    </message>
+    <message>
+        <source>Draw without it</source>
+        <translation>不使用它来绘制</translation>
+    </message>
+    <message>
+        <source>Only SDXL models take subjects by an adapter.</source>
+        <translation>只有 SDXL 模型能通过适配器加入主体。</translation>
+    </message>
+    <message>
+        <source>Each person’s phrase is looked for in the picture while it is drawn; otherwise the boxes hold.</source>
+        <translation>绘制时在画面中寻找每个人的短语；否则以框为准。</translation>
+    </message>
+    <message>
+        <source>Places cannot be found while the panel has regions; the boxes hold.</source>
+        <translation>分格有区域时无法寻找位置；以框为准。</translation>
+    </message>
+</context>
+<context>
     <name>koma::ui::TakeModel</name>
     <message>
         <source>Take of %1, shown on the page</source>
@@ -4891,6 +5835,11 @@ Select a panel and press %1.</source>
         <source>Zoom</source>
         <translation>缩放</translation>
     </message>
+    <message>
+        <source>Region</source>
+        <extracomment>The tool that divides a panel among prompts.</extracomment>
+        <translation>区域</translation>
+    </message>
 </context>
 <context>
     <name>koma::ui::ToolStrip</name>
@@ -4973,6 +5922,22 @@ Select a panel and press %1.</source>
         <translation>
             <numerusform>%1不会被画出：此模型每个分格只能绘制 %n 个角色。仅其描述会加入提示词。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Region %1 has no words. Its part hears the panel’s prompt.</source>
+        <translation>区域 %1 没有提示词。该部分使用分格的提示词。</translation>
+    </message>
+    <message>
+        <source>The regions leave a part of the panel free, but no prompt says what is there. It cannot be drawn.</source>
+        <translation>区域未覆盖整个分格，但没有提示词说明空余处画什么。无法绘制。</translation>
+    </message>
+    <message>
+        <source>Write its prompt</source>
+        <translation>写它的提示词</translation>
+    </message>
+    <message>
+        <source>Write the panel’s prompt</source>
+        <translation>写分格的提示词</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/api/region_request.h"
 #include "engine/api/request_boxes.h"
 #include "engine/api/request_builder.h"
 #include "engine/base/error.h"
@@ -45,6 +46,34 @@ std::vector<PanelWarning> review_box(const manga::CharacterBox& box, const manga
   return found;
 }
 
+void review_dialogs(const manga::Page& page, const manga::Panel& panel, const ModelAbilities& abilities,
+                    std::vector<PanelWarning>& warnings) {
+  if (!abilities.dialog_boxes || abilities.max_dialog_boxes <= 0) return;
+  const std::vector<PlacedDialog> dialogs = placed_dialogs(page, panel);
+  int number = abilities.max_dialog_boxes;
+  for (const std::size_t i : surplus_dialogs(dialogs, abilities.max_dialog_boxes)) {
+    const manga::BalloonId balloon = dialogs[i].balloon;
+    warnings.push_back({.flaw = PanelFlaw::surplus_dialog,
+                        .balloon = balloon,
+                        .name = std::ranges::find(page.balloons, balloon, &manga::Balloon::id)->text,
+                        .number = ++number,
+                        .count = int(dialogs.size()),
+                        .most = abilities.max_dialog_boxes});
+  }
+}
+
+void review_regions(const manga::Panel& panel, std::vector<PanelWarning>& warnings) {
+  for (std::size_t i = 0; i < panel.regions.size(); ++i) {
+    if (panel.regions[i].hidden || asks(panel.regions[i])) continue;
+    warnings.push_back({.flaw = PanelFlaw::wordless_region, .region = i, .balloon = {}, .name = ""});
+  }
+  const bool base = whole_prompt(panel).find_first_not_of(" \t\r\n") != std::string::npos;
+  const std::optional<Regions> regions = requested_regions(panel);
+  if (regions && !regions->boxes.empty() && !base) {
+    warnings.push_back({.flaw = PanelFlaw::no_base_prompt, .balloon = {}, .name = ""});
+  }
+}
+
 std::string quoted(const std::string& name, const char* otherwise) {
   return name.empty() ? otherwise : "\"" + name + "\"";
 }
@@ -75,19 +104,8 @@ std::vector<PanelWarning> review_panel(const manga::Project& project, manga::Pan
   for (PanelWarning& warning : warnings) {
     if (warning.flaw == PanelFlaw::surplus_character) warning.count = drawn;
   }
-  if (!abilities.dialog_boxes || abilities.max_dialog_boxes <= 0) return warnings;
-  const std::vector<PlacedDialog> dialogs = placed_dialogs(*manga::page_of(project, id), *panel);
-  const std::vector<manga::Balloon>& balloons = manga::page_of(project, id)->balloons;
-  int number = abilities.max_dialog_boxes;
-  for (const std::size_t i : surplus_dialogs(dialogs, abilities.max_dialog_boxes)) {
-    const manga::BalloonId balloon = dialogs[i].balloon;
-    warnings.push_back({.flaw = PanelFlaw::surplus_dialog,
-                        .balloon = balloon,
-                        .name = std::ranges::find(balloons, balloon, &manga::Balloon::id)->text,
-                        .number = ++number,
-                        .count = int(dialogs.size()),
-                        .most = abilities.max_dialog_boxes});
-  }
+  review_dialogs(*manga::page_of(project, id), *panel, abilities, warnings);
+  review_regions(*panel, warnings);
   return warnings;
 }
 
@@ -113,6 +131,11 @@ std::string to_text(const PanelWarning& warning) {
              " is missing or damaged; give another";
     case PanelFlaw::no_reference:
       return who + " has no reference picture; the model makes up the looks";
+    case PanelFlaw::wordless_region:
+      return "region " + std::to_string(warning.region + 1) +
+             " has no words, so its part hears the panel's prompt; say what is there, or remove it";
+    case PanelFlaw::no_base_prompt:
+      return "the regions leave a part of the panel free, but nothing says what is there; write the panel's prompt";
     case PanelFlaw::surplus_dialog:
       return std::to_string(warning.count) + " balloons lie over the panel, but the model keeps room for " +
              std::to_string(warning.most) + "; the small " + quoted(warning.name, "balloon") + " may cover the drawing";

@@ -36,6 +36,21 @@ std::string base_ratio(const manga::Panel& panel, const std::vector<manga::Split
 
 }  // namespace
 
+std::vector<manga::SplitRow> rows_of(const Regions& regions) {
+  if (regions.split.empty()) return {{1, std::vector<double>(regions.boxes.size(), 1)}};
+  return manga::parse_split(regions.split);
+}
+
+/// The share that every region has of the base prompt; 0 where it cannot be read.
+std::vector<double> shares_of(const Regions& regions, std::size_t count) {
+  try {
+    if (!regions.base_ratio.empty()) return manga::parse_base_ratio(regions.base_ratio, rows_of(regions));
+  } catch (const manga::RegionError&) {
+    // The request was refused, so nobody has seen a picture of it.
+  }
+  return std::vector<double>(count, 0);
+}
+
 bool asks(const manga::Region& region) noexcept {
   return !region.hidden && region.prompt.find_first_not_of(" \t\r\n") != std::string::npos;
 }
@@ -68,6 +83,35 @@ std::optional<Regions> requested_regions(const manga::Panel& panel) {
   }
   if (panel.division.base_share > 0) regions.base_ratio = number(panel.division.base_share);
   return regions;
+}
+
+void recall_regions(manga::Panel& panel, const GenerationRequest& request) {
+  const Regions regions = request.regions.value_or(Regions{});
+  std::vector<manga::Region> recalled;
+  if (regions.boxes.empty()) {
+    const auto prompts =
+        regions.prompts.empty() && request.regions ? manga::parts_between_breaks(request.prompt) : regions.prompts;
+    for (const std::string& prompt : prompts) recalled.emplace_back().prompt = prompt;
+  }
+  for (const RegionBox& box : regions.boxes) {
+    manga::Region& region = recalled.emplace_back();
+    region.box = box.box;
+    region.prompt = box.prompt;
+    region.weight = box.weight;
+  }
+  const std::vector<double> shares = shares_of(regions, recalled.size());
+  const double least = shares.empty() ? 0 : *std::ranges::min_element(shares);
+  for (std::size_t i = 0; i < std::min(shares.size(), recalled.size()) && least < 1; ++i) {
+    recalled[i].weight *= (1 - shares[i]) / (1 - least);
+  }
+  if (regions.split.empty()) std::ranges::copy_if(panel.regions, std::back_inserter(recalled), &manga::Region::hidden);
+  panel.regions = std::move(recalled);
+  panel.division.split = regions.split;
+  panel.division.base_prompt = regions.base_prompt;
+  panel.division.base_share = least;
+  panel.division.in_controls = regions.in_controls;
+  panel.division.pooled_from_base = regions.pooled_from_base;
+  manga::place_regions(panel, manga::region_boxes(panel));
 }
 
 }  // namespace koma::api

@@ -21,4 +21,7 @@ namespace koma::api {
 /// region asks.
 [[nodiscard]] std::optional<Regions> requested_regions(const manga::Panel& panel);
 
+/// The reverse: the panel's regions become those of a request, its hidden ones stay where they are boxes.
+void recall_regions(manga::Panel& panel, const GenerationRequest& request);
+
 }  // namespace koma::api

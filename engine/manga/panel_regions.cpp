@@ -59,12 +59,6 @@ void adopt(Panel& panel, const std::vector<SplitRow>& rows) {
   for (std::size_t i = 0; i < cells.size(); ++i) panel.regions[i].box = cells[i];
 }
 
-void make_free(Panel& panel) {
-  const std::vector<UnitBox> boxes = region_boxes(panel);
-  for (std::size_t i = 0; i < boxes.size(); ++i) panel.regions[i].box = boxes[i];
-  panel.division.split.clear();
-}
-
 /// Adds what lies at `from` to its neighbour before it, or after it where it is the first.
 void merge_into_neighbour(std::vector<double>& sizes, std::size_t from) {
   sizes[from > 0 ? from - 1 : 1] += sizes[from];
@@ -146,6 +140,12 @@ void place_regions(Panel& panel, const std::vector<UnitBox>& boxes) {
   for (std::size_t i = 0; i < std::min(boxes.size(), panel.regions.size()); ++i) panel.regions[i].box = boxes[i];
 }
 
+void free_regions(Panel& panel) {
+  const std::vector<UnitBox> boxes = region_boxes(panel);
+  for (std::size_t i = 0; i < boxes.size(); ++i) panel.regions[i].box = boxes[i];
+  panel.division.split.clear();
+}
+
 void divide_region(Panel& panel, std::size_t region, DivideInto direction) {
   const bool columns = direction == DivideInto::columns;
   if (panel.regions.empty()) {
@@ -156,7 +156,7 @@ void divide_region(Panel& panel, std::size_t region, DivideInto direction) {
   auto rows = split_rows(panel);
   const Cell cell = rows ? cell_of(*rows, region) : Cell{};
   if (rows && !columns && (*rows)[cell.row].widths.size() > 1) {
-    make_free(panel);
+    free_regions(panel);
     rows.reset();
   }
   Region added;
@@ -167,10 +167,7 @@ void divide_region(Panel& panel, std::size_t region, DivideInto direction) {
       columns ? (before.left + before.right) / 2 : (before.top + before.bottom) / 2;
   (columns ? added.box.left : added.box.top) = columns ? before.right : before.bottom;
   panel.regions.insert(panel.regions.begin() + std::ptrdiff_t(region) + 1, added);
-  if (!rows) {
-    panel.division.split.clear();
-    return;
-  }
+  if (!rows) return panel.division.split.clear();
   SplitRow& row = (*rows)[cell.row];
   const auto place = std::ptrdiff_t(columns ? cell.column : cell.row) + 1;
   if (columns) {

@@ -34,6 +34,9 @@ enum class DivideInto { columns, rows };
 /// makes the regions free, which a split cannot say.
 void divide_region(Panel& panel, std::size_t region, DivideInto direction);
 
+/// Lets every region keep its place, but as a box of its own.
+void free_regions(Panel& panel);
+
 /// Takes a region away. In a split its neighbour in the row, or the next row, gets its place.
 void remove_region(Panel& panel, std::size_t region);
 

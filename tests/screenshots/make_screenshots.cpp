@@ -16,6 +16,7 @@
 
 #include "app/base/resources.h"
 #include "app/studio.h"
+#include "tests/screenshots/planning_scene.h"
 #include "tests/support/model_shelf.h"
 #include "tests/support/studio_hand.h"
 #include "ui/canvas/tool_box.h"
@@ -139,6 +140,33 @@ class Photographer {
       }
       wait(100);
     }
+  }
+
+  /// A panel among three prompts, with the region tool and in the dock.
+  void regions() {
+    select(1);
+    const manga::PanelId panel = window_.selection().panel();
+    ui::Document& document = window_.document();
+    ui::divideRegion(document, {panel, 0}, manga::DivideInto::rows);
+    ui::divideRegion(document, {panel, 1}, manga::DivideInto::columns);
+    const char* prompts[] = {"evening sky with lanterns", "a girl waiting under a roof", ""};
+    for (std::size_t i = 0; i < 3; ++i) ui::setRegionPrompt(document, {panel, i}, prompts[i]);
+    window_.selection().select(ui::RegionRef{panel, 1});
+    raise("dock.panel");
+    hand_.key(Qt::Key_R);
+    window_.findChild<ui::PanelDock*>()->editRegion({panel, 1});
+    window_.actions()["view.panel"]->trigger();
+    shoot("regions");
+    window_.actions()["view.fit"]->trigger();
+    raise("dock.objects");
+    shoot("regions-objects");
+    hand_.key(Qt::Key_V);
+    document.history().setIndex(0);
+  }
+
+  void planning(const ui::Theme& theme) {
+    tests::photographPlanning(window_.document(), theme, &window_,
+                              [this](const QString& name, QWidget* what) { shoot(name, what); });
   }
 
   /// The model manager, with a model that can be used and one that cannot.
@@ -364,12 +392,13 @@ int main(int argc, char** argv) {
   QApplication::setApplicationDisplayName("Komawari");
   QCommandLineParser parser;
   parser.addHelpOption();
-  parser.addOptions({{"size", "Of the window.", "WxH", "1440x900"},
-                     {"theme", "light or dark.", "theme", "light"},
-                     {"language", "en, ja or zh_CN.", "language", "en"},
-                     {"mini", "Draws with the embedded model, not with the demo."},
-                     {"only", "Scenes: start,work,tools,drawing,dialogs,models,parts,warnings,repaint,errors,empty.",
-                      "scenes", "start,work,tools,drawing,dialogs,models,parts,warnings,repaint,errors,empty"}});
+  parser.addOptions(
+      {{"size", "Of the window.", "WxH", "1440x900"},
+       {"theme", "light or dark.", "theme", "light"},
+       {"language", "en, ja or zh_CN.", "language", "en"},
+       {"mini", "Draws with the embedded model, not with the demo."},
+       {"only", "Scenes: start,work,tools,drawing,regions,planning,dialogs,models,parts,warnings,repaint,errors,empty.",
+        "scenes", "start,work,tools,drawing,regions,planning,dialogs,models,parts,warnings,repaint,errors,empty"}});
   parser.addPositionalArgument("work", "A drawn copy of the sample work; it is changed.");
   parser.addPositionalArgument("out", "Folder for the pictures.");
   parser.process(application);
@@ -398,6 +427,12 @@ int main(int argc, char** argv) {
   if (scenes.contains("work")) photographer.work();
   if (scenes.contains("tools")) photographer.tools();
   if (scenes.contains("drawing")) photographer.drawing();
+  if (scenes.contains("regions")) photographer.regions();
+  if (scenes.contains("planning")) {
+    ui::Theme theme(application);
+    theme.choose(parser.value("theme") == "dark" ? ui::ThemeChoice::dark : ui::ThemeChoice::light);
+    photographer.planning(theme);
+  }
   if (scenes.contains("dialogs")) photographer.dialogs();
   if (scenes.contains("models")) photographer.models();
   if (scenes.contains("parts")) photographer.parts();

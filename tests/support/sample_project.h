@@ -46,12 +46,7 @@ inline manga::Project sample_project() {
   panel.z_order = 2;
   panel.regions = {{.box = {0, 0, 0.5f, 1}, .prompt = "trees", .weight = 0.5, .locked = true, .unknown = {}},
                    {.box = {0.5f, 0, 1, 1}, .prompt = "rain", .hidden = true, .unknown = {}}};
-  panel.division = {.split = "1,1",
-                    .base_prompt = "a park",
-                    .base_share = 0.25,
-                    .in_controls = true,
-                    .pooled_from_base = true,
-                    .unknown = {}};
+  panel.division = {.split = "1,1", .base_share = 0.25, .in_controls = true, .pooled_from_base = true, .unknown = {}};
   panel.settings.steps = 8;
   panel.settings.seed = 42;
   panel.settings.sampler = "dpmpp_2m";

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/manga/panel_regions.h"
 #include "ui/document/qt_values.h"
 #include "ui/lettering/balloon_outline.h"
 
@@ -60,6 +61,14 @@ std::vector<Thing> thingsUnder(const manga::Page& page, QPointF place, double re
   }
   for (const manga::Panel* panel : panels) {
     if (manga::contains(panel->frame, fromQt(place))) found.push_back(panel->id);
+  }
+  // Regions fill their panels: whoever means the panel would never reach it.
+  for (const manga::Panel* panel : panels) {
+    const auto regions = boxes ? manga::region_boxes(*panel) : std::vector<UnitBox>();
+    for (std::size_t i = regions.size(); i-- > 0;) {
+      const bool seen = !panel->regions[i].hidden && manga::contains(panel->frame, fromQt(place));
+      if (seen && placed(regions[i], boundsOf(*panel)).contains(place)) found.push_back(RegionRef{panel->id, i});
+    }
   }
   return found;
 }

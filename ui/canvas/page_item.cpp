@@ -58,7 +58,7 @@ QRectF PageItem::set(const manga::Page& page, const manga::Project& project) {
   QRectF changed;
   if (paper_ != page.paper) changed = sheetOf(paper_) | sheetOf(page.paper);
   paper_ = page.paper;
-  return changed | setPanels(page) | setBalloons(page) | setBoxes(page, project);
+  return changed | setPanels(page) | setBalloons(page) | setBoxes(page, project) | setRegions(page);
 }
 
 QRectF PageItem::setPanels(const manga::Page& page) {
@@ -125,6 +125,22 @@ QRectF PageItem::setBoxes(const manga::Page& page, const manga::Project& project
     return true;
   });
   return changed;
+}
+
+QRectF PageItem::setRegions(const manga::Page& page) {
+  std::vector<RegionLook> looks = regionLooks(page);
+  if (looks == regions_) return {};
+  QRectF changed;
+  for (const auto* list : {&looks, &regions_}) {
+    for (const RegionLook& look : *list) changed |= look.rect;
+  }
+  regions_ = std::move(looks);
+  return changed;
+}
+
+const RegionLook* PageItem::region(const RegionRef& ref) const {
+  const auto found = std::ranges::find(regions_, ref, &RegionLook::ref);
+  return found == regions_.end() ? nullptr : &*found;
 }
 
 bool PageItem::setFlags(PageFlags flags) {
@@ -259,6 +275,13 @@ void PageItem::tintOutside(QPainter& painter, const PageFrame& frame) const {
 
 void PageItem::paintBoxes(QPainter& painter, const QTransform& pageToView, double pixelRatio,
                           const Selection& selection, manga::PanelId worked) const {
+  for (const RegionLook& look : regions_) {
+    const auto panel = panels_.find(look.ref.panel);
+    if (panel == panels_.end()) continue;
+    // Over a finished picture only while the author works on it.
+    const bool shown = look.ref.panel == worked || panel->second->state() == PanelItem::State::empty;
+    if (shown) paintRegion(painter, look, pageToView, selection.contains(look.ref), context_.theme);
+  }
   for (const auto& [ref, item] : boxes_) {
     const auto panel = panels_.find(ref.panel);
     if (panel == panels_.end()) continue;

@@ -11,6 +11,7 @@
 #include "ui/canvas/character_box_item.h"
 #include "ui/canvas/page_flags.h"
 #include "ui/canvas/panel_item.h"
+#include "ui/canvas/region_item.h"
 #include "ui/canvas/spread_layout.h"
 #include "ui/document/selection.h"
 
@@ -38,6 +39,7 @@ class PageItem {
   [[nodiscard]] PanelItem* panel(manga::PanelId id);
   [[nodiscard]] BalloonItem* balloon(manga::BalloonId id);
   [[nodiscard]] const CharacterBoxItem* box(const BoxRef& ref) const;
+  [[nodiscard]] const RegionLook* region(const RegionRef& ref) const;
   /// A picture has arrived or is known to be bad; returns where that shows, mm on the page.
   QRectF pictureKnown(const manga::AssetId& picture);
   void repaintLabels();
@@ -48,7 +50,8 @@ class PageItem {
   [[nodiscard]] QRect paperPixels(const PageFrame& frame) const;
   /// Paper and things, on a painter that counts in device pixels. `draft`: things may lie across the binding.
   void paint(QPainter& painter, const PageFrame& frame, bool draft) const;
-  /// Character boxes and signs, on a painter that counts in view pixels; `worked` is the panel the author works on.
+  /// Regions, character boxes and signs, on a painter that counts in view pixels; `worked` is the panel the author
+  /// works on.
   void paintBoxes(QPainter& painter, const QTransform& pageToView, double pixelRatio, const Selection& selection,
                   manga::PanelId worked) const;
 
@@ -56,6 +59,7 @@ class PageItem {
   QRectF setPanels(const manga::Page& page);
   QRectF setBalloons(const manga::Page& page);
   QRectF setBoxes(const manga::Page& page, const manga::Project& project);
+  QRectF setRegions(const manga::Page& page);
   void paintPaper(QPainter& painter, const PageFrame& frame) const;
   void paintMessageOf(QPainter& painter, const PageFrame& frame, const PanelItem& panel) const;
   void paintFlags(QPainter& painter, const QTransform& pageToView) const;
@@ -71,6 +75,7 @@ class PageItem {
   std::map<manga::PanelId, std::unique_ptr<PanelItem>> panels_;
   std::map<manga::BalloonId, std::unique_ptr<BalloonItem>> balloons_;
   std::map<BoxRef, CharacterBoxItem> boxes_;
+  std::vector<RegionLook> regions_;
   std::vector<PanelItem*> panelStack_;  ///< the visible ones, from the lowest to the highest
   std::vector<BalloonItem*> balloonStack_;
 };

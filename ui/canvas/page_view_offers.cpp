@@ -32,6 +32,8 @@ void PageView::contextMenuEvent(QContextMenuEvent* event) {
       place = page->balloon(*balloon)->outline().boundingRect().center();
     } else if (const auto* box = std::get_if<BoxRef>(&last); box && page->box(*box)) {
       place = page->box(*box)->rect().center();
+    } else if (const auto* region = std::get_if<RegionRef>(&last); region && page->region(*region)) {
+      place = page->region(*region)->rect.center();
     }
   }
   const QPoint pixel = pageToView(id).map(place).toPoint();

@@ -141,7 +141,8 @@ void SelectTool::dragBand() {
   std::vector<Thing> things = held(Qt::ShiftModifier) ? before_ : std::vector<Thing>();
   for (const Thing& thing : readingOrder(on, host_.document().project().direction)) {
     const bool again = std::ranges::find(things, thing) != things.end();
-    const bool seen = !isHidden(on, thing) && (host_.options().boxes || !std::holds_alternative<BoxRef>(thing));
+    const bool seen = !isHidden(on, thing) && (host_.options().boxes || (!std::holds_alternative<BoxRef>(thing) &&
+                                                                         !std::holds_alternative<RegionRef>(thing)));
     if (!again && seen && band_.contains(boundsOf(on, thing))) things.push_back(thing);
   }
   host_.selection().set(std::move(things));

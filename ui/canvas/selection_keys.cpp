@@ -7,8 +7,10 @@
 
 #include "engine/manga/panel_layout.h"
 #include "ui/canvas/canvas_host.h"
+#include "ui/canvas/region_edges.h"
 #include "ui/document/document.h"
 #include "ui/document/qt_values.h"
+#include "ui/document/region_commands.h"
 #include "ui/document/thing_commands.h"
 #include "ui/document/things.h"
 
@@ -42,6 +44,20 @@ double smallestSide(std::span<const Thing> things) {
   return panels ? manga::smallest_panel : smallestThing;
 }
 
+/// A cell grows by the line that it shares with its neighbour.
+void nudgeLine(CanvasHost& host, const manga::Page& page, const RegionRef& ref, QPointF by) {
+  const manga::Panel& panel = *panelOn(page, ref.panel);
+  if (panel.regions[ref.index].locked) return;
+  const QRectF frame = boundsOf(panel);
+  const std::vector<UnitBox> boxes = manga::region_boxes(panel);
+  const bool across = by.x() != 0;
+  const Qt::Edge edge = growingEdge(boxes[ref.index], across ? Qt::Horizontal : Qt::Vertical);
+  const double place = placeOf(boxes[ref.index], edge);
+  if (place <= 0 || place >= 1) return;  // it fills its row
+  const double moved = across ? by.x() / frame.width() : by.y() / frame.height();
+  placeRegions(host.document(), ref.panel, withEdgeAt(boxes, {ref.index, edge}, place + moved, true), true);
+}
+
 bool arrow(CanvasHost& host, QKeyEvent& event) {
   const QPointF direction = directionOf(event.key());
   const manga::Page* page = pageOf(host);
@@ -52,7 +68,12 @@ bool arrow(CanvasHost& host, QKeyEvent& event) {
     translateThings(host.document(), things, by, Pace::repeated);
     return true;
   }
+  if (const RegionRef* region = host.selection().region(); region && things.size() == 1 && isCell(*page, *region)) {
+    nudgeLine(host, *page, *region, by);
+    return true;
+  }
   const auto free = movable(*page, things);
+  if (free.empty()) return true;
   const QRectF from = boundsOf(*page, free), to = from.adjusted(0, 0, by.x(), by.y());
   const double least = smallestSide(free);
   const bool grows = by.x() + by.y() > 0;
@@ -66,7 +87,8 @@ bool next(CanvasHost& host, bool backwards) {
   if (!page) return false;
   std::vector<Thing> order = readingOrder(*page, host.document().project().direction);
   std::erase_if(order, [&](const Thing& thing) {
-    return isHidden(*page, thing) || (!host.options().boxes && std::holds_alternative<BoxRef>(thing));
+    return isHidden(*page, thing) || (!host.options().boxes && (std::holds_alternative<BoxRef>(thing) ||
+                                                                std::holds_alternative<RegionRef>(thing)));
   });
   if (order.empty()) return false;
   const auto& chosen = host.selection().things();
@@ -119,6 +141,9 @@ QString nameOf(const manga::Project& project, const manga::Page& page, const Thi
     const manga::CharacterBox* box = boxOn(page, *ref);
     const manga::Character* member = box ? manga::find_character(project, box->character) : nullptr;
     return member ? toQt(member->name) : QCoreApplication::translate("Things", "Character box");
+  }
+  if (const auto* ref = std::get_if<RegionRef>(&thing)) {
+    return QCoreApplication::translate("Things", "Region %1").arg(ref->index + 1);
   }
   const manga::Balloon* balloon = balloonOn(page, std::get<manga::BalloonId>(thing));
   if (balloon && !balloon->name.empty()) return toQt(balloon->name);

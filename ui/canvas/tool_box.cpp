@@ -11,6 +11,7 @@
 #include "ui/canvas/knife_tool.h"
 #include "ui/canvas/mask_tool.h"
 #include "ui/canvas/panel_tool.h"
+#include "ui/canvas/region_tool.h"
 #include "ui/canvas/select_tool.h"
 #include "ui/canvas/text_tool.h"
 #include "ui/canvas/zoom_tool.h"
@@ -38,6 +39,7 @@ ToolBox::ToolBox(CanvasHost& host, QObject* parent) : QObject(parent) {
   make<PanelTool>(QStringLiteral("panel"), host);
   make<KnifeTool>(QStringLiteral("knife"), host);
   make<CharacterBoxTool>(QStringLiteral("character"), host);
+  auto* region = make<RegionTool>(QStringLiteral("region"), host);
   make<BalloonTool>(QStringLiteral("balloon"), host);
   make<TextTool>(QStringLiteral("text"), host);
   auto* mask = make<MaskTool>(QStringLiteral("mask"), host);
@@ -45,6 +47,7 @@ ToolBox::ToolBox(CanvasHost& host, QObject* parent) : QObject(parent) {
   make<ZoomTool>(QStringLiteral("zoom"), host);
   connect(select, &SelectTool::stackAsked, this, &ToolBox::stackAsked);
   connect(mask, &MaskTool::maskPainted, this, &ToolBox::maskPainted);
+  connect(region, &RegionTool::promptWanted, this, &ToolBox::regionPromptWanted);
   activate(QStringLiteral("select"));
 }
 
@@ -54,6 +57,8 @@ std::vector<ToolEntry> ToolBox::entries() {
           //: The tool that cuts panels.
           {"knife", "knife", tr("Knife"), {"F", "Shift+K"}},
           {"character", "character", tr("Character box"), {"2"}},
+          //: The tool that divides a panel among prompts.
+          {"region", "region", tr("Region"), {"R", "6"}},
           {"balloon", "balloon", tr("Balloon"), {"3", "4"}},
           {"text", "text", tr("Text"), {"T"}},
           //: The brush that paints which part is drawn anew.

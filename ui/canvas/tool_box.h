@@ -62,6 +62,8 @@ class ToolBox : public QObject {
   /// The active tool says something else now.
   void hintChanged(const QString& hint);
   void maskPainted(koma::manga::PanelId panel, const koma::Image& mask);
+  /// The author wants to write what a region shows.
+  void regionPromptWanted(const koma::ui::RegionRef& region);
   /// Which of the things that lie under this pixel of the view?
   void stackAsked(const std::vector<koma::ui::Thing>& things, QPointF pixel);
 

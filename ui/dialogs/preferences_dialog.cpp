@@ -91,6 +91,7 @@ void PreferencesDialog::build() {
   addLook(*rows);
   addDrawing(*rows);
   addPage(*rows);
+  addPlanning(*rows);
   addSafety(*rows);
   scroll_->setWidget(rows);
   scroll_->verticalScrollBar()->setValue(place);
@@ -166,6 +167,17 @@ void PreferencesDialog::addPage(SettingRows& rows) {
   snap->setChecked(preferences_.snap);
   connect(snap, &QCheckBox::toggled, this, [this](bool on) { take(preferences_.snap, on); });
   rows.addCheck(snap, tr("Hold Ctrl while you drag to do without it once."));
+}
+
+void PreferencesDialog::addPlanning(SettingRows& rows) {
+  rows.addTitle(tr("Planning"));
+  auto* models = new QPushButton(tr("Set up…"));
+  models->setObjectName(QStringLiteral("languageModels"));
+  models->setAutoDefault(false);
+  connect(models, &QPushButton::clicked, this, &PreferencesDialog::endpointsWanted);
+  rows.addRow(tr("Language models"), models,
+              tr("They plan pages and panels, refine prompts and translate, on this machine or on a server that you "
+                 "name. Without one, pages are planned by rule. Nothing is sent anywhere before you ask for it."));
 }
 
 void PreferencesDialog::addSafety(SettingRows& rows) {

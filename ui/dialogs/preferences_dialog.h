@@ -23,6 +23,8 @@ class PreferencesDialog : public QDialog {
 
  signals:
   void edited(const koma::ui::Preferences& preferences);
+  /// The list of language models is wanted.
+  void endpointsWanted();
 
  protected:
   void changeEvent(QEvent* event) override;
@@ -32,6 +34,7 @@ class PreferencesDialog : public QDialog {
   void addLook(SettingRows& rows);
   void addDrawing(SettingRows& rows);
   void addPage(SettingRows& rows);
+  void addPlanning(SettingRows& rows);
   void addSafety(SettingRows& rows);
   /// Takes a value over and tells it.
   template <class T>

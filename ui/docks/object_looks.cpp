@@ -8,6 +8,7 @@
 #include "ui/document/qt_values.h"
 #include "ui/document/things.h"
 #include "ui/style/icons.h"
+#include "ui/style/region_colours.h"
 #include "ui/style/theme.h"
 
 namespace koma::ui {
@@ -38,6 +39,15 @@ QIcon swatch(const QColor& colour) {
   return QIcon(pixmap);
 }
 
+/// The same of a region: a square, so that colour is not what tells them apart.
+QIcon regionSwatch(const QColor& colour) {
+  QPixmap pixmap(2 * space::icon, 2 * space::icon);
+  pixmap.fill(Qt::transparent);
+  QPainter painter(&pixmap);
+  painter.fillRect(pixmap.rect().adjusted(8, 8, -8, -8), colour);
+  return QIcon(pixmap);
+}
+
 const manga::Character* whoIn(const manga::Project& project, const manga::Page& page, const BoxRef& ref) {
   const manga::CharacterBox* box = boxOn(page, ref);
   return box ? manga::find_character(project, box->character) : nullptr;
@@ -54,6 +64,11 @@ QString thingName(const manga::Project& project, const manga::Page& page, const 
   if (const auto* ref = std::get_if<BoxRef>(&thing)) {
     const manga::Character* character = whoIn(project, page, *ref);
     return character ? toQt(character->name) : QCoreApplication::translate("ObjectsModel", "Somebody");
+  }
+  if (const auto* ref = std::get_if<RegionRef>(&thing)) {
+    const manga::Region* region = regionOn(page, *ref);
+    const QString prompt = region ? toQt(region->prompt).simplified() : QString();
+    return prompt.isEmpty() ? QCoreApplication::translate("ObjectsModel", "Region %1").arg(ref->index + 1) : prompt;
   }
   const manga::Balloon* balloon = balloonOn(page, std::get<manga::BalloonId>(thing));
   if (!balloon) return {};
@@ -74,6 +89,7 @@ QIcon thingIcon(const manga::Project& project, const manga::Page& page, const Th
     const manga::Character* character = whoIn(project, page, *ref);
     return character ? swatch(colourOf(*character)) : icon(QStringLiteral("character"), theme);
   }
+  if (const auto* ref = std::get_if<RegionRef>(&thing)) return regionSwatch(regionColour(ref->index));
   return icon(QStringLiteral("balloon"), theme);
 }
 

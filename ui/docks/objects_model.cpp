@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "engine/manga/panel_layout.h"
+#include "engine/manga/panel_regions.h"
 #include "ui/docks/object_looks.h"
 #include "ui/docks/stacking.h"
 #include "ui/document/document.h"
@@ -78,6 +79,10 @@ std::unique_ptr<ObjectsModel::Node> ObjectsModel::treeOf(const manga::Page& page
       return here;
     });
     for (std::size_t i = panel.characters.size(); i-- > 0;) node->add(BoxRef{panel.id, i});
+    // Cells as they are read, free regions the topmost first.
+    const std::size_t regions = panel.regions.size();
+    const bool cells = manga::split_rows(panel).has_value();
+    for (std::size_t i = 0; i < regions; ++i) node->add(RegionRef{panel.id, cells ? i : regions - 1 - i});
   }
   for (const manga::Balloon* balloon : balloons) root->add(balloon->id);
   return root;
@@ -234,9 +239,11 @@ Qt::ItemFlags ObjectsModel::flags(const QModelIndex& index) const {
   Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
   const bool panel = node->thing && std::holds_alternative<manga::PanelId>(*node->thing);
   const bool box = node->thing && std::holds_alternative<BoxRef>(*node->thing);
-  if (index.column() == NameColumn && node->thing && !box) flags |= Qt::ItemIsEditable;
+  const auto* region = node->thing ? std::get_if<RegionRef>(&*node->thing) : nullptr;
+  if (index.column() == NameColumn && node->thing && !box && !region) flags |= Qt::ItemIsEditable;
   // Panels stand in reading order, which their frames decide.
-  if (node->thing && !panel) flags |= Qt::ItemIsDragEnabled;
+  const bool cell = region && isCell(*pageOf(*node), *region);
+  if (node->thing && !panel && !cell) flags |= Qt::ItemIsDragEnabled;
   if (!node->thing || panel) flags |= Qt::ItemIsDropEnabled;
   return flags;
 }

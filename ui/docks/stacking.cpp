@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 #include <algorithm>
 
+#include "engine/manga/panel_regions.h"
 #include "ui/document/document.h"
 
 namespace koma::ui {
@@ -26,6 +27,16 @@ std::size_t moved(std::vector<T>& list, std::size_t from, std::optional<std::siz
   return to;
 }
 
+/// Of a panel's boxes or regions; returns the name that it has now.
+template <class T, class Ref>
+Ref movedPart(std::vector<T>& parts, const Ref& ref, const std::optional<Thing>& above,
+              const std::optional<Thing>& below) {
+  const auto place = [](const std::optional<Thing>& other) {
+    return other ? std::optional(std::get<Ref>(*other).index) : std::nullopt;
+  };
+  return ref.index < parts.size() ? Ref{ref.panel, moved(parts, ref.index, place(above), place(below))} : ref;
+}
+
 }  // namespace
 
 Thing stackBetween(Document& document, const Thing& thing, const std::optional<Thing>& above,
@@ -33,12 +44,11 @@ Thing stackBetween(Document& document, const Thing& thing, const std::optional<T
   Thing now = thing;
   document.edit(QCoreApplication::translate("Commands", "Change stacking"), [&](Draft& draft) {
     if (const auto* box = std::get_if<BoxRef>(&thing)) {
-      auto& boxes = draft.panel(box->panel).characters;
-      const auto place = [&](const std::optional<Thing>& other) -> std::optional<std::size_t> {
-        if (!other) return std::nullopt;
-        return std::get<BoxRef>(*other).index;
-      };
-      if (box->index < boxes.size()) now = BoxRef{box->panel, moved(boxes, box->index, place(above), place(below))};
+      now = movedPart(draft.panel(box->panel).characters, *box, above, below);
+    } else if (const auto* region = std::get_if<RegionRef>(&thing)) {
+      manga::Panel& panel = draft.panel(region->panel);
+      // Cells lie side by side.
+      if (!manga::split_rows(panel)) now = movedPart(panel.regions, *region, above, below);
     } else if (const auto* balloon = std::get_if<manga::BalloonId>(&thing)) {
       auto& balloons = draft.pageOf(*balloon).balloons;
       const auto placeOf = [&](manga::BalloonId id) {

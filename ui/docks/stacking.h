@@ -9,8 +9,9 @@ namespace koma::ui {
 
 class Document;
 
-/// Puts a box or balloon directly behind `above`, or when there is none directly before `below`; these are of its kind,
-/// boxes of its panel. One undo step. Returns the thing by the name that it has now. Nothing happens to panels.
+/// Puts a box, region or balloon directly behind `above`, or when there is none directly before `below`; these are of
+/// its kind, boxes and regions of its panel. One undo step. Returns the thing by the name that it has now. Nothing
+/// happens to panels.
 Thing stackBetween(Document& document, const Thing& thing, const std::optional<Thing>& above,
                    const std::optional<Thing>& below);
 

@@ -9,6 +9,7 @@
 
 #include "engine/base/error.h"
 #include "engine/manga/panel_json.h"
+#include "engine/manga/panel_regions.h"
 #include "engine/manga/value_json.h"
 #include "ui/document/copies.h"
 #include "ui/document/qt_values.h"
@@ -23,10 +24,11 @@ using nlohmann::json;
 constexpr double pasteOffset = 3;  // mm
 constexpr double samePlace = 0.05;
 
-/// What was copied, read back. Boxes travel in a panel without anything else, whose frame says where they were.
+/// What was copied, read back. Boxes and regions travel in a panel without anything else, whose frame says where they
+/// were.
 struct Copied {
   std::vector<manga::Panel> panels;
-  std::vector<manga::Panel> boxes;
+  std::vector<manga::Panel> boxes, regions;
   std::vector<manga::Balloon> balloons;
   std::map<manga::CharacterId, std::string> names;
   std::string bundle;
@@ -38,6 +40,7 @@ json toJson(const Copied& copied) {
   json object{{"bundle", copied.bundle}, {"cast", names}};
   manga::put_list(object, "panels", copied.panels, manga::panel_to_json);
   manga::put_list(object, "boxes", copied.boxes, manga::panel_to_json);
+  manga::put_list(object, "regions", copied.regions, manga::panel_to_json);
   manga::put_list(object, "balloons", copied.balloons, manga::balloon_to_json);
   return object;
 }
@@ -49,6 +52,7 @@ Copied fromJson(const json& object) {
   copied.bundle = fields.text("bundle").value_or("");
   copied.panels = manga::read_list<manga::Panel>(fields, "panels", most, manga::panel_from_json);
   copied.boxes = manga::read_list<manga::Panel>(fields, "boxes", most, manga::panel_from_json);
+  copied.regions = manga::read_list<manga::Panel>(fields, "regions", most, manga::panel_from_json);
   copied.balloons = manga::read_list<manga::Balloon>(fields, "balloons", most, manga::balloon_from_json);
   const auto& names = fields.array("cast", most);
   for (std::size_t i = 0; i < names.size(); ++i) {
@@ -57,6 +61,14 @@ Copied fromJson(const json& object) {
     copied.names[id] = member.text("name").value_or("");
   }
   return copied;
+}
+
+/// A panel of which only the frame counts, for something that lies in it.
+manga::Panel holderOf(const manga::Panel& panel) {
+  manga::Panel holder;
+  holder.id = panel.id;
+  holder.frame = panel.frame;
+  return holder;
 }
 
 Copied collect(const manga::Project& project, std::span<const Thing> things, const std::string& bundle) {
@@ -72,11 +84,14 @@ Copied collect(const manga::Project& project, std::span<const Thing> things, con
       copied.panels.push_back(*panelOn(*page, *id));
     } else if (const auto* ref = std::get_if<BoxRef>(&thing)) {
       if (std::ranges::find(things, Thing(ref->panel)) != things.end()) continue;
-      manga::Panel holder;
-      holder.id = ref->panel;
-      holder.frame = panelOn(*page, ref->panel)->frame;
-      holder.characters.push_back(*boxOn(*page, *ref));
-      copied.boxes.push_back(std::move(holder));
+      copied.boxes.push_back(holderOf(*panelOn(*page, ref->panel)));
+      copied.boxes.back().characters.push_back(*boxOn(*page, *ref));
+    } else if (const auto* region = std::get_if<RegionRef>(&thing)) {
+      if (std::ranges::find(things, Thing(region->panel)) != things.end()) continue;
+      const manga::Panel& panel = *panelOn(*page, region->panel);
+      copied.regions.push_back(holderOf(panel));
+      copied.regions.back().regions.push_back(*regionOn(*page, *region));
+      copied.regions.back().regions.back().box = manga::region_boxes(panel)[region->index];
     } else {
       copied.balloons.push_back(*balloonOn(*page, std::get<manga::BalloonId>(thing)));
       remember(copied.balloons.back().speaker);
@@ -124,12 +139,25 @@ void moveAside(manga::Page& page, const std::vector<Thing>& added) {
   while (std::ranges::any_of(added, covers)) translate(page, added, {pasteOffset, pasteOffset});
 }
 
-manga::Panel* receiver(manga::Page& page, const manga::Panel& holder, manga::PanelId wanted) {
+manga::Panel* receiver(manga::Page& page, const manga::Panel& holder, const UnitBox& box, manga::PanelId wanted) {
   if (manga::Panel* panel = panelOn(page, wanted)) return panel;
   if (manga::Panel* panel = panelOn(page, holder.id)) return panel;
-  const QRectF rect = placed(holder.characters.front().box, boundsOf(holder));
+  const QRectF rect = placed(box, boundsOf(holder));
   const manga::Panel* under = panelAt(page, rect.center());
   return under ? panelOn(page, under->id) : nullptr;
+}
+
+/// A region that joins others lies on top of them, as a box of its own.
+void addRegions(manga::Page& page, const Copied& copied, manga::PanelId wanted, std::vector<Thing>& added) {
+  for (const manga::Panel& holder : copied.regions) {
+    if (holder.regions.empty()) continue;
+    manga::Panel* panel = receiver(page, holder, holder.regions.front().box, wanted);
+    if (!panel) continue;
+    manga::free_regions(*panel);
+    panel->regions.push_back(holder.regions.front());
+    panel->regions.back().locked = false;
+    added.emplace_back(RegionRef{panel->id, panel->regions.size() - 1});
+  }
 }
 
 std::vector<Thing> add(Draft& draft, manga::Page& page, Copied& copied, const PastePlace& place) {
@@ -150,11 +178,12 @@ std::vector<Thing> add(Draft& draft, manga::Page& page, Copied& copied, const Pa
   for (manga::Panel& holder : copied.boxes) {
     adopt(holder.characters, copied, draft.project());
     if (holder.characters.empty()) continue;
-    manga::Panel* panel = receiver(page, holder, place.panel);
+    manga::Panel* panel = receiver(page, holder, holder.characters.front().box, place.panel);
     if (!panel) continue;
     panel->characters.push_back(holder.characters.front());
     added.emplace_back(BoxRef{panel->id, panel->characters.size() - 1});
   }
+  addRegions(page, copied, place.panel, added);
   for (manga::Balloon& balloon : copied.balloons) {
     balloon.speaker = memberFor(balloon.speaker, copied, draft.project());
     balloon.locked = false;
@@ -176,6 +205,7 @@ std::unique_ptr<QMimeData> copyThings(const manga::Project& project, std::span<c
   // Other programs get the words.
   QStringList words;
   for (const manga::Balloon& balloon : copied.balloons) words << toQt(balloon.text);
+  for (const manga::Panel& holder : copied.regions) words << toQt(holder.regions.front().prompt);
   if (!words.isEmpty()) data->setText(words.join('\n'));
   return data;
 }
@@ -195,7 +225,7 @@ std::vector<Thing> pasteThings(Document& document, const QMimeData& data, const 
   if (object.is_discarded()) throw Error(ErrorCode::invalid_argument, "the clipboard holds damaged things");
   Copied copied = fromJson(object);
   std::vector<Thing> added;
-  const int count = int(copied.panels.size() + copied.boxes.size() + copied.balloons.size());
+  const int count = int(copied.panels.size() + copied.boxes.size() + copied.regions.size() + copied.balloons.size());
   document.edit(QCoreApplication::translate("Commands", "Paste %n thing(s)", nullptr, count), [&](Draft& draft) {
     manga::Page& page = draft.page(place.page);
     added = add(draft, page, copied, place);

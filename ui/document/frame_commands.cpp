@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "engine/base/error.h"
+#include "engine/manga/panel_regions.h"
 #include "ui/document/qt_values.h"
 #include "ui/document/things.h"
 
@@ -34,10 +35,14 @@ void share(const manga::Panel& before, std::span<manga::Panel> parts) {
   for (manga::Panel& part : parts) {
     part.characters.clear();
     part.regions.clear();
+    part.division.split.clear();
     part.mask.clear();
   }
   for (const manga::CharacterBox& box : before.characters) give(box, &manga::Panel::characters);
-  for (const manga::Region& region : before.regions) give(region, &manga::Panel::regions);
+  // Cells of a split become boxes: the frames that they divided are gone.
+  manga::Panel freed = before;
+  manga::free_regions(freed);
+  for (const manga::Region& region : freed.regions) give(region, &manga::Panel::regions);
 }
 
 /// The same questions to the model, without the answers.
@@ -62,6 +67,8 @@ void replacePanel(manga::Page& page, manga::PanelId id, std::vector<manga::Panel
 /// Adds what `other` holds to `into`, whose frame becomes `frame`.
 void absorb(manga::Panel& into, manga::Panel other, manga::Polygon frame) {
   const QRectF ownBefore = boundsOf(into), otherBefore = boundsOf(other);
+  manga::free_regions(into);
+  manga::free_regions(other);
   into.frame = std::move(frame);
   const QRectF now = boundsOf(into);
   const auto moveIn = [&](auto list) {

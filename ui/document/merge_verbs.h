@@ -27,6 +27,10 @@ enum class MergeVerb {
   description,
   strength,
   crop,
+  regionPlace,
+  regionPrompt,
+  regionWeight,
+  division,
 };
 
 template <class T>

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "engine/api/recipe.h"
+#include "engine/api/region_request.h"
 #include "engine/api/request_names.h"
 #include "engine/base/error.h"
 #include "ui/document/merge_verbs.h"
@@ -50,6 +51,7 @@ std::vector<CharacterBox> recalledBoxes(const api::GenerationRequest& request, c
     if (strength != member->strength) box.strength = strength;
     box.expression = placed.expression;
     box.pose = placed.pose;
+    box.phrase = placed.phrase;
     if (placed.facing) box.facing = api::to_string(*placed.facing);
     boxes.push_back(std::move(box));
   }
@@ -80,6 +82,15 @@ manga::DrawingSettings recalledSettings(const api::GenerationRequest& request, c
   settings.agent_scale = request.mllm.enabled ? std::optional(request.mllm.scale) : now.agent_scale;
   for (const api::Lora& lora : request.loras) {
     settings.loras.push_back({.model = lora.file.string(), .weight = lora.weight});
+  }
+  if (request.subject_adapter) {
+    settings.subject_adapter = request.subject_adapter->file.string();
+    settings.subject_encoder = request.subject_adapter->image_encoder.string();
+  }
+  if (request.layout) {
+    settings.auto_layout = request.layout->automatic;
+    settings.layout_threshold = request.layout->mask_threshold;
+    settings.layout_start = request.layout->start_step;
   }
   settings.unknown = now.unknown;
   return settings;
@@ -239,6 +250,7 @@ void recallTake(Document& document, manga::PanelId panel, manga::TakeId take) {
     changed.shot = request.shot ? api::to_string(*request.shot) : "";
     changed.settings = recalledSettings(request, changed.settings);
     changed.characters = recalledBoxes(request, draft.project(), changed);
+    api::recall_regions(changed, request);
   });
 }
 

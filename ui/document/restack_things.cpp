@@ -2,6 +2,7 @@
 #include <QCoreApplication>
 #include <algorithm>
 
+#include "engine/manga/panel_regions.h"
 #include "ui/document/thing_commands.h"
 #include "ui/document/things.h"
 
@@ -59,22 +60,30 @@ void restackBalloons(manga::Page& page, const std::vector<Thing>& things, Restac
   restack(page.balloons, chosen, how);
 }
 
-/// Changes the things' names with the places of their boxes.
-void restackBoxes(manga::Panel& panel, std::vector<Thing>& things, const std::vector<Thing>& free, Restack how) {
-  std::vector<std::size_t> order(panel.characters.size());
+struct Restacking {
+  manga::PanelId panel;
+  std::vector<Thing>& things;  ///< whose names change with their places
+  const std::vector<Thing>& free;
+  Restack how;
+};
+
+/// Of a panel's boxes or regions.
+template <class Ref, class T>
+void restackParts(std::vector<T>& parts, const Restacking& restacking) {
+  std::vector<std::size_t> order(parts.size());
   std::vector<bool> chosen;
   for (std::size_t i = 0; i < order.size(); ++i) {
     order[i] = i;
-    chosen.push_back(std::ranges::find(free, Thing(BoxRef{panel.id, i})) != free.end());
+    chosen.push_back(std::ranges::find(restacking.free, Thing(Ref{restacking.panel, i})) != restacking.free.end());
   }
-  restack(order, chosen, how);
-  std::vector<manga::CharacterBox> boxes;
-  for (const std::size_t i : order) boxes.push_back(panel.characters[i]);
-  panel.characters = std::move(boxes);
-  for (Thing& thing : things) {
-    auto* box = std::get_if<BoxRef>(&thing);
-    if (!box || box->panel != panel.id) continue;
-    box->index = std::size_t(std::ranges::find(order, box->index) - order.begin());
+  restack(order, chosen, restacking.how);
+  std::vector<T> restacked;
+  for (const std::size_t i : order) restacked.push_back(parts[i]);
+  parts = std::move(restacked);
+  for (Thing& thing : restacking.things) {
+    auto* ref = std::get_if<Ref>(&thing);
+    if (!ref || ref->panel != restacking.panel) continue;
+    ref->index = std::size_t(std::ranges::find(order, ref->index) - order.begin());
   }
 }
 
@@ -90,7 +99,12 @@ std::vector<Thing> restackThings(Document& document, std::span<const Thing> thin
     std::ranges::copy_if(things, std::back_inserter(free), [&](const Thing& thing) { return !isLocked(page, thing); });
     restackPanels(page, free, how);
     restackBalloons(page, free, how);
-    for (manga::Panel& panel : page.panels) restackBoxes(panel, renamed, free, how);
+    for (manga::Panel& panel : page.panels) {
+      const Restacking restacking{panel.id, renamed, free, how};
+      restackParts<BoxRef>(panel.characters, restacking);
+      // Cells lie side by side.
+      if (!manga::split_rows(panel)) restackParts<RegionRef>(panel.regions, restacking);
+    }
   });
   return renamed;
 }

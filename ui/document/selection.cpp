@@ -33,6 +33,7 @@ manga::PanelId Selection::panel() const {
   const Thing& last = things_.back();
   if (const auto* panel = std::get_if<manga::PanelId>(&last)) return *panel;
   if (const auto* box = std::get_if<BoxRef>(&last)) return box->panel;
+  if (const auto* region = std::get_if<RegionRef>(&last)) return region->panel;
   const manga::Page* page = manga::find_page(document_.project(), page_);
   const manga::Balloon* balloon = page ? balloonOn(*page, std::get<manga::BalloonId>(last)) : nullptr;
   if (!balloon) return {};
@@ -48,6 +49,10 @@ manga::BalloonId Selection::balloon() const {
 
 const BoxRef* Selection::box() const {
   return lastOf<BoxRef>(things_);
+}
+
+const RegionRef* Selection::region() const {
+  return lastOf<RegionRef>(things_);
 }
 
 void Selection::setPage(manga::PageId page) {

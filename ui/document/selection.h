@@ -19,8 +19,15 @@ struct BoxRef {
   friend auto operator<=>(const BoxRef&, const BoxRef&) = default;
 };
 
+/// A region, by its panel and its place among that panel's regions.
+struct RegionRef {
+  manga::PanelId panel;
+  std::size_t index = 0;
+  friend auto operator<=>(const RegionRef&, const RegionRef&) = default;
+};
+
 /// What can be selected on a page.
-using Thing = std::variant<manga::PanelId, BoxRef, manga::BalloonId>;
+using Thing = std::variant<manga::PanelId, BoxRef, manga::BalloonId, RegionRef>;
 
 /// What the author is working on: one current page and some things on it. Things that leave the document leave the
 /// selection. One per window, on the GUI thread.
@@ -33,12 +40,13 @@ class Selection : public QObject {
   [[nodiscard]] const std::vector<Thing>& things() const noexcept { return things_; }
   [[nodiscard]] bool contains(const Thing& thing) const;
   [[nodiscard]] bool empty() const noexcept { return things_.empty(); }
-  /// The panel that panel-wise docks speak of: of the last selected panel or box, or the one that the middle of the
+  /// The panel that panel-wise docks speak of: of the last selected panel, box or region, or the one that the middle of the
   /// last selected balloon lies on; zero when there is none.
   [[nodiscard]] manga::PanelId panel() const;
   /// The last selected thing of its kind, or zero.
   [[nodiscard]] manga::BalloonId balloon() const;
   [[nodiscard]] const BoxRef* box() const;
+  [[nodiscard]] const RegionRef* region() const;
   /// The member of the cast that the cast dock has chosen, or zero.
   [[nodiscard]] manga::CharacterId character() const noexcept { return character_; }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "engine/manga/panel_regions.h"
 #include "ui/document/copies.h"
 #include "ui/document/merge_verbs.h"
 #include "ui/document/qt_values.h"
@@ -29,6 +30,7 @@ std::uint64_t nameOf(std::span<const Thing> things) {
     if (const auto* panel = std::get_if<manga::PanelId>(&thing)) one += panel->value * 4;
     if (const auto* box = std::get_if<BoxRef>(&thing)) one += (box->panel.value * 4096 + box->index) * 4;
     if (const auto* balloon = std::get_if<manga::BalloonId>(&thing)) one += balloon->value * 4;
+    if (const auto* region = std::get_if<RegionRef>(&thing)) one += (region->panel.value * 4096 + region->index) * 4;
     name = name * 0x100000001b3u ^ one;
   }
   return name;
@@ -56,14 +58,22 @@ QPointF shiftTo(Alignment alignment, const QRectF& rect, const QRectF& all) {
   return {};
 }
 
-/// Boxes by their places, the last first, so that taking one away leaves the others' places alone.
-std::vector<BoxRef> boxesFromBehind(std::span<const Thing> things) {
-  std::vector<BoxRef> boxes;
+/// Boxes or regions by their places, the last first, so that taking one away leaves the others' places alone.
+template <class Ref>
+std::vector<Ref> fromBehind(std::span<const Thing> things) {
+  std::vector<Ref> refs;
   for (const Thing& thing : things) {
-    if (const auto* box = std::get_if<BoxRef>(&thing)) boxes.push_back(*box);
+    if (const auto* ref = std::get_if<Ref>(&thing)) refs.push_back(*ref);
   }
-  std::ranges::sort(boxes, std::greater());
-  return boxes;
+  std::ranges::sort(refs, std::greater());
+  return refs;
+}
+
+/// Cells of a split cannot be moved, but taken away.
+void removeRegions(manga::Page& page, std::span<const Thing> things) {
+  for (const RegionRef& region : fromBehind<RegionRef>(things)) {
+    if (!isLocked(page, region)) manga::remove_region(*panelOn(page, region.panel), region.index);
+  }
 }
 
 void setFlag(Document& document, const QString& text, std::span<const Thing> things,
@@ -74,6 +84,8 @@ void setFlag(Document& document, const QString& text, std::span<const Thing> thi
         if (manga::Panel* panel = panelOn(page, *id)) change(panel->hidden, panel->locked);
       } else if (const auto* ref = std::get_if<BoxRef>(&thing)) {
         if (manga::CharacterBox* box = boxOn(page, *ref)) change(box->hidden, box->locked);
+      } else if (const auto* region = std::get_if<RegionRef>(&thing)) {
+        if (manga::Region* found = regionOn(page, *region)) change(found->hidden, found->locked);
       } else if (manga::Balloon* balloon = balloonOn(page, std::get<manga::BalloonId>(thing))) {
         change(balloon->hidden, balloon->locked);
       }
@@ -87,7 +99,8 @@ void removeThings(Document& document, std::span<const Thing> things) {
   const QString text = QCoreApplication::translate("Commands", "Remove %n thing(s)", nullptr, int(things.size()));
   editPage(document, text, things, [&](manga::Page& page, Draft&) {
     const std::vector<Thing> free = movable(page, things);
-    for (const BoxRef& box : boxesFromBehind(free)) {
+    removeRegions(page, things);
+    for (const BoxRef& box : fromBehind<BoxRef>(free)) {
       auto& boxes = panelOn(page, box.panel)->characters;
       boxes.erase(boxes.begin() + std::ptrdiff_t(box.index));
     }
@@ -184,6 +197,14 @@ std::vector<Thing> duplicateThings(Document& document, std::span<const Thing> th
         boxes.push_back(boxes[ref->index]);
         boxes.back().locked = false;
         copies.emplace_back(BoxRef{ref->panel, boxes.size() - 1});
+      } else if (const auto* region = std::get_if<RegionRef>(&thing)) {
+        if (std::ranges::find(things, Thing(region->panel)) != things.end()) continue;
+        manga::Panel& panel = *panelOn(page, region->panel);
+        manga::free_regions(panel);
+        manga::Region copy = panel.regions[region->index];
+        copy.locked = false;
+        panel.regions.push_back(std::move(copy));
+        copies.emplace_back(RegionRef{region->panel, panel.regions.size() - 1});
       } else {
         manga::Balloon copy = *balloonOn(page, std::get<manga::BalloonId>(thing));
         renumber(copy, draft);

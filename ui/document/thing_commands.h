@@ -25,12 +25,12 @@ void resizeThings(Document& document, std::span<const Thing> things, const QRect
 void alignThings(Document& document, std::span<const Thing> things, Alignment alignment);
 /// Equal spaces between three or more.
 void distributeThings(Document& document, std::span<const Thing> things, Qt::Orientation direction);
-/// Changes what lies above what, among things of a kind. Returns the things by the names that they have now: a box is
-/// named by its place.
+/// Changes what lies above what, among things of a kind. Returns the things by the names that they have now: boxes
+/// and regions are named by their places.
 std::vector<Thing> restackThings(Document& document, std::span<const Thing> things, Restack how);
 /// Copies with ids of their own, beside what they are copies of, in mm. Returns the copies.
 std::vector<Thing> duplicateThings(Document& document, std::span<const Thing> things, QPointF offset = {3, 3});
-/// Panels and balloons have names; a box is called after its character.
+/// Panels and balloons have names; a box is called after its character, a region after its prompt.
 void renameThing(Document& document, const Thing& thing, const QString& name);
 void setHidden(Document& document, std::span<const Thing> things, bool hidden);
 void setLocked(Document& document, std::span<const Thing> things, bool locked);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "engine/manga/panel_layout.h"
+#include "engine/manga/panel_regions.h"
 #include "ui/document/qt_values.h"
 
 namespace koma::ui {
@@ -15,13 +16,15 @@ auto* findIn(List& list, ThingId id) {
   return found == list.end() ? nullptr : &*found;
 }
 
-/// Calls `use` with the panel, box or balloon behind a thing, if there is one.
+/// Calls `use` with the panel, box, region or balloon behind a thing, if there is one.
 template <class Page, class Use>
 void visit(Page& page, const Thing& thing, Use use) {
   if (const auto* panelId = std::get_if<manga::PanelId>(&thing)) {
     if (auto* panel = panelOn(page, *panelId)) use(*panel);
   } else if (const auto* ref = std::get_if<BoxRef>(&thing)) {
     if (auto* box = boxOn(page, *ref)) use(*box);
+  } else if (const auto* region = std::get_if<RegionRef>(&thing)) {
+    if (auto* found = regionOn(page, *region)) use(*found);
   } else if (auto* balloon = balloonOn(page, std::get<manga::BalloonId>(thing))) {
     use(*balloon);
   }
@@ -41,8 +44,25 @@ QRectF placedBox(const manga::Page& page, const BoxRef& ref) {
   return box ? placed(box->box, boundsOf(*panelOn(page, ref.panel))) : QRectF();
 }
 
+QRectF placedBox(const manga::Page& page, const RegionRef& ref) {
+  const manga::Panel* panel = panelOn(page, ref.panel);
+  const auto boxes = panel ? manga::region_boxes(*panel) : std::vector<UnitBox>();
+  return ref.index < boxes.size() ? placed(boxes[ref.index], boundsOf(*panel)) : QRectF();
+}
+
 void moveTo(manga::Page& page, const BoxRef& ref, const QRectF& rect) {
   boxOn(page, ref)->box = boxIn(boundsOf(*panelOn(page, ref.panel)), rect);
+}
+
+void moveTo(manga::Page& page, const RegionRef& ref, const QRectF& rect) {
+  regionOn(page, ref)->box = boxIn(boundsOf(*panelOn(page, ref.panel)), rect);
+}
+
+/// The panel that carries a box or region with it; zero for what stands by itself.
+manga::PanelId carrierOf(const Thing& thing) {
+  if (const auto* box = std::get_if<BoxRef>(&thing)) return box->panel;
+  if (const auto* region = std::get_if<RegionRef>(&thing)) return region->panel;
+  return {};
 }
 
 }  // namespace
@@ -59,6 +79,17 @@ const manga::CharacterBox* boxOn(const manga::Page& page, const BoxRef& box) {
 }
 manga::CharacterBox* boxOn(manga::Page& page, const BoxRef& box) {
   return const_cast<manga::CharacterBox*>(boxOn(std::as_const(page), box));
+}
+const manga::Region* regionOn(const manga::Page& page, const RegionRef& region) {
+  const manga::Panel* panel = panelOn(page, region.panel);
+  return panel && region.index < panel->regions.size() ? &panel->regions[region.index] : nullptr;
+}
+manga::Region* regionOn(manga::Page& page, const RegionRef& region) {
+  return const_cast<manga::Region*>(regionOn(std::as_const(page), region));
+}
+bool isCell(const manga::Page& page, const RegionRef& region) {
+  const manga::Panel* panel = panelOn(page, region.panel);
+  return panel && manga::split_rows(*panel);
 }
 const manga::Balloon* balloonOn(const manga::Page& page, manga::BalloonId id) {
   return findIn(page.balloons, id);
@@ -80,6 +111,7 @@ const manga::Page* pageOf(const manga::Project& project, const Thing& thing) {
 
 QRectF boundsOf(const manga::Page& page, const Thing& thing) {
   if (const auto* ref = std::get_if<BoxRef>(&thing)) return placedBox(page, *ref);
+  if (const auto* ref = std::get_if<RegionRef>(&thing)) return placedBox(page, *ref);
   if (const auto* id = std::get_if<manga::PanelId>(&thing)) {
     const manga::Panel* panel = panelOn(page, *id);
     return panel ? boundsOf(*panel) : QRectF();
@@ -109,9 +141,11 @@ bool isHidden(const manga::Page& page, const Thing& thing) {
 std::vector<Thing> movable(const manga::Page& page, std::span<const Thing> things) {
   std::vector<Thing> result;
   for (const Thing& thing : things) {
-    const auto* box = std::get_if<BoxRef>(&thing);
+    const manga::PanelId carrier = carrierOf(thing);
     const bool carried =
-        box && std::ranges::find(things, Thing(box->panel)) != things.end() && !isLocked(page, box->panel);
+        carrier && std::ranges::find(things, Thing(carrier)) != things.end() && !isLocked(page, carrier);
+    const auto* region = std::get_if<RegionRef>(&thing);
+    if (region && isCell(page, *region)) continue;
     const bool again = std::ranges::find(result, thing) != result.end();
     if (!carried && !again && exists(page, thing) && !isLocked(page, thing)) result.push_back(thing);
   }
@@ -124,6 +158,8 @@ void translate(manga::Page& page, std::span<const Thing> things, QPointF by) {
       for (manga::Point& point : panelOn(page, *id)->frame) point = {point.x + by.x(), point.y + by.y()};
     } else if (const auto* ref = std::get_if<BoxRef>(&thing)) {
       moveTo(page, *ref, placedBox(page, *ref).translated(by));
+    } else if (const auto* region = std::get_if<RegionRef>(&thing)) {
+      moveTo(page, *region, placedBox(page, *region).translated(by));
     } else {
       manga::Balloon& balloon = *balloonOn(page, std::get<manga::BalloonId>(thing));
       balloon.bounds.left += by.x();
@@ -139,6 +175,8 @@ void resize(manga::Page& page, std::span<const Thing> things, const QRectF& from
       for (manga::Point& point : panelOn(page, *id)->frame) point = fromQt(mapped(toQt(point), from, to));
     } else if (const auto* ref = std::get_if<BoxRef>(&thing)) {
       moveTo(page, *ref, mapped(placedBox(page, *ref), from, to));
+    } else if (const auto* region = std::get_if<RegionRef>(&thing)) {
+      moveTo(page, *region, mapped(placedBox(page, *region), from, to));
     } else {
       manga::Balloon& balloon = *balloonOn(page, std::get<manga::BalloonId>(thing));
       balloon.bounds = fromQt(mapped(toQt(balloon.bounds), from, to));
@@ -157,6 +195,7 @@ std::vector<Thing> readingOrder(const manga::Page& page, manga::ReadingDirection
   for (const std::size_t index : manga::reading_order(page.panels, direction)) {
     const manga::Panel& panel = page.panels[index];
     order.emplace_back(panel.id);
+    for (std::size_t i = 0; i < panel.regions.size(); ++i) order.emplace_back(RegionRef{panel.id, i});
     for (std::size_t i = 0; i < panel.characters.size(); ++i) order.emplace_back(BoxRef{panel.id, i});
     std::erase_if(balloons, [&](const manga::Balloon* balloon) {
       const bool here = manga::contains(panel.frame, balloon->bounds.centre());

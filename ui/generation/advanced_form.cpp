@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "ui/generation/drawing_words.h"
+#include "ui/generation/subject_form.h"
 #include "ui/style/field_manners.h"
 #include "ui/style/quiet_label.h"
 #include "ui/style/slider_field.h"
@@ -25,7 +26,8 @@ AdvancedForm::AdvancedForm(const Theme& theme, QWidget* parent)
       clipSkip_(new SliderField(tr("Clip skip"), {0, 4, 1, tr("layers"), 1}, this)),
       rescale_(new SliderField(tr("Tame guidance"), {0, 1, 0.05, QStringLiteral("%"), 100}, this)),
       weighting_(new QCheckBox(tr("Weights in prompts: (word:1.2)"), this)),
-      reason_(new QuietLabel(tr("This model has one sampler of its own."), theme, this)) {
+      reason_(new QuietLabel(tr("This model has one sampler of its own."), theme, this)),
+      subjects_(new SubjectForm(theme, this)) {
   clipSkip_->setUnsetText(tr("Model’s own"), 0);
   clipSkip_->setExplanation(tr("How many of the text encoder’s last layers are left out besides the usual."));
   rescale_->setUnsetText(tr("Off"), 0);
@@ -49,6 +51,7 @@ AdvancedForm::AdvancedForm(const Theme& theme, QWidget* parent)
   column->addWidget(clipSkip_);
   column->addWidget(rescale_);
   column->addWidget(weighting_);
+  column->addWidget(subjects_);
   alignLabels(labels);
   connectFields();
 }
@@ -72,13 +75,15 @@ void AdvancedForm::connectFields() {
     settings_.guidance_rescale = rescale_->value();
     emit this->edited(settings_);
   });
+  connect(subjects_, &SubjectForm::edited, this, &AdvancedForm::edited);
   connect(weighting_, &QCheckBox::clicked, this, [this](bool on) {
     settings_.prompt_weighting = on ? std::optional(true) : std::nullopt;
     emit this->edited(settings_);
   });
 }
 
-void AdvancedForm::show(const manga::DrawingSettings& settings, const api::ModelEntry* model) {
+void AdvancedForm::show(const manga::DrawingSettings& settings, const manga::DrawingSettings& work,
+                        const api::ModelEntry* model, bool regions) {
   settings_ = settings;
   sampler_->setWord(settings.sampler);
   sigmas_->setWord(settings.sigmas);
@@ -92,6 +97,7 @@ void AdvancedForm::show(const manga::DrawingSettings& settings, const api::Model
   spacing_->setToolTip(free ? tr("Which of the model’s steps are taken when there are fewer.") : reason_->text());
   for (WordCombo* combo : {sampler_, sigmas_, spacing_}) combo->setEnabled(free);
   reason_->setVisible(!free);
+  subjects_->show(settings, work, model, regions);
 }
 
 }  // namespace koma::ui

@@ -12,6 +12,7 @@ class QLabel;
 namespace koma::ui {
 
 class SliderField;
+class SubjectForm;
 class Theme;
 class WordCombo;
 
@@ -21,14 +22,17 @@ class AdvancedForm : public QWidget {
  public:
   explicit AdvancedForm(const Theme& theme, QWidget* parent = nullptr);
 
-  /// `model` is null when it is not there: then nothing is known to be impossible.
-  void show(const manga::DrawingSettings& settings, const api::ModelEntry* model);
+  /// `work` is what a panel that leaves it open takes. `model` is null when it is not there: then nothing is known to
+  /// be impossible. `regions`: the panel has some.
+  void show(const manga::DrawingSettings& settings, const manga::DrawingSettings& work, const api::ModelEntry* model,
+            bool regions);
   [[nodiscard]] WordCombo* sampler() const noexcept { return sampler_; }
   [[nodiscard]] WordCombo* sigmas() const noexcept { return sigmas_; }
   [[nodiscard]] WordCombo* spacing() const noexcept { return spacing_; }
   [[nodiscard]] SliderField* clipSkip() const noexcept { return clipSkip_; }
   [[nodiscard]] SliderField* rescale() const noexcept { return rescale_; }
   [[nodiscard]] QCheckBox* weighting() const noexcept { return weighting_; }
+  [[nodiscard]] SubjectForm* subjects() const noexcept { return subjects_; }
 
  signals:
   void edited(const koma::manga::DrawingSettings& settings);
@@ -41,6 +45,7 @@ class AdvancedForm : public QWidget {
   SliderField *clipSkip_, *rescale_;
   QCheckBox* weighting_;
   QLabel* reason_;
+  SubjectForm* subjects_;
 };
 
 }  // namespace koma::ui

@@ -4,12 +4,14 @@
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPainter>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 #include "ui/document/qt_values.h"
 #include "ui/generation/word_combo.h"
+#include "ui/style/field_manners.h"
 #include "ui/style/icons.h"
 #include "ui/style/slider_field.h"
 #include "ui/style/theme.h"
@@ -25,7 +27,8 @@ CharacterRow::CharacterRow(const Theme& theme, QWidget* parent)
       strength_(new SliderField(tr("Likeness"), {0, 2, 0.05, QStringLiteral("%"), 100}, this)),
       expression_(new WordCombo(tr("Expression"), expressionWords({}), true, this)),
       pose_(new WordCombo(tr("Pose"), poseWords({}), true, this)),
-      facing_(new WordCombo(tr("Facing"), facingWords({}), false, this)) {
+      facing_(new WordCombo(tr("Facing"), facingWords({}), false, this)),
+      phrase_(new QLineEdit(this)) {
   setProperty("card", true);
   remove_->setIcon(icon(QStringLiteral("remove"), theme_));
 
@@ -39,6 +42,10 @@ CharacterRow::CharacterRow(const Theme& theme, QWidget* parent)
   words->addWidget(expression_, 0, 0);
   words->addWidget(pose_, 0, 1);
   words->addWidget(facing_, 1, 0, 1, 2);
+  words->addWidget(phrase_, 2, 0, 1, 2);
+  phrase_->setAccessibleName(tr("Phrase"));
+  phrase_->setPlaceholderText(tr("Phrase, such as “a girl in a red coat”"));
+  leaveUndoToDocument(phrase_);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(space::small, space::tight, space::small, space::small);
   column->setSpacing(space::tight);
@@ -61,6 +68,10 @@ CharacterRow::CharacterRow(const Theme& theme, QWidget* parent)
   take(expression_, &manga::CharacterBox::expression);
   take(pose_, &manga::CharacterBox::pose);
   take(facing_, &manga::CharacterBox::facing);
+  connect(phrase_, &QLineEdit::textEdited, this, [this](const QString& text) {
+    box_.phrase = text.toStdString();
+    emit edited(box_);
+  });
   connect(remove_, &QToolButton::clicked, this, &CharacterRow::removed);
   connect(&theme_, &Theme::changed, this, &CharacterRow::restyle);
   restyle();
@@ -89,8 +100,19 @@ void CharacterRow::show(const manga::CharacterBox& box, const manga::Character* 
   expression_->setWord(box.expression);
   pose_->setWord(box.pose);
   facing_->setWord(box.facing);
+  if (phrase_->text() != toQt(box.phrase)) phrase_->setText(toQt(box.phrase));
   showAbilities(abilities);
   restyle();
+}
+
+void CharacterRow::setPhraseUse(bool subjects, bool found) {
+  if (found) {
+    phrase_->setToolTip(tr("The place is found by this phrase: write it into the prompt word for word."));
+  } else if (subjects) {
+    phrase_->setToolTip(tr("What the prompt calls this person; the subject adapter reads it with the pictures."));
+  } else {
+    phrase_->setToolTip(tr("Who this is here, in a few words. It joins the prompt."));
+  }
 }
 
 QString CharacterRow::reasonFor(const api::ModelAbilities& abilities) {

@@ -7,6 +7,7 @@
 #include "engine/manga/project.h"
 
 class QLabel;
+class QLineEdit;
 class QToolButton;
 
 namespace koma::ui {
@@ -26,6 +27,9 @@ class CharacterRow : public QFrame {
   void setWords(const api::ControlWords& words);
   /// `member` is null for somebody who has left the cast.
   void show(const manga::CharacterBox& box, const manga::Character* member, const api::ModelAbilities& abilities);
+  /// Whether a subject adapter reads the phrase, and looks for it in the prompt.
+  void setPhraseUse(bool subjects, bool found);
+  [[nodiscard]] QLineEdit* phrase() const noexcept { return phrase_; }
   /// What of a row the model cannot use, a sentence; empty when it can everything.
   [[nodiscard]] static QString reasonFor(const api::ModelAbilities& abilities);
   [[nodiscard]] const manga::CharacterBox& box() const noexcept { return box_; }
@@ -51,6 +55,7 @@ class CharacterRow : public QFrame {
   QToolButton* remove_;
   SliderField* strength_;
   WordCombo *expression_, *pose_, *facing_;
+  QLineEdit* phrase_;
 };
 
 }  // namespace koma::ui

@@ -7,9 +7,11 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "engine/api/region_request.h"
 #include "ui/document/qt_values.h"
 #include "ui/generation/advanced_form.h"
 #include "ui/generation/agent_form.h"
+#include "ui/generation/model_fit.h"
 #include "ui/generation/seed_field.h"
 #include "ui/models/model_combo.h"
 #include "ui/models/model_words.h"
@@ -114,6 +116,7 @@ void DrawingForm::setModels(const std::vector<api::ModelEntry>& models, const ma
 
 void DrawingForm::show(const manga::Panel& panel, const QString& size) {
   settings_ = panel.settings;
+  regions_ = api::has_regions(panel);
   size_->setText(size);
   sides_->setValue(settings_.size);
   steps_->setValue(settings_.steps);
@@ -142,13 +145,13 @@ void DrawingForm::showModel() {
     for (const ModelAbility& ability : abilitiesOf(*entry)) all << ability.sentence;
   }
   abilities_->setToolTip(all.join(u'\n'));
-  const bool references = !entry || entry->abilities.characters;
+  const bool references = !entry || abilitiesWith(*entry, manga::combined(work_, settings_)).characters;
   likeness_->setEnabled(references);
   likeness_->setExplanation(
       references ? tr("How strongly the references of everybody here lead the drawing, times each one’s own likeness.")
                  : tr("This model takes no reference pictures."));
   agent_->show(settings_, work_, entry);
-  advanced_->show(settings_, entry);
+  advanced_->show(settings_, work_, entry, regions_);
 }
 
 std::optional<std::uint64_t> seedOf(const manga::Take& take) {

@@ -51,6 +51,7 @@ class DrawingForm : public QWidget {
   SliderField *sides_, *steps_, *guidance_, *likeness_;
   AgentForm* agent_;
   SeedField* seed_;
+  bool regions_ = false;  ///< the panel has some
   AdvancedForm* advanced_;
 };
 

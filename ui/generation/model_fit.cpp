@@ -55,9 +55,24 @@ void fitParts(api::GenerationRequest& request, const api::ModelEntry& model,
 
 }  // namespace
 
+bool takesSubjects(const api::ModelEntry& model) {
+  return model.family == "sdxl";
+}
+
+api::ModelAbilities abilitiesWith(const api::ModelEntry& model, const manga::DrawingSettings& drawing) {
+  constexpr int mostSubjects = 4;  // as the engine takes
+  api::ModelAbilities abilities = model.abilities;
+  if (!takesSubjects(model) || !manga::has_adapter(drawing)) return abilities;
+  abilities.characters = true;
+  abilities.max_characters = mostSubjects;
+  return abilities;
+}
+
 void fitToModel(api::GenerationRequest& request, const api::ModelEntry& model,
                 const std::vector<api::ModelEntry>& models, const manga::Project& project, const manga::Panel& panel) {
-  const api::ModelAbilities& abilities = model.abilities;
+  const api::ModelAbilities abilities = abilitiesWith(model, manga::drawing_of(project, panel));
+  if (!takesSubjects(model)) request.subject_adapter.reset();
+  if (!request.subject_adapter || request.regions) request.layout.reset();
   if (!abilities.dialog_boxes) request.dialog_boxes.clear();
   if (!abilities.negative_prompt) request.negative_prompt.reset();
   if (!abilities.agent) request.mllm = {};

@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QScrollArea>
 #include <QStackedWidget>
+#include <QTimer>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -21,10 +22,12 @@
 #include "ui/generation/error_text.h"
 #include "ui/generation/generation_service.h"
 #include "ui/generation/memory_line.h"
+#include "ui/generation/model_fit.h"
 #include "ui/generation/panel_label.h"
 #include "ui/generation/panel_parts.h"
 #include "ui/generation/people_list.h"
 #include "ui/generation/prompt_edit.h"
+#include "ui/generation/region_list.h"
 #include "ui/generation/warning_list.h"
 #include "ui/generation/word_combo.h"
 #include "ui/style/empty_state.h"
@@ -53,6 +56,8 @@ PanelDock::PanelDock(Document& document, Selection& selection, GenerationService
       negativeSection_(new Section(tr("Leave out"), theme, this)),
       peopleSection_(new Section(tr("Who is here"), theme, this)),
       people_(new PeopleList(document, selection, theme, this)),
+      regionsSection_(new Section(tr("Regions"), theme, this)),
+      regions_(new RegionList(document, selection, theme, this)),
       shot_(new WordCombo(tr("Shot"), shotWords(), false, this)),
       parts_(new PanelParts(document, service, pictures, theme, this)),
       drawing_(new DrawingForm(theme, this)),
@@ -101,6 +106,8 @@ QWidget* PanelDock::makeForm() {
   negativeSection_->body()->addWidget(negativeReason_);
   negativeSection_->setOpen(false);
   peopleSection_->body()->addWidget(people_);
+  regionsSection_->body()->addWidget(regions_);
+  regionsSection_->setOpen(false);
   auto* shotLabel = new QLabel(shot_->accessibleName(), this);
   shotLabel->setBuddy(shot_);
   auto* shotRow = new QHBoxLayout;
@@ -117,9 +124,10 @@ QWidget* PanelDock::makeForm() {
   auto* column = new QVBoxLayout(fields);
   column->setContentsMargins(space::medium, space::medium, space::medium, space::medium);
   column->setSpacing(space::medium);
-  for (QWidget* part : {static_cast<QWidget*>(title_), static_cast<QWidget*>(warnings_), static_cast<QWidget*>(prompt_),
-                        static_cast<QWidget*>(negativeSection_), static_cast<QWidget*>(peopleSection_),
-                        static_cast<QWidget*>(parts_), static_cast<QWidget*>(drawingSection)}) {
+  for (QWidget* part :
+       {static_cast<QWidget*>(title_), static_cast<QWidget*>(warnings_), static_cast<QWidget*>(prompt_),
+        static_cast<QWidget*>(negativeSection_), static_cast<QWidget*>(peopleSection_),
+        static_cast<QWidget*>(regionsSection_), static_cast<QWidget*>(parts_), static_cast<QWidget*>(drawingSection)}) {
     column->addWidget(part);
   }
   column->addStretch(1);
@@ -155,6 +163,7 @@ void PanelDock::connectFields() {
     connect(edit, &PromptEdit::drawRequested, bar_, &DrawBar::draw);
     connect(edit, &PromptEdit::left, this, [this] { document_.endMerging(); });
   }
+  connect(regions_, &RegionList::drawRequested, bar_, &DrawBar::draw);
   connect(bar_->memory(), &MemoryLine::sizeRequested, this, [this](double factor) {
     const manga::Panel* panel = manga::find_panel(document_.project(), panel_);
     if (!panel) return;
@@ -175,6 +184,16 @@ void PanelDock::connectFields() {
 void PanelDock::editPrompt() {
   prompt_->setFocus(Qt::OtherFocusReason);
   prompt_->moveCursor(QTextCursor::End);
+}
+
+void PanelDock::editRegion(const RegionRef& region) {
+  if (region.panel != panel_) return;
+  regionsSection_->setOpen(true);
+  regions_->editPrompt(region.index);
+  // Where it is is known when the section has been laid out.
+  QTimer::singleShot(0, this, [this] {
+    if (QWidget* field = focusWidget()) scroll_->ensureWidgetVisible(field, 0, space::huge);
+  });
 }
 
 void PanelDock::draw(bool first) {
@@ -219,6 +238,7 @@ void PanelDock::showPanel() {
   QString problem;
   drawing_->show(*panel, forecast(*panel, problem));
   parts_->show(*panel);
+  showRegions(*panel);
   showWarnings(*panel);
   bar_->show({panel_, manga::page_of(document_.project(), panel_)->id, problem, api::repaints(*panel)});
   pages_->setCurrentIndex(1);
@@ -227,7 +247,9 @@ void PanelDock::showPanel() {
 void PanelDock::showAbilities(const manga::Panel& panel) {
   const api::ModelEntry* model = service_.modelOf(panel);
   // What is not known is not forbidden.
-  const api::ModelAbilities abilities = model ? model->abilities : api::ModelAbilities{true, true, true, true};
+  const manga::DrawingSettings drawing = manga::drawing_of(document_.project(), panel);
+  const api::ModelAbilities abilities =
+      model ? abilitiesWith(*model, drawing) : api::ModelAbilities{true, true, true, true};
   people_->show(panel, abilities, model ? model->words : api::ControlWords{});
   negative_->setEnabled(abilities.negative_prompt);
   negativeReason_->setVisible(!abilities.negative_prompt);
@@ -236,6 +258,17 @@ void PanelDock::showAbilities(const manga::Panel& panel) {
   shot_->setToolTip(abilities.controls ? tr("How much of the people is seen.") : shotReason_->text());
   const int people = int(panel.characters.size());
   peopleSection_->setTitle(people == 0 ? tr("Who is here") : tr("Who is here (%1)").arg(people));
+}
+
+void PanelDock::showRegions(const manga::Panel& panel) {
+  const int count = int(panel.regions.size());
+  const RegionRef* chosen = selection_.region();
+  if (panel.id != shownRegions_ || (chosen && chosen->panel == panel.id)) {
+    shownRegions_ = panel.id;
+    if (count > 0) regionsSection_->setOpen(true);
+  }
+  regionsSection_->setTitle(count == 0 ? tr("Regions") : tr("Regions (%1)").arg(count));
+  regions_->show(panel);
 }
 
 void PanelDock::showWarnings(const manga::Panel& panel) {
@@ -251,6 +284,8 @@ void PanelDock::mend(const api::PanelWarning& warning) {
     selection_.select(warning.balloon);
     return;
   }
+  if (warning.flaw == PanelFlaw::wordless_region) return editRegion({panel_, warning.region});
+  if (warning.flaw == PanelFlaw::no_base_prompt) return editPrompt();
   if (warning.box >= panel->characters.size()) return;
   manga::CharacterBox box = panel->characters[warning.box];
   switch (warning.flaw) {

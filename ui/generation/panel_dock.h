@@ -24,6 +24,8 @@ class PanelParts;
 class PeopleList;
 class PictureLibrary;
 class PromptEdit;
+class RegionList;
+struct RegionRef;
 class Section;
 class Selection;
 class Theme;
@@ -44,11 +46,14 @@ class PanelDock : public QDockWidget {
   [[nodiscard]] DrawingForm* drawing() const noexcept { return drawing_; }
   [[nodiscard]] WordCombo* shot() const noexcept { return shot_; }
   [[nodiscard]] PanelParts* parts() const noexcept { return parts_; }
+  [[nodiscard]] RegionList* regions() const noexcept { return regions_; }
   [[nodiscard]] WarningList* warnings() const noexcept { return warnings_; }
 
  public slots:
   /// Puts the cursor into the prompt, as a double click on a panel may want.
   void editPrompt();
+  /// The same for one of the selected panel's regions.
+  void editRegion(const koma::ui::RegionRef& region);
   /// As many takes of the selected panel as the dock says; `first`: before everything that waits.
   void draw(bool first = false);
 
@@ -65,6 +70,7 @@ class PanelDock : public QDockWidget {
   void showPanel();
   void showNothing();
   void showAbilities(const manga::Panel& panel);
+  void showRegions(const manga::Panel& panel);
   void showWarnings(const manga::Panel& panel);
   void mend(const api::PanelWarning& warning);
   void restyle();
@@ -75,7 +81,7 @@ class PanelDock : public QDockWidget {
   Selection& selection_;
   GenerationService& service_;
   const Theme& theme_;
-  manga::PanelId panel_;
+  manga::PanelId panel_, shownRegions_;
   QStackedWidget* pages_;
   EmptyState* empty_;
   QScrollArea* scroll_ = nullptr;
@@ -85,6 +91,8 @@ class PanelDock : public QDockWidget {
   Section* negativeSection_;
   Section* peopleSection_;
   PeopleList* people_;
+  Section* regionsSection_;
+  RegionList* regions_;
   WordCombo* shot_;
   PanelParts* parts_;
   DrawingForm* drawing_;

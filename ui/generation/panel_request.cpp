@@ -36,7 +36,9 @@ QString GenerationService::obstacle(const manga::Panel& panel) const {
 
 std::vector<api::PanelWarning> GenerationService::review(const manga::Panel& panel) const {
   const api::ModelEntry* entry = modelOf(panel);
-  return api::review_panel(document_.project(), panel.id, entry ? entry->abilities : api::ModelAbilities{},
+  const manga::DrawingSettings drawing = manga::drawing_of(document_.project(), panel);
+  return api::review_panel(document_.project(), panel.id,
+                           entry ? abilitiesWith(*entry, drawing) : api::ModelAbilities{},
                            [this](const manga::AssetId& asset) {
                              constexpr int small = 128;  // as the canvas shows it, too
                              static_cast<void>(pictures_.picture(asset, small));

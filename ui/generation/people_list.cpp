@@ -49,10 +49,12 @@ void PeopleList::show(const manga::Panel& panel, const api::ModelAbilities& abil
     rows_.pop_back();
   }
   while (rows_.size() < panel.characters.size()) addRow();
+  const manga::DrawingSettings drawing = manga::drawing_of(document_.project(), panel);
   for (std::size_t i = 0; i < rows_.size(); ++i) {
     const manga::CharacterBox& box = panel.characters[i];
     rows_[i]->setWords(words);
     rows_[i]->show(box, manga::find_character(document_.project(), box.character), abilities);
+    rows_[i]->setPhraseUse(manga::has_adapter(drawing), drawing.auto_layout.value_or(false));
     rows_[i]->setVisible(true);
   }
   nobody_->setVisible(rows_.empty());

@@ -43,6 +43,10 @@ class Words {
         return tr("The model leaves room for %n balloon(s) in a panel. “%1” may cover the drawing.", nullptr,
                   warning.most)
             .arg(who);
+      case PanelFlaw::wordless_region:
+        return tr("Region %1 has no words. Its part hears the panel’s prompt.").arg(warning.region + 1);
+      case PanelFlaw::no_base_prompt:
+        return tr("The regions leave a part of the panel free, but no prompt says what is there. It cannot be drawn.");
     }
     return {};
   }
@@ -56,6 +60,10 @@ class Words {
         return tr("Show in the cast");
       case PanelFlaw::surplus_dialog:
         return tr("Select the balloon");
+      case PanelFlaw::wordless_region:
+        return tr("Write its prompt");
+      case PanelFlaw::no_base_prompt:
+        return tr("Write the panel’s prompt");
       case PanelFlaw::not_in_cast:
       case PanelFlaw::surplus_character:
         break;

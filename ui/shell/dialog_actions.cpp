@@ -52,6 +52,7 @@ void DialogActions::showPreferences() {
   if (raised(preferences_)) return;
   auto* dialog = new PreferencesDialog(place_.settings.preferences(), place_.theme, &window_);
   connect(dialog, &PreferencesDialog::edited, &place_.settings, &Settings::setPreferences);
+  connect(dialog, &PreferencesDialog::endpointsWanted, actions_["plan.models"], &QAction::trigger);
   show(preferences_, dialog);
 }
 

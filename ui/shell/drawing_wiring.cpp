@@ -18,7 +18,9 @@
 #include "ui/generation/picture_extension.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/canvas_drops.h"
+#include "ui/shell/edit_actions.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/plan_actions.h"
 #include "ui/shell/settings.h"
 
 namespace koma::ui {
@@ -38,6 +40,17 @@ void MainWindow::connectParts() {
     dock->raise();
     cast_->openDetails(character);
   });
+  const auto write = [this](const RegionRef& region) {
+    auto* dock = findChild<QDockWidget*>(QStringLiteral("dock.panel"));
+    if (!dock) dock = panel_;
+    dock->show();
+    dock->raise();
+    panel_->editRegion(region);
+  };
+  plan_ = new PlanActions(*actions_, {document_, selection_, pictures_, place_.plans, place_.endpoints, place_.theme},
+                          *this);
+  connect(tools_, &ToolBox::regionPromptWanted, this, write);
+  connect(edit_, &EditActions::regionMade, this, write);
   view_->setFlagger([this](const manga::Page& page) { return flagsOf(page); });
   connect(&generation_, &GenerationService::modelsChanged, view_, &PageView::flagAll);
   connect(&pictures_, &PictureLibrary::failed, view_, &PageView::flagAll);
@@ -53,9 +66,11 @@ PageFlags MainWindow::flagsOf(const manga::Page& page) const {
   for (const manga::Panel& panel : page.panels) {
     if (panel.hidden) continue;
     for (const api::PanelWarning& warning : generation_.review(panel)) {
-      if (warning.flaw == api::PanelFlaw::surplus_dialog) {
+      using api::PanelFlaw;
+      if (warning.flaw == PanelFlaw::wordless_region || warning.flaw == PanelFlaw::no_base_prompt) continue;
+      if (warning.flaw == PanelFlaw::surplus_dialog) {
         flags.balloons.insert(warning.balloon);
-      } else if (warning.flaw != api::PanelFlaw::no_reference) {
+      } else if (warning.flaw != PanelFlaw::no_reference) {
         flags.boxes.insert({panel.id, warning.box});
       }
     }

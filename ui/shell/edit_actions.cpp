@@ -10,6 +10,7 @@
 #include "ui/document/clipboard.h"
 #include "ui/document/document.h"
 #include "ui/document/frame_commands.h"
+#include "ui/document/region_commands.h"
 #include "ui/document/thing_commands.h"
 #include "ui/document/things.h"
 #include "ui/shell/actions.h"
@@ -36,6 +37,7 @@ EditActions::EditActions(Actions& actions, Document& document, Selection& select
   connectThings();
   connectArrange();
   connectClipboard();
+  connectRegions();
   connect(&selection, &Selection::changed, this, &EditActions::update);
   connect(&document, &Document::changed, this, &EditActions::update);
   update();
@@ -118,6 +120,25 @@ void EditActions::connectArrange() {
   }
 }
 
+void EditActions::connectRegions() {
+  for (const auto& [id, direction] :
+       {std::pair("region.columns", manga::DivideInto::columns), std::pair("region.rows", manga::DivideInto::rows)}) {
+    connect(actions_[id], &QAction::triggered, this, [this, direction = direction] {
+      const manga::PanelId panel = selection_.panel();
+      const manga::Panel* divided = manga::find_panel(document_.project(), panel);
+      if (!divided) return;
+      const RegionRef* chosen = selection_.region();
+      const std::size_t last = divided->regions.empty() ? 0 : divided->regions.size() - 1;
+      attempt([&] {
+        selection_.select(divideRegion(document_, {panel, chosen ? chosen->index : last}, direction));
+        if (const RegionRef* made = selection_.region()) emit regionMade(RegionRef(*made));
+      });
+    });
+  }
+  connect(actions_["region.remove"], &QAction::triggered, this,
+          [this] { attempt([&] { removeRegions(document_, selection_.panel()); }); });
+}
+
 void EditActions::connectClipboard() {
   const auto give = [](std::unique_ptr<QMimeData> data) {
     if (data) QGuiApplication::clipboard()->setMimeData(data.release());
@@ -164,6 +185,9 @@ void EditActions::update() {
   for (const char* id : {"arrange.distributeH", "arrange.distributeV"}) actions_[id]->setEnabled(count > 2);
   const auto panels = std::ranges::count_if(
       selection_.things(), [](const Thing& thing) { return std::holds_alternative<manga::PanelId>(thing); });
+  const manga::Panel* panel = open_ ? manga::find_panel(document_.project(), selection_.panel()) : nullptr;
+  for (const char* id : {"region.columns", "region.rows"}) actions_[id]->setEnabled(panel != nullptr);
+  actions_["region.remove"]->setEnabled(panel && !panel->regions.empty());
   actions_["panel.merge"]->setEnabled(open_ && panels > 1);
   for (const char* id : {"edit.paste", "edit.selectAll"}) actions_[id]->setEnabled(open_);
 }

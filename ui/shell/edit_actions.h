@@ -27,11 +27,14 @@ class EditActions : public QObject {
  signals:
   /// There is a picture in the clipboard, and somebody wants it here.
   void picturePasted();
+  /// A region is new and has no words yet.
+  void regionMade(const koma::ui::RegionRef& region);
 
  private:
   void connectHistory();
   void connectThings();
   void connectArrange();
+  void connectRegions();
   void connectClipboard();
   void update();
   /// Runs a verb; what it refuses becomes a notice.

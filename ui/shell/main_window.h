@@ -6,7 +6,9 @@
 #include <filesystem>
 #include <memory>
 
+#include "engine/api/endpoint_service.h"
 #include "engine/api/job_service.h"
+#include "engine/api/plan_service.h"
 #include "engine/api/project_service.h"
 #include "ui/canvas/page_flags.h"
 #include "ui/document/document.h"
@@ -37,6 +39,7 @@ class ObjectsDock;
 class PageActions;
 class PagesDock;
 class PictureExtender;
+class PlanActions;
 class PageView;
 class PanelDock;
 class QueueDock;
@@ -63,6 +66,8 @@ struct Workplace {
   HashModel hashModel = {};                         ///< empty: hashes cannot be asked for
   ForecastMemory forecastMemory = {};               ///< empty: nothing is said about memory
   SaveMemory saveMemory = {};                       ///< empty: only smaller pictures are offered
+  api::PlanService* plans = nullptr;                ///< null: nothing is planned
+  api::EndpointService* endpoints = nullptr;        ///< null as well then
   RecentPlaces recent = RecentPlaces::ofSystem();
 };
 
@@ -140,6 +145,7 @@ class MainWindow : public QMainWindow {
   CanvasDrops* drops_ = nullptr;
   ModelActions* models_ = nullptr;
   PictureExtender* extender_ = nullptr;
+  PlanActions* plan_ = nullptr;
   StatusLine* status_;
   NoticeBar* noticeBar_ = nullptr;
   QStackedWidget* stack_ = nullptr;

@@ -35,6 +35,7 @@
 #include "ui/shell/main_window.h"
 #include "ui/shell/menus.h"
 #include "ui/shell/page_actions.h"
+#include "ui/shell/plan_actions.h"
 #include "ui/shell/settings.h"
 #include "ui/shell/start_page.h"
 #include "ui/shell/status_line.h"
@@ -135,6 +136,7 @@ void MainWindow::showOpened() {
   edit_->setBundle(bundle);
   pageActions_->setOpen(true);
   file_->setOpen(true);
+  plan_->setOpen(true);
   stack_->setCurrentWidget(view_);
   toolStrip_->show();
   for (QDockWidget* dock : docks_) dock->show();
@@ -152,6 +154,7 @@ void MainWindow::showClosed() {
   edit_->setBundle({});
   pageActions_->setOpen(false);
   file_->setOpen(false);
+  plan_->setOpen(false);
   for (QDockWidget* dock : docks_) dock->hide();
   toolStrip_->hide();
   stack_->setCurrentWidget(start_);

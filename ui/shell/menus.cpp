@@ -51,7 +51,10 @@ void buildMenus(QMainWindow& window, const Actions& actions, const QList<QAction
   fill(*edit, actions, {"", "edit.preferences"});
   fill(*bar.addMenu(words(QT_TRANSLATE_NOOP("Menus", "&Page"))), actions,
        {"page.new", "page.duplicate", "page.delete", "", "page.next", "page.previous", "page.left", "page.right", "",
-        "panel.merge", "panel.border", "", "balloon.shape", "balloon.direction"});
+        "panel.merge", "panel.border", "region.columns", "region.rows", "region.remove", "", "balloon.shape",
+        "balloon.direction"});
+  fill(*bar.addMenu(words(QT_TRANSLATE_NOOP("Menus", "P&lan"))), actions,
+       {"plan.page", "plan.panel", "plan.prompt", "", "plan.character", "plan.translate", "", "plan.models"});
   fill(*bar.addMenu(words(QT_TRANSLATE_NOOP("Menus", "&Draw"))), actions,
        {"draw.panel", "draw.front", "draw.page", "draw.rest", "", "draw.cancel", "draw.clear", "", "draw.maskInvert",
         "draw.maskClear", "draw.extend", "", "takes.newer", "takes.older", "takes.compare", "", "draw.models"});
@@ -76,6 +79,9 @@ QMenu* contextMenu(QMainWindow& window, const Actions& actions, bool onThing, bo
     fill(*menu, actions, {"edit.rename", "edit.lock", "edit.hide"});
     arrangeMenu(menu, actions);
     if (onPanel) fill(*menu, actions, {"", "draw.maskInvert", "draw.maskClear", "draw.extend"});
+    if (onPanel) fill(*menu, actions, {"", "plan.panel", "plan.prompt"});
+    if (onBalloon) fill(*menu, actions, {"", "plan.translate"});
+    if (onPanel) fill(*menu, actions, {"", "region.columns", "region.rows", "region.remove"});
     if (onPanel) fill(*menu, actions, {"", "panel.merge", "panel.border"});
   } else {
     fill(*menu, actions,

@@ -67,6 +67,7 @@ class ProjectJsonTest : public QObject {
     project.drawing = drawingOf(7);
     Panel& panel = project.pages[1].panels[0];
     panel.settings = drawingOf(11);
+    panel.division.base_prompt = "a park";
     panel.mask = std::string(64, 'c') + ".png";
     panel.repaint = {
         .strength = 0.35, .context = 128, .feather = 24, .prefill = "edges", .seam = "match", .unknown = {}};

@@ -91,7 +91,7 @@ void ObjectsModelTest::pages_hold_panels_in_reading_order_with_their_things() {
 
 void ObjectsModelTest::front_things_come_first() {
   Bench bench;
-  QCOMPARE(bench.names(bench.panel()), QString("b|a|Ren|Mia"));
+  QCOMPARE(bench.names(bench.panel()), QString("b|a|Ren|Mia|trees|rain"));
 }
 
 void ObjectsModelTest::a_balloon_that_is_dragged_to_another_panel_moves_in_the_tree() {
@@ -103,7 +103,7 @@ void ObjectsModelTest::a_balloon_that_is_dragged_to_another_panel_moves_in_the_t
     draft.balloon(bench.page().balloons[0].id).bounds = {other.x - 5, other.y - 5, 10, 10};
   });
 
-  QCOMPARE(bench.names(bench.panel()), QString("b|Ren|Mia"));
+  QCOMPARE(bench.names(bench.panel()), QString("b|Ren|Mia|trees|rain"));
   QCOMPARE(bench.model.indexOf(a).parent(), bench.model.indexOf(ui::Thing(bench.page().panels[3].id)));
 }
 
@@ -139,7 +139,7 @@ void ObjectsModelTest::a_balloon_dropped_lower_lies_behind() {
 
   QVERIFY(bench.drop(0, 2, bench.panel()));
 
-  QCOMPARE(bench.names(bench.panel()), QString("a|b|Ren|Mia"));
+  QCOMPARE(bench.names(bench.panel()), QString("a|b|Ren|Mia|trees|rain"));
   QCOMPARE(bench.page().balloons[0].text, std::string("b"));
   bench.document.history().undo();
   QCOMPARE(bench.document.project(), Bench::project());
@@ -152,7 +152,7 @@ void ObjectsModelTest::a_box_dropped_lower_lies_behind_and_has_its_new_name() {
   // Ren, the front one, below Mia
   QVERIFY(bench.drop(2, 4, bench.panel()));
 
-  QCOMPARE(bench.names(bench.panel()), QString("b|a|Mia|Ren"));
+  QCOMPARE(bench.names(bench.panel()), QString("b|a|Mia|Ren|trees|rain"));
   QVERIFY(moved[0][0].value<ui::Thing>() == ui::Thing(BoxRef{bench.page().panels[0].id, 0}));
 }
 

@@ -10,6 +10,7 @@
 #include "ui/document/frame_commands.h"
 #include "ui/document/page_commands.h"
 #include "ui/document/panel_commands.h"
+#include "ui/document/region_commands.h"
 #include "ui/document/thing_commands.h"
 #include "ui/document/things.h"
 
@@ -126,7 +127,16 @@ class Monkey {
     const manga::PanelId id = panel.id;
     const manga::Rect frame = manga::bounds_of(panel.frame);
     const manga::Point middle = frame.centre();
-    switch (below(14)) {
+    switch (below(18)) {
+      case 14:
+        return void(divideRegion(document_, {id, std::size_t(below(4))}, manga::DivideInto(below(2))));
+      case 15:
+        return void(addRegion(document_, id, {0.25F, 0, 0.75F, 0.5F}));
+      case 16:
+        return setRegionPrompt(document_, {id, std::size_t(below(4))}, word());
+      case 17:
+        return below(3) == 0 ? removeRegions(document_, id)
+                             : setDivision(document_, id, {.base_share = double(below(5)) / 4, .unknown = {}});
       case 10:
         return setWorkDrawing(
             document_,
