@@ -7,8 +7,10 @@
 
 #include "app/base/resources.h"
 #include "app/engine_loader.h"
+#include "app/keys/desktop_key_ring.h"
 #include "app/model_services.h"
 #include "app/service/demo_generator.h"
+#include "app/service/plan_services.h"
 
 namespace koma::app {
 namespace {
@@ -81,12 +83,26 @@ ui::RecentPlaces recentPlaces(const StudioOptions& options) {
   return {.list = options.home / "recent.json", .thumbnails = options.home / "thumbnails"};
 }
 
+/// Under a home of its own nothing of the desktop is touched: keys live as long as the program.
+std::shared_ptr<EndpointKeys> endpointKeys(const StudioOptions& options) {
+  return std::make_shared<EndpointKeys>(options.home.empty() ? makeDesktopKeyRing() : nullptr);
+}
+
+std::unique_ptr<ThreadedEndpointService> endpointService(const StudioOptions& options,
+                                                         const std::shared_ptr<EndpointKeys>& keys) {
+  if (options.home.empty()) return makeEndpointService(keys);
+  return std::make_unique<ThreadedEndpointService>(options.home / "endpoints.json", keys, network::make_curl_transport);
+}
+
 }  // namespace
 
 Studio::Studio(QApplication& application, const StudioOptions& options)
     : settings_(settingsFile(options)),
       theme_(application),
       jobs_(generatorFactory(options, settings_.preferences())),
+      keys_(endpointKeys(options)),
+      endpoints_(endpointService(options, keys_)),
+      plans_(makePlanService(keys_)),
       background_(backgroundThreads) {
   settings_.setBackground(&background_);
   theme_.choose(settings_.preferences().theme);
@@ -103,6 +119,8 @@ Studio::Studio(QApplication& application, const StudioOptions& options)
                     .hashModel = options.hashModel ? options.hashModel : modelHashing(),
                     .forecastMemory = forecastOf(options, settings_.preferences()),
                     .saveMemory = options.saveMemory,
+                    .plans = plans_.get(),
+                    .endpoints = endpoints_.get(),
                     .recent = recentPlaces(options)});
 }
 

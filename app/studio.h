@@ -5,6 +5,8 @@
 #include <memory>
 
 #include "app/background_pool.h"
+#include "app/service/key_ring.h"
+#include "app/service/threaded_endpoint_service.h"
 #include "app/service/threaded_job_service.h"
 #include "app/service/threaded_project_service.h"
 #include "engine/engine.h"
@@ -25,7 +27,7 @@ struct StudioOptions {
   ui::HashModel hashModel = {};            ///< empty: hashes cannot be asked for
   ui::ForecastMemory forecastMemory = {};  ///< empty: nothing is said about memory
   ui::SaveMemory saveMemory = {};          ///< empty: only smaller pictures are offered
-  std::filesystem::path home;              ///< for settings and the list of recent works; empty: the system's folders
+  std::filesystem::path home;  ///< for settings, lists of works and endpoints, without keyring; empty: the system's
 };
 
 /// The composition root: everything the program consists of, made here, in order, by name. Destroyed in reverse: the
@@ -43,6 +45,9 @@ class Studio {
   ui::Language language_;
   ThreadedProjectService projects_;
   ThreadedJobService jobs_;
+  std::shared_ptr<EndpointKeys> keys_;
+  std::unique_ptr<ThreadedEndpointService> endpoints_;
+  std::unique_ptr<api::PlanService> plans_;
   BackgroundPool background_;  ///< its work uses the services above
   std::unique_ptr<ui::MainWindow> window_;
 };
