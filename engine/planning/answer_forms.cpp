@@ -72,8 +72,9 @@ AnswerForm character_form() {
   return {"character_sheet", object({{"description", text()}})};
 }
 
-AnswerForm translation_form() {
-  return {"translation", object({{"lines", list(object({{"id", number(1, 10000)}, {"text", text()}}), 1, 200)}})};
+AnswerForm translation_form(std::size_t lines) {
+  const int count = int(lines);
+  return {"translation", object({{"lines", list(object({{"id", number(1, count)}, {"text", text()}}), count, count)}})};
 }
 
 AnswerForm colour_form() {

@@ -12,7 +12,8 @@ namespace koma::planning {
 [[nodiscard]] AnswerForm regions_form();
 [[nodiscard]] AnswerForm page_form();
 [[nodiscard]] AnswerForm character_form();
-[[nodiscard]] AnswerForm translation_form();
+/// Of so many lines, numbered from 1.
+[[nodiscard]] AnswerForm translation_form(std::size_t lines);
 /// `{"colour": …}`, for trying out an endpoint.
 [[nodiscard]] AnswerForm colour_form();
 

@@ -20,7 +20,9 @@ namespace {
 constexpr double em = 9 * 25.4 / 72;         // mm, of nine points
 constexpr double pitch = 1.4 * em;           // mm between lines or columns
 constexpr double around = 1.45;              // an ellipse around a rectangle of text, with a little air
+constexpr double around_spikes = 2.0;        // a burst, whose spikes point inwards too
 constexpr double margin = 2, between = 1.5;  // mm
+constexpr double spread = 0.7;               // of the free width that goes between balloons
 constexpr double most_of_height = 0.5;       // of a panel, for balloons
 
 std::size_t signs_of(const std::string& text) {
@@ -35,13 +37,19 @@ Size body_of(const PlannedLine& line, ReadingDirection direction) {
   const double length = double(std::max<std::size_t>(2, signs_of(line.text))) * sign;
   const double rows = std::max(1.0, std::ceil(std::sqrt(length / (2 * pitch))));
   const double run = std::max(3 * em, length / rows * 1.15), stack = rows * pitch + em;
-  const double air = line.shape == manga::BalloonShape::box ? 1.15 : around;
+  const double air = line.shape == manga::BalloonShape::box     ? 1.15
+                     : line.shape == manga::BalloonShape::burst ? around_spikes
+                                                                : around;
   return vertical ? Size{stack * air, run * air} : Size{run * air, stack * air};
 }
 
 /// Puts balloons of these sizes into a panel, in reading order. Returns how far down they reach, in mm.
 double put_balloons(std::vector<PlannedLine>& lines, const std::vector<Size>& sizes, const Size& panel,
                     ReadingDirection direction) {
+  double width = 0;
+  for (const Size& size : sizes) width += size.width;
+  const double gaps = double(std::max<std::size_t>(1, sizes.size() - 1));
+  const double gap = std::max(between, spread * (panel.width - 2 * margin - width) / gaps);
   double along = margin, top = margin, deepest = margin;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (i > 0 && along + sizes[i].width > panel.width - margin) along = margin, top = deepest + between;
@@ -49,7 +57,7 @@ double put_balloons(std::vector<PlannedLine>& lines, const std::vector<Size>& si
     const double left = leftwards ? panel.width - along - sizes[i].width : along;
     lines[i].box = {float(left / panel.width), float(top / panel.height), float((left + sizes[i].width) / panel.width),
                     float((top + sizes[i].height) / panel.height)};
-    along += sizes[i].width + between;
+    along += sizes[i].width + gap;
     deepest = std::max(deepest, top + sizes[i].height);
   }
   return deepest;

@@ -92,11 +92,11 @@ void part_up(std::vector<ScriptBeat>& beats, std::size_t least) {
   }
 }
 
-std::string shot_of(std::size_t index, std::size_t people, std::size_t lines) {
+/// From far to near and back; where people are seen, never twice the same.
+std::string shot_of(const std::string& before, std::size_t index, std::size_t people) {
   if (index == 0 || people == 0) return "wide";
-  if (people >= 2) return index % 2 == 0 ? "full" : "bust";
-  if (lines == 0) return index % 3 == 0 ? "full" : "bust";
-  return index % 2 == 0 ? "close-up" : "bust";
+  const std::array<const char*, 2> shots = people >= 2 ? std::array{"bust", "full"} : std::array{"bust", "close-up"};
+  return shots[before == shots[0] ? 1 : 0];
 }
 
 /// An expression that the words name, for somebody who is alone with them.
@@ -130,10 +130,15 @@ bool shouted(const std::string& text) {
   return text.ends_with("!") || text.ends_with("！") || text.ends_with("!!");
 }
 
-PlannedPanel panel_of(const ScriptBeat& beat, const std::string& scene, std::size_t index,
-                      const manga::Project& project) {
+/// What stands before a panel: the scene it is in, and the shot of the panel before it.
+struct Before {
+  std::string scene, shot;
+  std::size_t panels = 0;
+};
+
+PlannedPanel panel_of(const ScriptBeat& beat, const Before& before, const manga::Project& project) {
   PlannedPanel panel;
-  const std::string words = beat.description.empty() ? scene : beat.description;
+  const std::string words = beat.description.empty() ? before.scene : beat.description;
   std::vector<std::string> names;
   const auto add = [&](const std::string& name) {
     if (std::ranges::find(names, name) == names.end()) names.push_back(name);
@@ -152,7 +157,7 @@ PlannedPanel panel_of(const ScriptBeat& beat, const std::string& scene, std::siz
   if (names.size() > 4) names.resize(4);
   for (const std::string& name : names) panel.people.push_back({.name = name, .box = {}});
   if (names.size() == 1) panel.people[0].expression = expression_of(beat.description);
-  panel.shot = shot_of(index, names.size(), beat.lines.size());
+  panel.shot = shot_of(before.shot, before.panels, names.size());
   panel.prompt = words.empty() ? panel.shot : words;
   return panel;
 }
@@ -191,11 +196,13 @@ manga::Proposal plan_by_rule(const api::PageTask& task, const manga::Project& pr
   }
   manga::PageProposal plan{.page = task.page};
   std::size_t next = 0;
+  std::string shot;
   for (const std::size_t count : rows_for(beats.size())) {
     manga::PlannedRow row;
     double height = 0;
     for (std::size_t i = 0; i < count && next < beats.size(); ++i, ++next) {
-      PlannedPanel panel = panel_of(beats[next], first_words_of(beats, next), next, project);
+      PlannedPanel panel = panel_of(beats[next], {first_words_of(beats, next), shot, next}, project);
+      shot = panel.shot;
       panel.width = weight_of(panel);
       height = std::max(height, weight_of(panel));
       row.panels.push_back(std::move(panel));

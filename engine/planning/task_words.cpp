@@ -162,7 +162,7 @@ class Writer {
         "You translate manga dialogue into the language that the data names. Keep each line as short as a balloon "
         "is small, keep who speaks how to whom, keep names. JSON field: \"lines\": one {\"id\": the line's number, "
         "\"text\": the translation alone} for every line.",
-        translation_form(), lines);
+        translation_form(ids.size()), lines);
   }
 
  private:

@@ -25,7 +25,7 @@ def vocabulary():
 
 def liking(tokens):
     """How much each token is liked: the logarithm of its weight."""
-    likes = {ord('"'): 1.0, ord(" "): 1.5, ord("]"): 3.0, ord("}"): 3.0, ord(","): 0.5}
+    likes = {ord('"'): 2.0, ord(" "): 1.5, ord("]"): 3.0, ord("}"): 3.0, ord(","): 0.5}
     likes.update({byte: 0.0 for byte in range(ord("a"), ord("z") + 1)})
     likes.update({byte: 0.0 for byte in range(ord("0"), ord("9") + 1)})
     return np.array([-9.0] * 3 + [likes.get(byte, -9.0) for byte in range(256)], np.float32)

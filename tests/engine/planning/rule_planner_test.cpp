@@ -147,6 +147,18 @@ class RulePlannerTest : public QObject {
     QCOMPARE(rows[1].panels[0].people.size(), std::size_t(2));
   }
 
+  void shotsAlternate() {
+    const manga::Project project = work(manga::ReadingDirection::right_to_left);
+    const auto proposal = plan_by_rule({.page = project.pages[1].id, .text = "Mia waits.", .panels = 5}, project);
+    std::string before;
+    for (const auto& row : std::get<manga::PageProposal>(proposal.change).rows) {
+      for (const auto& panel : row.panels) {
+        QVERIFY2(panel.shot != before, panel.shot.c_str());
+        before = panel.shot;
+      }
+    }
+  }
+
   void withoutTextThereIsAWordAboutIt() {
     manga::Project project = work(manga::ReadingDirection::right_to_left);
     project.script = " ";
