@@ -3488,6 +3488,19 @@ Size: %3
 <context>
     <name>koma::ui::ModelWords</name>
     <message>
+        <source>Subject adapter</source>
+        <extracomment>MS-Diffusion&apos;s: puts several subjects with pictures into one picture</extracomment>
+        <translation>被写体アダプター</translation>
+    </message>
+    <message>
+        <source>Puts several subjects from reference pictures into one picture</source>
+        <translation>参考画像にある複数の被写体を一枚の絵に描き入れます</translation>
+    </message>
+    <message>
+        <source>Needs an image encoder %1 wide, which a request names with it</source>
+        <translation>リクエストで一緒に指定する、幅 %1 の画像エンコーダーが必要です</translation>
+    </message>
+    <message>
         <source>LoRA</source>
         <translation>LoRA</translation>
     </message>

@@ -3488,6 +3488,19 @@ Size: %3
 <context>
     <name>koma::ui::ModelWords</name>
     <message>
+        <source>Subject adapter</source>
+        <extracomment>MS-Diffusion&apos;s: puts several subjects with pictures into one picture</extracomment>
+        <translation>主体适配器</translation>
+    </message>
+    <message>
+        <source>Puts several subjects from reference pictures into one picture</source>
+        <translation>把参考图片中的多个主体放进一幅画里</translation>
+    </message>
+    <message>
+        <source>Needs an image encoder %1 wide, which a request names with it</source>
+        <translation>需要在请求中一并指定宽度为 %1 的图像编码器</translation>
+    </message>
+    <message>
         <source>LoRA</source>
         <translation>LoRA</translation>
     </message>

@@ -56,6 +56,7 @@ json entryJson(const api::ModelEntry& entry) {
     object["max_characters"] = entry.abilities.max_characters;
     object["max_dialog_boxes"] = entry.abilities.max_dialog_boxes;
   }
+  if (entry.encoder_width > 0) object["encoder_width"] = entry.encoder_width;
   return object;
 }
 
@@ -73,6 +74,15 @@ bool addHash(json& model, Context& context) {
   return true;
 }
 
+/// What a subject adapter is used with; empty for everything else.
+std::string needsOf(const json& model) {
+  constexpr int published = 1664;
+  const int width = model.value("encoder_width", 0);
+  if (width == 0) return {};
+  return "needs an image encoder " + std::to_string(width) + " wide" +
+         (width == published ? " (CLIP-ViT-bigG-14)" : "");
+}
+
 std::string textIn(const json& model, const char* key) {
   return model.contains(key) && model[key].is_string() ? model[key].get<std::string>() : "-";
 }
@@ -85,6 +95,8 @@ std::vector<std::string> row(const json& model) {
     cells.push_back("cannot be loaded: " + textIn(model, "problem"));
   } else if (model.contains("hash")) {
     cells.push_back(textIn(model, "hash"));
+  } else if (const std::string needs = needsOf(model); !needs.empty()) {
+    cells.push_back(needs);
   }
   return cells;
 }
@@ -152,6 +164,7 @@ void printDescription(const json& model, std::ostream& out) {
     out << "at most: " << model["max_characters"] << " characters, " << model["max_dialog_boxes"]
         << " dialog boxes in a panel\n";
   }
+  if (const std::string needs = needsOf(model); !needs.empty()) out << needs << "\n";
   printScheduler(model, out);
   for (const json& part : model["parts"]) {
     out << "part " << textIn(part, "name") << ": " << part["tensors"] << " tensors, " << textIn(part, "types") << ", "
@@ -192,8 +205,9 @@ void showModel(const Arguments& arguments, Context& context) {
 void addModels(CLI::App& program, Context& context) {
   auto arguments = std::make_shared<Arguments>();
   CLI::App* verb = program.add_subcommand("models", "List models, or tell what one file or folder is");
-  auto* model = verb->add_option("MODEL", arguments->model, "One checkpoint, LoRA, ControlNet, VAE or embedding")
-                    ->type_name("FILE|DIR");
+  auto* model =
+      verb->add_option("MODEL", arguments->model, "One checkpoint, LoRA, ControlNet, VAE, embedding or subject adapter")
+          ->type_name("FILE|DIR");
   verb->add_option("--models", arguments->folders, "Folders to look into, instead of the program's own")
       ->type_name("DIR")
       ->check(CLI::ExistingDirectory)

@@ -31,8 +31,8 @@ struct ControlWords {
 };
 
 /// What a file or folder in a model folder is for.
-enum class ModelKind { checkpoint, lora, controlnet, vae, taesd, textual_inversion };
-/// "checkpoint", "lora", "controlnet", "vae", "taesd", "textual_inversion".
+enum class ModelKind { checkpoint, lora, controlnet, vae, taesd, textual_inversion, subject_adapter };
+/// "checkpoint", "lora", "controlnet", "vae", "taesd", "textual_inversion", "subject_adapter" (MS-Diffusion's).
 [[nodiscard]] const char* to_string(ModelKind kind) noexcept;
 
 /// One checkpoint, LoRA or ControlNet on disk, looked at from outside: only its JSON and the list of its tensors is
@@ -48,6 +48,7 @@ struct ModelEntry {
   int native_area = 1024 * 1024;  ///< pixels
   ModelAbilities abilities;
   ControlWords words;
+  int encoder_width = 0;      ///< of the image encoder that a subject adapter is used with; 0 for other kinds
   std::string agent_problem;  ///< why the agent that lies beside the networks cannot be used, one sentence
   std::string problem;        ///< why it cannot be loaded, one sentence; empty when it can
   friend bool operator==(const ModelEntry&, const ModelEntry&) = default;

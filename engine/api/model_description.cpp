@@ -61,6 +61,7 @@ ModelDescription describe_model(const fs::path& path) {
     case ModelKind::taesd:
       result.parts.push_back(description_of(checkpoints::read_part_layout(path, to_string(result.entry.kind))));
       break;
+    case ModelKind::subject_adapter:
     case ModelKind::lora:
     case ModelKind::textual_inversion:
       result.parts.push_back(description_of(path, result.entry.bytes));

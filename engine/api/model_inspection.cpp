@@ -10,6 +10,7 @@
 #include "engine/checkpoints/file_kind.h"
 #include "engine/checkpoints/json_file.h"
 #include "engine/checkpoints/single_file.h"
+#include "engine/checkpoints/subject_adapter.h"
 
 namespace koma::api {
 
@@ -20,10 +21,11 @@ namespace {
 
 static_assert(int(ModelKind::checkpoint) == int(checkpoints::FileKind::checkpoint) &&
                   int(ModelKind::taesd) == int(checkpoints::FileKind::taesd) &&
-                  int(ModelKind::textual_inversion) == int(checkpoints::FileKind::textual_inversion),
+                  int(ModelKind::subject_adapter) == int(checkpoints::FileKind::subject_adapter),
               "kinds are cast into each other");
 /// In the enumerators' order.
-constexpr std::array<const char*, 6> kinds{"checkpoint", "lora", "controlnet", "vae", "taesd", "textual_inversion"};
+constexpr std::array<const char*, 7> kinds{"checkpoint",        "lora",           "controlnet", "vae", "taesd",
+                                           "textual_inversion", "subject_adapter"};
 
 /// DiffSensei's, where a checkpoint does not say (specs/diffsensei.md 2.1).
 constexpr int usual_characters = 4, usual_dialog_boxes = 8;
@@ -38,6 +40,7 @@ ModelKind kind_by_place(const fs::path& path) {
   if (has("taesd") || has("vae_approx")) return ModelKind::taesd;
   if (has("vae") || has("VAE")) return ModelKind::vae;
   if (has("embedding")) return ModelKind::textual_inversion;
+  if (path.filename() == checkpoints::usual_adapter_name) return ModelKind::subject_adapter;
   return ModelKind::checkpoint;
 }
 
@@ -150,6 +153,10 @@ void read_file(ModelEntry& entry) {
     return;
   }
   take_file(entry, index, *kind);
+  if (entry.kind == ModelKind::subject_adapter) {
+    entry.encoder_width = int(checkpoints::encoder_width(checkpoints::read_subject_adapter(entry.folder)));
+    return;
+  }
   const bool network = entry.kind != ModelKind::lora && entry.kind != ModelKind::textual_inversion;
   if (network) (void)checkpoints::read_part_layout(entry.folder, to_string(entry.kind));
 }

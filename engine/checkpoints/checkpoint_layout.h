@@ -95,7 +95,7 @@ struct CheckpointLayout {
 [[nodiscard]] PartLayout read_part_layout(const std::filesystem::path& path, const std::string& kind);
 
 /// What a file of unknown purpose is, by its keys; nothing when it is none of these.
-enum class FileKind { checkpoint, lora, controlnet, vae, taesd, textual_inversion };
+enum class FileKind { checkpoint, lora, controlnet, vae, taesd, textual_inversion, subject_adapter };
 [[nodiscard]] std::optional<FileKind> kind_of(const TensorIndex& index);
 
 }  // namespace koma::checkpoints

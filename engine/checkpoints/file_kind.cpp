@@ -118,9 +118,13 @@ PrefixView root_of(const TensorIndex& index) {
 }
 
 const char* words_for(FileKind kind) noexcept {
-  constexpr std::array words{
-      "a checkpoint",       "a LoRA", "a ControlNet", "an autoencoder (VAE)", "a tiny autoencoder (TAESD)",
-      "a textual inversion"};
+  constexpr std::array words{"a checkpoint",
+                             "a LoRA",
+                             "a ControlNet",
+                             "an autoencoder (VAE)",
+                             "a tiny autoencoder (TAESD)",
+                             "a textual inversion",
+                             "an MS-Diffusion adapter, which a request names as its subject_adapter"};
   return words[std::size_t(kind)];
 }
 
@@ -147,6 +151,7 @@ std::optional<FileKind> kind_of(const TensorIndex& index) {
   }
   if (is_taesd(root)) return FileKind::taesd;
   if (is_textual_inversion(root)) return FileKind::textual_inversion;
+  if (root.has_below("ms_adapter.")) return FileKind::subject_adapter;
   if (foreign_model(index)) return FileKind::checkpoint;
   return std::nullopt;
 }
@@ -165,8 +170,8 @@ std::optional<std::string> foreign_model(const TensorIndex& index) {
   }
   if (root.has("task_embedding") || root.has_below("control_add_embedding.")) return "a union ControlNet";
   if (root.has_below("adapter.body.") || root.has_below("body.0.")) return "a T2I adapter";
-  if (root.has_below("ms_adapter.")) return "an MS-Diffusion adapter, which a request names as its subject_adapter";
-  if (root.has_below("ip_adapter.") || root.has_below("image_proj.")) return "an IP-Adapter";
+  const bool of_subjects = root.has_below("ms_adapter.");
+  if (root.has_below("ip_adapter.") || (root.has_below("image_proj.") && !of_subjects)) return "an IP-Adapter";
   if (root.has_below("conditioner.embedders.0.model.") && !root.has_below("conditioner.embedders.1.")) {
     return "the SDXL refiner, which only goes over finished pictures";
   }
@@ -182,6 +187,8 @@ std::optional<Family> family_of(const TensorIndex& index, FileKind kind) {
       return family_of_controlnet(root);
     case FileKind::textual_inversion:
       return family_of_embedding(root);
+    case FileKind::subject_adapter:
+      return Family::sdxl;  // there is no other
     case FileKind::checkpoint:
     case FileKind::vae:
     case FileKind::taesd:

@@ -11,24 +11,27 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr const char* usual_name = "ms_adapter.bin";
-
 void check_kind(const TensorIndex& index) {
   const PrefixView root = root_of(index);
-  if (root.has_below("image_proj.") && root.has_below("ms_adapter.")) return;
+  if (root.has("image_proj.proj_in.weight") && root.has_below("ms_adapter.")) return;
+  if (root.has_below("ms_adapter.")) {
+    throw Error(ErrorCode::invalid_file,
+                "its resampler (image_proj) is missing, which turns pictures into tokens; get the adapter again",
+                index.path.string());
+  }
   const auto foreign = foreign_model(index);
   const auto kind = kind_of(index);
   const std::string what = foreign ? "this is " + *foreign
                            : kind  ? std::string("this is ") + words_for(*kind)
                                    : "no tensor in it belongs to an adapter";
-  throw Error(ErrorCode::unsupported, what + "; give MS-Diffusion's " + usual_name, index.path.string());
+  throw Error(ErrorCode::unsupported, what + "; give MS-Diffusion's " + usual_adapter_name, index.path.string());
 }
 
 }  // namespace
 
 PartLayout read_subject_adapter(const fs::path& path) {
   std::error_code failure;
-  const fs::path file = fs::is_directory(path, failure) ? path / usual_name : path;
+  const fs::path file = fs::is_directory(path, failure) ? path / usual_adapter_name : path;
   if (!fs::exists(file, failure)) {
     throw Error(ErrorCode::not_found, "there is no such adapter; check the path", file.string());
   }
@@ -39,6 +42,13 @@ PartLayout read_subject_adapter(const fs::path& path) {
   check_kind(index);
   take_canonical_names(part, {std::move(index)});
   return part;
+}
+
+std::int64_t encoder_width(const PartLayout& adapter) {
+  const std::vector<std::int64_t> shape = adapter.shape("image_proj.proj_in.weight");
+  if (shape.size() == 2) return shape[1];
+  throw Error(ErrorCode::invalid_file, "image_proj.proj_in.weight is no matrix; get the adapter again",
+              adapter.place.string());
 }
 
 PartLayout read_subject_encoder(const fs::path& folder) {

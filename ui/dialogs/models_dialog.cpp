@@ -98,8 +98,8 @@ QWidget* ModelsDialog::makeList() {
   kind_->setAccessibleName(tr("Kind"));
   kind_->addItem(tr("All kinds"), -1);
   using Kind = api::ModelKind;
-  for (const Kind kind :
-       {Kind::checkpoint, Kind::lora, Kind::controlnet, Kind::vae, Kind::taesd, Kind::textual_inversion}) {
+  for (const Kind kind : {Kind::checkpoint, Kind::lora, Kind::controlnet, Kind::vae, Kind::taesd,
+                          Kind::textual_inversion, Kind::subject_adapter}) {
     kind_->addItem(kindName(kind), int(kind));
   }
   family_->setAccessibleName(tr("Family"));

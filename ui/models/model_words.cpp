@@ -30,6 +30,9 @@ class ModelWords {
       case Kind::textual_inversion:
         //: a textual inversion: a learned word
         return tr("Embedding");
+      case Kind::subject_adapter:
+        //: MS-Diffusion's: puts several subjects with pictures into one picture
+        return tr("Subject adapter");
       default:
         //: a complete model that draws
         return tr("Checkpoint");
@@ -46,9 +49,14 @@ class ModelWords {
         return tr("Turns what a model of its family has drawn into pixels");
       case Kind::taesd:
         return tr("Makes sharper previews while a picture is drawn");
+      case Kind::subject_adapter:
+        return tr("Puts several subjects from reference pictures into one picture");
       default:
         return tr("Teaches a model of its family a new word");
     }
+  }
+  static QString encoder(int width) {
+    return tr("Needs an image encoder %1 wide, which a request names with it").arg(width);
   }
   static QString characters(const api::ModelAbilities& can) {
     if (!can.characters) return tr("Takes no reference pictures of characters");
@@ -150,6 +158,9 @@ QString byteText(std::uint64_t bytes) {
 }
 
 std::vector<ModelAbility> abilitiesOf(const api::ModelEntry& model) {
+  if (model.kind == Kind::subject_adapter && model.problem.empty()) {
+    return {{true, ModelWords::purpose(model.kind)}, {true, ModelWords::encoder(model.encoder_width)}};
+  }
   if (model.kind != Kind::checkpoint) return {{true, ModelWords::purpose(model.kind)}};
   return ModelWords::abilities(model.abilities, toQt(model.agent_problem));
 }

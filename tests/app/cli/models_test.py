@@ -55,6 +55,15 @@ tiny   checkpoint  diffsensei  11 MB
 soft   vae         -           11 MB
 """)
 
+    def test_an_adapter_says_which_encoder_it_needs(self):
+        adapter = SOURCE / "tests/data/msdiffusion/checkpoint/half_ms_adapter.bin"
+        self.write("s/ms_adapter.bin", adapter.read_bytes())
+        self.assertEqual(self.succeeds("models", "--models", "s").split(maxsplit=5),
+                         ["ms_adapter", "subject_adapter", "sdxl", "1", "MB", "needs an image encoder 96 wide\n"])
+        self.assertIn("needs an image encoder 96 wide\npart ms_adapter.bin: ", self.succeeds("models", "s/ms_adapter.bin"))
+        [entry] = json.loads(self.succeeds("models", "--models", "s", "--json"))
+        self.assertEqual((entry["kind"], entry["encoder_width"], entry["problem"]), ("subject_adapter", 96, None))
+
     def test_json_lists_everything_that_is_known(self):
         models = json.loads(self.succeeds("models", "--models", "m", "--json"))
         self.assertEqual([model["id"] for model in models], ["small", "cut", "ink", "tiny", "soft"])

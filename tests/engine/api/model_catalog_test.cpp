@@ -3,6 +3,7 @@
 
 #include <QtTest>
 
+#include "engine/api/model_hash.h"
 #include "engine/base/error.h"
 #include "tests/support/recorded_layout.h"
 
@@ -160,6 +161,27 @@ class ModelCatalogTest : public QObject {
                      "Diffusion 1, 2 or XL"));
     QCOMPARE(refusal(catalog, "half"), std::string("not_found: the weights of unet are missing; get the model again"));
     QVERIFY(refusal(catalog, "three").starts_with("unsupported: this is a Stable Diffusion 3"));
+  }
+
+  void an_adapter_of_subjects_tells_the_encoder_that_it_needs() {
+    QTemporaryDir folder;
+    const fs::path root = folder.path().toStdString();
+    const fs::path adapter = fs::path(KOMA_TEST_DATA) / "msdiffusion/checkpoint/ms_adapter.bin";
+    fs::create_directories(root / "ms");
+    fs::copy(adapter, root / "ms/ms_adapter.bin");  // pickled, and nothing of it is executed
+    write_tensors(root / "xl.safetensors",
+                  {{"image_proj.proj_in.weight", {8, 1664}}, {"ms_adapter.1.to_k_ip.weight", {640, 2048}}});
+    write_text(root / "torn/ms_adapter.bin", "x");
+    const ModelCatalog catalog({root});
+    QCOMPARE(catalog.find("ms_adapter", ModelKind::subject_adapter).encoder_width, 96);
+    QCOMPARE(catalog.find("ms_adapter", ModelKind::subject_adapter).family, std::string("sdxl"));
+    QCOMPARE(catalog.find("xl", ModelKind::subject_adapter).encoder_width, 1664);
+    const QString lines = QString::fromStdString(listed(catalog));
+    QVERIFY2(lines.contains("torn/ms_adapter subject_adapter -: "), qPrintable(lines));
+    QCOMPARE(refusal(catalog, "xl"),
+             std::string("unsupported: this is an MS-Diffusion adapter, which a request names as its subject_adapter, "
+                         "not a checkpoint; choose another"));
+    QVERIFY(model_hash(root / "xl.safetensors").size() == 64);
   }
 
   void another_kind_is_refused_by_name() {

@@ -53,6 +53,18 @@ class SubjectAdapterFileTest : public QObject {
     }
   }
 
+  void an_adapter_is_known_by_its_keys_and_tells_its_encoder() {
+    for (const char* file : {"ms_adapter.bin", "half_ms_adapter.bin"}) {
+      const TensorIndex index = read_tensor_index(checkpoint / file);
+      QVERIFY(kind_of(index) == FileKind::subject_adapter && !foreign_model(index));
+      QVERIFY(family_of(index, FileKind::subject_adapter) == Family::sdxl);
+      QCOMPARE(encoder_width(read_subject_adapter(checkpoint / file)), std::int64_t(96));
+    }
+    const PartLayout odd = read_subject_adapter(
+        written("odd.safetensors", {{"ms_adapter.1.to_k_ip.weight", {4, 4}}, {"image_proj.proj_in.weight", {4}}}));
+    QVERIFY_THROWS_EXCEPTION(koma::Error, (void)encoder_width(odd));
+  }
+
   void a_folder_means_the_usual_file_in_it() {
     QCOMPARE(read_subject_adapter(checkpoint).place, checkpoint / "ms_adapter.bin");
     QCOMPARE(refusal_of(checkpoint / "image_encoder"), QString("there is no such adapter; check the path"));
@@ -66,8 +78,8 @@ class SubjectAdapterFileTest : public QObject {
              QString("this is a ControlNet; give MS-Diffusion's ms_adapter.bin"));
     QCOMPARE(refusal_of(written("any.safetensors", {{"a.b", {4, 4}}, {"c", {4, 4}}})),
              QString("no tensor in it belongs to an adapter; give MS-Diffusion's ms_adapter.bin"));
-    const auto foreign = foreign_model(read_tensor_index(checkpoint / "ms_adapter.bin"));
-    QVERIFY(foreign && foreign->starts_with("an MS-Diffusion adapter"));
+    QCOMPARE(refusal_of(written("torn.safetensors", {{"ms_adapter.1.to_k_ip.weight", {4, 4}}})),
+             QString("its resampler (image_proj) is missing, which turns pictures into tokens; get the adapter again"));
   }
 
   void an_encoder_is_a_folder_with_its_config() {
