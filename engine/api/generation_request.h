@@ -111,6 +111,15 @@ struct Repaint {
   friend bool operator==(const Repaint&, const Repaint&) = default;
 };
 
+/// A large picture in two passes: composed small, where the model is at home, then enlarged and drawn over at its own
+/// size. Boxes and regions are parts of the picture and hold in both.
+struct HighResolution {
+  /// Pixels of the first pass, which has the picture's shape; omitted: the area that the model was trained on.
+  std::optional<int> first_area;
+  double strength = 0.5;  ///< 0…1: the part of the schedule that draws over; more invents more
+  friend bool operator==(const HighResolution&, const HighResolution&) = default;
+};
+
 /// Everything that determines a panel's pixels (specs/request.md, field by field); immutable once a job has it.
 /// What is an optional here and omitted is decided by the checkpoint, and written down in the recipe.
 struct GenerationRequest {
@@ -146,6 +155,7 @@ struct GenerationRequest {
   std::optional<UnitBox> init_box;
   double strength = 1;
   std::optional<Repaint> repaint;
+  std::optional<HighResolution> high_resolution;
   bool upstream_quirks = false;
   friend bool operator==(const GenerationRequest&, const GenerationRequest&) = default;
 };

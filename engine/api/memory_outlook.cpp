@@ -39,7 +39,7 @@ DrawingMeasures drawing_measures(const GenerationRequest& request) {
   measures.width = request.width.value_or(measures.width);
   measures.height = request.height.value_or(measures.height);
   measures.guided = request.guidance_scale.value_or(2) > 1;
-  measures.from_picture = !request.init_picture.empty();
+  measures.from_picture = !request.init_picture.empty() || request.high_resolution.has_value();
   measures.agent = asks_agent(request);
   for (const Control& control : request.controls) {
     measures.controlnets.push_back(measures_of(checkpoints::read_part_layout(control.model, "controlnet")));

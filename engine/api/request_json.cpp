@@ -157,6 +157,14 @@ Repaint repaint_of(JsonFields& fields) {
   return repaint;
 }
 
+HighResolution high_resolution_of(JsonFields& fields) {
+  HighResolution high;
+  if (const auto value = fields.integer("first_area", 64 * 64, 2048 * 2048)) high.first_area = int(*value);
+  high.strength = fields.number("strength", 0, 1).value_or(high.strength);
+  fields.finish();
+  return high;
+}
+
 /// Calls `read` with the fields of an object field, if it is there.
 template <class Read>
 auto object_of(JsonFields& fields, const std::string& key, Read read) {
@@ -220,6 +228,7 @@ void read_conditions(JsonFields& fields, GenerationRequest& request, const fs::p
   request.init_box = fields.box("init_box");
   request.strength = fields.number("strength", 0, 1).value_or(1);
   request.repaint = object_of(fields, "repaint", repaint_of);
+  request.high_resolution = object_of(fields, "high_resolution", high_resolution_of);
 }
 
 }  // namespace

@@ -147,6 +147,10 @@ void write_repaint(const GenerationRequest& request, json& object, const fs::pat
   if (!request.mask.empty()) object["mask"] = picture_to_json(request.mask, base, "$.mask");
   if (request.init_box) object["init_box"] = box_to_json(*request.init_box);
   put(object, "strength", request.strength, 1.0);
+  if (request.high_resolution) {
+    json& high = object["high_resolution"] = {{"strength", request.high_resolution->strength}};
+    put(high, "first_area", request.high_resolution->first_area);
+  }
   if (!request.repaint) return;
   json& repaint = object["repaint"] = json::object();
   put(repaint, "context", request.repaint->context);

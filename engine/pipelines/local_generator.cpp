@@ -9,6 +9,7 @@
 
 #include "engine/api/agent_use.h"
 #include "engine/api/model_hash.h"
+#include "engine/pipelines/high_resolution_pipeline.h"
 #include "engine/pipelines/outpaint_pipeline.h"
 #include "engine/pipelines/precision.h"
 #include "engine/pipelines/preview_maker.h"
@@ -50,6 +51,10 @@ PanelPicture drawn(LoadedModel& model, const api::GenerationRequest& request, Pa
   if (!request.mask.empty() && !request.upstream_quirks) {
     const RepaintCanvas canvas{api::pixels_of(request.init_picture), api::pixels_of(request.mask)};
     RepaintPipeline pipeline(model, request, canvas, options, stop);
+    return run_pipeline(pipeline, notes, report);
+  }
+  if (request.high_resolution) {
+    HighResolutionPipeline pipeline(model, request, options, stop);
     return run_pipeline(pipeline, notes, report);
   }
   if (!request.init_picture.empty()) {

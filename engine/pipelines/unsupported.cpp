@@ -113,6 +113,27 @@ void check_regions(const api::GenerationRequest& request) {
               "$.layout");
 }
 
+/// Two passes begin with nothing, and end at a size that the model draws itself.
+void check_high_resolution(const api::GenerationRequest& request, const models::ModelTraits& traits) {
+  if (!request.high_resolution) return;
+  if (!request.init_picture.empty()) {
+    throw Error(ErrorCode::invalid_argument,
+                "draws a picture from nothing, but there is an init_picture to begin with; remove one of them",
+                "$.high_resolution");
+  }
+  if (request.upstream_quirks) {
+    throw Error(ErrorCode::invalid_argument,
+                "is ours, there is nothing upstream that it could follow; remove it, or upstream_quirks",
+                "$.high_resolution");
+  }
+  if (traits.native_area) {
+    throw Error(ErrorCode::unsupported,
+                "this model draws every picture at one size and scales it; remove the field, or choose a Stable "
+                "Diffusion model",
+                "$.high_resolution");
+  }
+}
+
 /// What is drawn over must be there, and said once.
 void check_redraw(const api::GenerationRequest& request) {
   const auto refuse = [](bool wrong, const char* field, const char* sentence) {
@@ -132,6 +153,7 @@ void check_redraw(const api::GenerationRequest& request) {
 void refuse_unsupported(const api::GenerationRequest& request, const models::ModelSet& set) {
   const models::ModelTraits& traits = set.traits;
   check_redraw(request);
+  check_high_resolution(request, traits);
   check_subjects(request, set);
   if (request.mllm.enabled) models::expect_agent(set.layout, "$.mllm");
   if (request.regions) check_regions(request);

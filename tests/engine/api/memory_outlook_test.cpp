@@ -48,6 +48,16 @@ class MemoryOutlookTest : public QObject {
     QVERIFY(!text.endsWith('.'));
   }
 
+  void two_passes_read_the_first_picture_at_the_size_of_the_second() {
+    GenerationRequest request;
+    request.width = 2048;
+    request.height = 1024;
+    QVERIFY(!drawing_measures(request).from_picture);
+    request.high_resolution.emplace();
+    const DrawingMeasures twice = drawing_measures(request);
+    QVERIFY(twice.from_picture && twice.width == 2048 && twice.height == 1024);
+  }
+
   void subjects_cost_their_encoder_while_their_pictures_are_read() {
     const MemoryPolicy kept{.number_bytes = 2, .autoencoder_bytes = 2};
     const MemoryPolicy single{.number_bytes = 2, .autoencoder_bytes = 2, .stage_by_stage = true};

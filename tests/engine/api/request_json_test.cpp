@@ -32,7 +32,8 @@ const char* every_field = R"({
                 "end": 0.75}],
   "loras": [{"file": "style.safetensors", "weight": -1.5}],
   "init_picture": "init.png", "mask": "mask.png", "strength": 0.5,
-  "repaint": {"context": 64, "feather": 8, "prefill": "edges", "seam": "match"}, "upstream_quirks": true})";
+  "repaint": {"context": 64, "feather": 8, "prefill": "edges", "seam": "match"},
+  "high_resolution": {"first_area": 1048576, "strength": 0.25}, "upstream_quirks": true})";
 
 json document() {
   return json::parse(every_field);

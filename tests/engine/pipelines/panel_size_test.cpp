@@ -4,6 +4,7 @@
 #include <QtTest>
 #include <cmath>
 
+#include "engine/pipelines/first_sides.h"
 #include "engine/training/drawings.h"
 
 using namespace koma::pipelines;
@@ -101,6 +102,31 @@ class PanelSizeTest : public QObject {
     const double window_height = (size.window.bottom - size.window.top) * size.drawn_height(8);
     QVERIFY(std::abs(window_width / window_height * height / width - 1) < 1e-4);
     QVERIFY(size.window.left >= 0 && size.window.right <= 1 && size.window.top >= 0 && size.window.bottom <= 1);
+  }
+
+  void a_first_pass_has_the_pictures_shape_near_the_wanted_area_data() {
+    QTest::addColumn<int>("width");
+    QTest::addColumn<int>("height");
+    QTest::addColumn<int>("area");
+    QTest::addColumn<int>("first_width");
+    QTest::addColumn<int>("first_height");
+    const int xl = 1024 * 1024, sd1 = 512 * 512;
+    QTest::newRow("RPG's wide page") << 2048 << 1024 << xl << 1408 << 704;
+    QTest::newRow("upright") << 1024 << 2048 << xl << 704 << 1408;
+    QTest::newRow("largest") << 2048 << 2048 << xl << 1024 << 1024;
+    QTest::newRow("3:2") << 1536 << 1024 << xl << 1344 << 896;
+    QTest::newRow("SD 1") << 768 << 512 << sd1 << 576 << 384;
+    QTest::newRow("a shape that 64 does not give") << 1920 << 1080 << xl << 1344 << 768;
+    QTest::newRow("not larger") << 1024 << 1024 << xl << 1024 << 1024;
+    QTest::newRow("a strip hardly higher than 64") << 640 << 72 << 64 * 64 << 576 << 64;
+  }
+  void a_first_pass_has_the_pictures_shape_near_the_wanted_area() {
+    QFETCH(int, width);
+    QFETCH(int, height);
+    QFETCH(int, area);
+    const FirstSides first = first_sides(width, height, area);
+    QTEST(first.width, "first_width");
+    QTEST(first.height, "first_height");
   }
 
   void boxes_move_into_the_window() {

@@ -7,7 +7,9 @@
 #include <QtTest>
 
 #include "engine/api/request_json.h"
+#include "engine/pipelines/high_resolution_pipeline.h"
 #include "engine/pipelines/panel_pipeline.h"
+#include "engine/pipelines/repaint_pipeline.h"
 #include "engine/pipelines/schedule_choice.h"
 #include "tests/support/region_fixture.h"
 
@@ -19,6 +21,29 @@ namespace {
 
 /// Of latents that two ways of asking for the same picture give.
 constexpr double same_tolerance = 1e-4;
+
+/// Two columns of one half each, in pictures of another text and of another text on the right.
+struct Halves {
+  double left = 0, right = 0;  ///< mean absolute difference of pixels
+};
+
+Halves difference(const Image& a, const Image& b) {
+  Halves halves;
+  for (int y = 0; y < a.height(); ++y) {
+    for (int i = 0; i < a.width() * a.channels(); ++i) {
+      const bool is_left = i / a.channels() < a.width() / 2;
+      (is_left ? halves.left : halves.right) += std::abs(int(a.row(y)[i]) - int(b.row(y)[i]));
+    }
+  }
+  return halves;
+}
+
+/// White from `left` to `right` pixels.
+Image strip(int width, int height, int left, int right) {
+  std::vector<std::uint8_t> pixels;
+  for (int i = 0; i < width * height; ++i) pixels.push_back(i % width >= left && i % width < right ? 255 : 0);
+  return Image(width, height, 1, std::move(pixels));
+}
 
 }  // namespace
 
@@ -55,6 +80,16 @@ class RegionDrawingTest : public QObject {
   at::Tensor latents(const std::string& family, const api::GenerationRequest& request) {
     const c10::InferenceMode no_gradients;
     return PanelPipeline(model(family), request, {}, {}).draw([](const StepReport&) {}).latents;
+  }
+
+  /// The fixture's columns with texts in a list.
+  api::GenerationRequest two_columns(const char* right) {
+    api::GenerationRequest wish = request("sd15", "columns");
+    wish.prompt.clear();
+    wish.regions->split = "1,1";
+    wish.regions->prompts = {"a red fox in the snow", right};
+    wish.steps = 4;
+    return wish;
   }
 
  private Q_SLOTS:
@@ -192,6 +227,82 @@ class RegionDrawingTest : public QObject {
     const at::Tensor all = drawn(wish);
     wish.regions->in_controls = false;
     QVERIFY2(!at::allclose(all, drawn(wish), 1e-3, 1e-3), "a ControlNet hears the same with and without regions");
+  }
+
+  void a_large_picture_is_drawn_small_then_over_and_regions_hold_in_both() {
+    const c10::InferenceMode no_gradients;
+    api::GenerationRequest wish = two_columns("a grey owl on a branch");
+    wish.width = 256;
+    wish.height = 128;
+    wish.high_resolution.emplace().strength = 0.5;
+    wish.guidance_scale = 1;  // what is guided is spread further
+    const auto drawn = [&](const api::GenerationRequest& asked, std::vector<at::Tensor>* steps = nullptr) {
+      HighResolutionPipeline pipeline(model("sd15"), asked, {}, {});
+      int last = -1;
+      const PanelPicture picture = pipeline.draw([&](const StepReport& step) {
+        if (step.step != ++last) throw std::runtime_error("a step was not told");
+        if (steps) steps->push_back(step.latents);
+      });
+      if (last + 1 != pipeline.steps()) throw std::runtime_error("other steps were foretold");
+      return picture;
+    };
+    std::vector<at::Tensor> steps;
+    const PanelPicture once = drawn(wish, &steps), again = drawn(wish);
+    QVERIFY(at::equal(once.latents, again.latents) && once.image == again.image);
+    QCOMPARE(once.image.width(), 256);
+    QCOMPARE(once.image.height(), 128);
+    QVERIFY(steps.front().sizes() == at::IntArrayRef({1, 4, 8, 16}));  // 128 × 64
+    QVERIFY(steps.back().sizes() == at::IntArrayRef({1, 4, 16, 32}));
+
+    // A network of random numbers spreads what it reads, but each text is seen most where its region lies.
+    for (const std::int64_t region : {0, 1}) {
+      api::GenerationRequest other = wish;
+      other.regions->prompts[std::size_t(region)] = "a bright yellow submarine";
+      const at::Tensor change = (once.latents - drawn(other).latents).abs();
+      const double here = change.slice(3, 16 * region, 16 * region + 16).mean().item<double>();
+      const double there = change.mean().item<double>() * 2 - here;
+      QVERIFY2(here > 1.5 * there, qPrintable(QString("%1 %2").arg(here).arg(there)));
+    }
+
+    api::GenerationRequest shy = wish;
+    shy.high_resolution->strength = 0.9;
+    QVERIFY(!(drawn(shy).image == once.image));
+    api::GenerationRequest small = wish;
+    small.width = small.height = 128;
+    HighResolutionPipeline one(model("sd15"), small, {}, {});
+    const PanelPicture single = one.draw([](const StepReport&) {});
+    QCOMPARE(one.notes().size(), std::size_t(1));
+    small.high_resolution.reset();
+    QVERIFY(at::equal(single.latents, latents("sd15", small)));
+  }
+
+  void a_part_of_a_divided_panel_is_repainted_by_its_own_region() {
+    const c10::InferenceMode no_gradients;
+    api::GenerationRequest wish = two_columns("a grey owl on a branch");
+    wish.width = 256;
+    wish.height = 64;
+    const Image before = PanelPipeline(model("sd15"), wish, {}, {}).draw([](const StepReport&) {}).image;
+    const auto repainted = [&](api::GenerationRequest asked, const Image& mask) {
+      asked.init_picture.image = before;
+      asked.mask.image = mask;
+      RepaintPipeline pipeline(model("sd15"), asked, {before, mask}, {}, {});
+      return pipeline.draw([](const StepReport&) {}).image;
+    };
+    wish.repaint = api::Repaint{.context = 0, .feather = 4, .prefill = {}, .seam = {}};
+    wish.seed = 9;
+    const Image far_left = strip(256, 64, 0, 40), across = strip(256, 64, 96, 160);
+    const Image left = repainted(wish, far_left), middle = repainted(wish, across);
+    for (int y = 0; y < 64; ++y)
+      QVERIFY(std::equal(left.row(y) + 3 * 64, left.row(y) + 3 * 256, before.row(y) + 3 * 64));
+    QVERIFY(difference(left, before).left > 0);
+    QVERIFY(difference(middle, before).left > 0 && difference(middle, before).right > 0);
+
+    api::GenerationRequest other = wish;
+    other.regions->prompts[1] = "a bright yellow submarine";
+    QVERIFY(repainted(other, far_left) == left);  // the crop ends before the other region
+    QVERIFY(!(repainted(other, across) == middle));
+    other.regions->prompts[0] = "a bright yellow submarine";
+    QVERIFY(!(repainted(other, far_left) == left));
   }
 
   void a_control_net_hears_the_base_prompt_or_the_regions() {
