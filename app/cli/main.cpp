@@ -15,6 +15,7 @@
 #include "app/cli/plan.h"
 #include "app/cli/synthesize.h"
 #ifdef KOMA_HAS_ENGINE
+#include "app/cli/edit.h"
 #include "app/cli/evaluate.h"
 #include "app/cli/generate.h"
 #include "app/cli/render.h"
@@ -39,6 +40,7 @@ void addVerbs(CLI::App& program, Context& context) {
   addEndpoints(program, context);
 #ifdef KOMA_HAS_ENGINE
   addGenerate(program, context);
+  addEdit(program, context);
   addRender(program, context);
   addTrain(program, context);
   addEvaluate(program, context);

@@ -36,6 +36,7 @@ class Verbs(CliTest):
 
     def test_an_unknown_option_of_every_verb_is_a_usage_error(self):
         needs = {"new": ["a.koma"], "info": ["a.koma"], "models": [], "render": ["a.koma"], "generate": ["a.json"],
+                 "edit": ["a.png", "b.json", "--out", "c.png"],
                  "synthesize": ["--out", "d"], "data": ["check", "a.json"], "train": ["--stage", "vae", "--run", "r"],
                  "evaluate": ["--out", "d"], "export": ["a.koma", "--format", "png", "--out", "d"]}
         self.all_refuse([([verb, *usual, "--sing"], "The following argument was not expected: --sing; see "
@@ -44,7 +45,7 @@ class Verbs(CliTest):
         self.assertEqual(self.files(), [])
 
     def test_what_a_verb_needs_is_named(self):
-        cases = ((["new"], "PROJECT"), (["info"], "PROJECT"), (["render"], "PROJECT"), (["synthesize"], "--out"),
+        cases = ((["new"], "PROJECT"), (["info"], "PROJECT"), (["render"], "PROJECT"), (["synthesize"], "--out"), (["edit"], "PICTURE"),
                  (["export", "a.koma", "--out", "d"], "--format"), (["train", "--run", "r"], "--stage"),
                  (["train", "--stage", "vae"], "--run"), (["evaluate"], "--out"))
         self.all_refuse([(arguments, f"{missing} is required; see komawari-cli {arguments[0]} --help")
