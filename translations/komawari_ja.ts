@@ -2146,6 +2146,10 @@
         <source>Settings</source>
         <translation>設定</translation>
     </message>
+    <message>
+        <source>Split</source>
+        <translation>分割</translation>
+    </message>
 </context>
 <context>
     <name>koma::ui::DrawBar</name>

@@ -75,6 +75,8 @@ class Words {
         return tr("Base prompt");
       case Subject::base_ratio:
         return tr("Share of the base prompt");
+      case Subject::split:
+        return tr("Split");
       case Subject::text:
         return tr("Text");
       case Subject::text_direction:
