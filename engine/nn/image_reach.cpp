@@ -55,4 +55,13 @@ at::Tensor FoundLayout::regions(const void* layer) const {
   return found == layers_.end() ? at::Tensor() : found->second.regions;
 }
 
+at::Tensor FoundLayout::finest() const {
+  at::Tensor finest;
+  for (const auto& [layer, seen] : layers_) {
+    const bool finer = seen.regions.defined() && (!finest.defined() || seen.regions.size(1) > finest.size(1));
+    if (finer) finest = seen.regions;
+  }
+  return finest;
+}
+
 }  // namespace koma::nn

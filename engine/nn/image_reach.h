@@ -49,6 +49,8 @@ class FoundLayout {
                                  const ImageReach& given);
   /// What `layer` used last, bool [R, S]; undefined before `start_call`.
   [[nodiscard]] at::Tensor regions(const void* layer) const;
+  /// The same of the layer with the most positions, for people to look at.
+  [[nodiscard]] at::Tensor finest() const;
 
  private:
   struct Seen {

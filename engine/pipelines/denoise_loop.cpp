@@ -110,7 +110,8 @@ at::Tensor denoise(const Denoising& job, const Start& start, const std::stop_tok
     if (job.hooks.foreseen) edit = [&](const at::Tensor& denoised) { return job.hooks.foreseen(denoised, k); };
     const samplers::Step step = job.sampler.step(direction, latents, k, edit);
     latents = job.hooks.after ? job.hooks.after(step.latents, k) : step.latents;
-    report({index, output, latents, step.denoised});
+    const auto& layout = job.conditions.conditions.found_layout;
+    report({index, output, latents, step.denoised, layout ? layout->finest() : at::Tensor()});
   }
   return latents;
 }

@@ -29,6 +29,7 @@ struct StepReport {
   const at::Tensor& output;    ///< of the denoiser, before guidance: negative rows, then positive // [R, 4, h, w]
   const at::Tensor& latents;   ///< after the step // [1, 4, h, w]
   const at::Tensor& denoised;  ///< the clean latents as foreseen // [1, 4, h, w]
+  at::Tensor found = {};       ///< where a found layout has each subject by now // bool [subjects, S]; undefined: none
 };
 
 /// One ControlNet at work in a part of the run.

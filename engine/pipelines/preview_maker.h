@@ -13,7 +13,7 @@ namespace koma::pipelines {
 
 /// Offers previews to the slot while they are wanted, not too often, and never of the first noise. With a tiny
 /// autoencoder they are pictures, made so seldom that they cost at most a twentieth of the time; without one, or while
-/// it would cost more, colours by a matrix.
+/// it would cost more, colours by a matrix. Where subjects' places are found while it draws, they are tinted.
 class PreviewMaker {
  public:
   /// `tiny` may be null.
@@ -24,6 +24,7 @@ class PreviewMaker {
 
  private:
   using Clock = std::chrono::steady_clock;
+  void offer(const Image& picture, const StepReport& report);
   [[nodiscard]] Image tiny_picture(const at::Tensor& denoised);
 
   api::PreviewSlot& slot_;

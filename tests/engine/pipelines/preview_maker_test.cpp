@@ -55,6 +55,26 @@ class PreviewMakerTest : public QObject {
     QCOMPARE(picture->width(), 10);
   }
 
+  void places_that_are_found_are_tinted() {
+    api::PreviewSlot slot;
+    PreviewMaker maker(slot, traits_, nullptr);
+    const at::Tensor latents = at::zeros({1, 4, 6, 10});
+    const auto shown = [&](const at::Tensor& found) {
+      slot.want();
+      QTest::qWait(200);  // previews keep a distance
+      maker.consider({1, latents, latents, latents, found});
+      return koma::to_rgb(*slot.take());
+    };
+    at::Tensor found = at::zeros({2, 15}, at::kBool);  // 3 × 5 cells of 2 × 2 latents
+    found[0][0] = true;
+    found[1][14] = true;
+    const Image plain = shown({}), tinted = shown(found);
+    QVERIFY(tinted.row(0)[2] > plain.row(0)[2] && tinted.row(1)[3] == tinted.row(0)[0]);  // bluish, a whole cell
+    QVERIFY(tinted.row(5)[3 * 9] > plain.row(5)[3 * 9]);                                  // orange
+    QCOMPARE(int(tinted.row(2)[3 * 4]), int(plain.row(2)[3 * 4]));
+    QVERIFY(shown(at::ones({1, 7}, at::kBool)) == plain);  // no grid has 7 cells
+  }
+
   void tiny_previews_have_the_picture_s_size_and_wait_for_their_share_of_time() {
     api::PreviewSlot slot;
     slot.set_quality(api::PreviewQuality::tiny);

@@ -133,8 +133,11 @@ class SubjectDrawingTest : public QObject {
       options.recorded.noise = noise.slice(0, sample, sample + 1);
       PanelPipeline pipeline(*model_, request, options, {});
       const int start = std::max(given["start_step"].get<int>(), 1);
-      const PanelPicture picture = pipeline.draw(
-          [&](const StepReport& report) { compare_found(id.toStdString(), pipeline, report.step + 1, start); });
+      const PanelPicture picture = pipeline.draw([&](const StepReport& report) {
+        compare_found(id.toStdString(), pipeline, report.step + 1, start);
+        const bool found = pipeline.conditions().found_layout && report.step + 1 >= start;
+        QCOMPARE(report.found.defined(), found);  // previews show it
+      });
       KOMA_COMPARE_VALUES(picture.latents, expected.slice(0, sample, sample + 1), given["tolerance"].get<double>());
     }
   }
