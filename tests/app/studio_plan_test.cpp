@@ -117,6 +117,8 @@ class StudioPlanTest : public QObject {
     QCOMPARE(window().document().history().count(), steps + 1);
 
     // Drawn.
+    window().activateWindow();  // a window manager does so when the dialog goes
+    QVERIFY(QTest::qWaitForWindowActive(&window()));
     test::StudioHand hand(window());
     hand.key(Qt::Key_Escape);
     hand.key(Qt::Key_Tab, Qt::ControlModifier);

@@ -66,7 +66,10 @@ void PreferencesDialogTest::every_field_explains_itself() {
 void PreferencesDialogTest::resetting_brings_back_a_new_installation() {
   QTest::keyClick(dialog_->findChildren<QCheckBox*>().first(), Qt::Key_Space);
   QVERIFY(!(dialog_->preferences() == Preferences()));
-  QTest::mouseClick(dialog_->findChildren<QPushButton*>().first(), Qt::LeftButton);
+  const QList<QPushButton*> buttons = dialog_->findChildren<QPushButton*>();
+  const auto reset = std::ranges::find_if(buttons, [](const auto* button) { return button->text().contains("Reset"); });
+  QVERIFY(reset != buttons.end());
+  QTest::mouseClick(*reset, Qt::LeftButton);
   QVERIFY(dialog_->preferences() == Preferences());
   QTRY_VERIFY(dialog_->findChildren<QCheckBox*>().last()->isChecked());
 }
