@@ -198,7 +198,7 @@ class Download(DataTest):
         self.pages(("hangs", "grey-1"))
         code, _, err = self.download("--timeout", "1", "--retries", "0")
         self.assertEqual(code, 1)
-        self.assertIn("Timeout was reached", err)
+        self.assertIn("no whole answer within 1 s", err)
 
     def test_a_server_that_is_not_there_is_named(self):
         self.server.shutdown()
