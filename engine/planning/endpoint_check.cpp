@@ -7,17 +7,13 @@
 #include "engine/planning/answer_forms.h"
 #include "engine/planning/json_answer.h"
 #include "engine/planning/picture_part.h"
+#include "engine/planning/script_text.h"
 
 namespace koma::planning {
 
 namespace {
 
 constexpr std::chrono::seconds patience{1};
-
-std::string lowered(std::string text) {
-  for (char& c : text) c = c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c;
-  return text;
-}
 
 Image red_picture() {
   constexpr int side = 64;

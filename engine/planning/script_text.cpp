@@ -30,11 +30,6 @@ char lower(char c) {
   return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c;
 }
 
-std::string lowered(std::string text) {
-  std::ranges::transform(text, text.begin(), lower);
-  return text;
-}
-
 bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c & 0x80) != 0;
 }
@@ -127,6 +122,11 @@ std::vector<std::string> sentences_of(const std::string& text) {
 }
 
 }  // namespace
+
+std::string lowered(std::string text) {
+  std::ranges::transform(text, text.begin(), lower);
+  return text;
+}
 
 std::vector<ScriptBeat> read_script(const std::string& text) {
   std::vector<ScriptBeat> beats;

@@ -23,6 +23,9 @@ struct ScriptBeat {
   friend bool operator==(const ScriptBeat&, const ScriptBeat&) = default;
 };
 
+/// With Latin capitals made small; all other signs stay.
+[[nodiscard]] std::string lowered(std::string text);
+
 /// Reads a script by its lines: `NAME: words`, `NAME: "words"`, `NAME「words」` and `「words」` are dialogue, with
 /// colons and quotation marks of any width; `Panel 3` and `コマ3` begin a panel; all else is description, a beat each
 /// sentence. Dialogue belongs to the description before it. A name is at most 24 letters or 4 words without a full

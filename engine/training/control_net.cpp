@@ -19,7 +19,6 @@ namespace koma::training {
 
 namespace {
 
-constexpr double train_steps = 1000;  // the timestep that the networks hear is t · 1000
 constexpr double silent_share = 0.5;
 const std::string denoiser_part = "unet.";
 

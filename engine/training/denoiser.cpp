@@ -22,7 +22,6 @@ namespace koma::training {
 namespace {
 
 constexpr double clip_spread = 0.02, word_spread = 0.3;
-constexpr double train_steps = 1000;  // the timestep that the UNet hears is t · 1000
 
 /// SDXL's size conditions: original height and width, no crop, target height and width. // → [B, 6]
 at::Tensor time_ids(const PanelBatch& batch) {

@@ -33,6 +33,8 @@ struct FlowSample {
 [[nodiscard]] at::Tensor importance(const at::Tensor& heads, const at::Tensor& hands, const at::Tensor& boxes,
                                     std::int64_t latent_height, std::int64_t latent_width);
 
+/// The timestep that networks hear is t times this.
+inline constexpr double train_steps = 1000;
 /// Pixels of the panel per latent pixel.
 inline constexpr int latent_factor = 8;
 
