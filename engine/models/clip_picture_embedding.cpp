@@ -9,7 +9,7 @@ namespace koma::models {
 
 ClipPictureEmbedding::ClipPictureEmbedding(std::shared_ptr<const ClipVisionModel> model) : model_(std::move(model)) {
   const std::string last = std::to_string(model_->config().encoder.num_hidden_layers - 1);
-  for (const auto& part : model_->named_modules({}, false)) {
+  for (const auto& part : model_->named_modules()) {
     if (part.key() == "vision_model.encoder.layers." + last) {
       last_layer_ = std::dynamic_pointer_cast<ClipEncoderLayer>(part.value());
     } else if (part.key() == "vision_model.post_layernorm") {

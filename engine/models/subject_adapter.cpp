@@ -90,7 +90,7 @@ std::vector<SubjectLayer> subject_layers(const UNet2DConditionConfig& config) {
 }
 
 void SubjectKeyValues::join(PreparedConditions& prepared, const UNet2DConditionModel& unet) const {
-  for (const auto& named : unet.named_modules({}, /*include_self=*/false)) {
+  for (const auto& named : unet.named_modules()) {
     const auto found = layers.find(named.key());
     if (found == layers.end()) continue;
     const auto* layer = dynamic_cast<const nn::CrossAttention*>(named.value().get());

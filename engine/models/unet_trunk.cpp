@@ -32,10 +32,10 @@ at::Tensor time_vector(const UNet2DConditionConfig& config, const TimeLayers& la
   return time + layers.addition->forward(at::cat({inputs.pooled.to(dtype), ids.to(dtype)}, 1));
 }
 
-std::unordered_map<const nn::CrossAttention*, nn::KeyValues> project_tokens(const torch::nn::Module& model,
+std::unordered_map<const nn::CrossAttention*, nn::KeyValues> project_tokens(const nn::Module& model,
                                                                             const nn::AttentionContext& context) {
   std::unordered_map<const nn::CrossAttention*, nn::KeyValues> tokens;
-  for (const auto& module : model.modules(/*include_self=*/false)) {
+  for (const auto& module : model.modules()) {
     const auto* block = dynamic_cast<const nn::BasicTransformerBlock*>(module.get());
     if (block != nullptr) tokens.insert(block->project(context));
   }

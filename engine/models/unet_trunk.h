@@ -33,6 +33,6 @@ struct TimeInputs {
 
 /// The keys and values of every cross-attention layer below `model`.
 [[nodiscard]] std::unordered_map<const nn::CrossAttention*, nn::KeyValues> project_tokens(
-    const torch::nn::Module& model, const nn::AttentionContext& context);
+    const nn::Module& model, const nn::AttentionContext& context);
 
 }  // namespace koma::models

@@ -57,8 +57,6 @@ Int8Weight quantized(const at::Tensor& weight) {
 
 Int8Linear::Int8Linear(const Weights& weights, std::int64_t inputs, std::int64_t outputs, bool bias)
     : weight_(quantized(weights.take("weight", {outputs, inputs}, Init::fan_in(inputs)))) {
-  weight_.numbers = register_buffer("numbers", weight_.numbers);
-  weight_.steps = register_buffer("steps", weight_.steps);
   if (bias) bias_ = weight("bias", weights, {outputs}, Init::zeros());
 }
 

@@ -8,48 +8,48 @@
 namespace koma::nn {
 namespace {
 
-/// The part that the path's first step names, and the rest of the path.
-std::pair<Module*, std::string> step_down(const torch::nn::Module& from, const std::string& name) {
-  const std::size_t dot = name.find('.');
-  const auto children = from.named_children();
-  const auto* found = children.find(name.substr(0, dot));
-  auto* part = found != nullptr ? dynamic_cast<Module*>(found->get()) : nullptr;
-  if (part == nullptr) throw Error(ErrorCode::not_found, "the model has no part " + name.substr(0, dot), name);
-  return {part, name.substr(dot + 1)};
+const at::Tensor& registered(const Module::Parameters& parameters, const std::string& name) {
+  const at::Tensor* found = parameters.find(name);
+  if (found == nullptr) throw Error(ErrorCode::not_found, "the module has no parameter " + name, name);
+  return *found;
 }
 
-at::Tensor* registered(torch::OrderedDict<std::string, at::Tensor>& parameters, const std::string& name) {
-  at::Tensor* found = parameters.find(name);
-  if (found == nullptr) throw Error(ErrorCode::not_found, "the module has no parameter " + name, name);
-  return found;
+/// The part that the path's first step names, and the rest of the path.
+std::pair<Module*, std::string> step_down(const Module::Parts& parts, const std::string& name) {
+  const std::size_t dot = name.find('.');
+  const auto* found = parts.find(name.substr(0, dot));
+  if (found == nullptr) throw Error(ErrorCode::not_found, "the model has no part " + name.substr(0, dot), name);
+  return {found->get(), name.substr(dot + 1)};
+}
+
+void expect_free(bool taken, const std::string& name) {
+  if (taken) throw Error(ErrorCode::internal, "the module already has something of this name", name);
 }
 
 }  // namespace
 
 void Module::replace(const std::string& name, const at::Tensor& values) {
   if (name.find('.') != std::string::npos) {
-    const auto [part, rest] = step_down(*this, name);
+    const auto [part, rest] = step_down(parts_, name);
     return part->replace(rest, values);
   }
-  auto own = named_parameters(/*recurse=*/false);
-  const at::Tensor* parameter = registered(own, name);
-  if (values.sizes() != parameter->sizes()) {
-    throw Error(ErrorCode::invalid_argument, name + ": expected " + tensors::shape_text(parameter->sizes().vec()) +
+  const at::Tensor& parameter = registered(parameters_, name);
+  if (values.sizes() != parameter.sizes()) {
+    throw Error(ErrorCode::invalid_argument, name + ": expected " + tensors::shape_text(parameter.sizes().vec()) +
                                                  ", the new values have " + tensors::shape_text(values.sizes().vec()));
   }
   // Not copied into the old memory: a source or another module may share that.
-  at::Tensor taken = values.detach().to(parameter->options());
+  at::Tensor taken = values.detach().to(parameter.options());
   if (taken.dim() == 4 && !taken.is_cpu()) taken = taken.contiguous(at::MemoryFormat::ChannelsLast);
-  parameter->set_data(taken);
+  parameter.set_data(taken);
 }
 
 at::Tensor Module::values(const std::string& name) const {
   if (name.find('.') != std::string::npos) {
-    const auto [part, rest] = step_down(*this, name);
+    const auto [part, rest] = step_down(parts_, name);
     return part->values(rest);
   }
-  auto own = named_parameters(/*recurse=*/false);
-  return registered(own, name)->detach();
+  return registered(parameters_, name).detach();
 }
 
 at::Tensor Module::weight(const std::string& name, const Weights& weights, const std::vector<std::int64_t>& shape,
@@ -64,17 +64,47 @@ at::Tensor Module::weight(const std::string& name, const Weights& weights, const
   return register_parameter(name, tensor, weights.wants_gradient());
 }
 
-void Module::adopt(const std::string& name, std::shared_ptr<torch::nn::Module> made) {
-  torch::nn::Module* holder = this;
-  std::size_t start = 0;
-  for (std::size_t dot = name.find('.'); dot != std::string::npos; dot = name.find('.', start)) {
-    const std::string part = name.substr(start, dot - start);
-    const auto children = holder->named_children();
-    const auto* found = children.find(part);
-    holder = found != nullptr ? found->get() : holder->register_module(part, std::make_shared<Module>()).get();
-    start = dot + 1;
+at::Tensor Module::register_parameter(const std::string& name, const at::Tensor& tensor, bool wants_gradient) {
+  expect_free(parameters_.contains(name) || parts_.contains(name), name);
+  return parameters_.insert(name, tensor.set_requires_grad(wants_gradient));
+}
+
+void Module::adopt(const std::string& name, const std::shared_ptr<Module>& made) {
+  const std::size_t dot = name.find('.');
+  if (dot == std::string::npos) {
+    expect_free(parameters_.contains(name) || parts_.contains(name), name);
+    parts_.insert(name, made);
+    return;
   }
-  holder->register_module(name.substr(start), std::move(made));
+  const std::string step = name.substr(0, dot);
+  auto* between = parts_.find(step);
+  if (between == nullptr) between = &parts_.insert(step, std::make_shared<Module>());
+  (*between)->adopt(name.substr(dot + 1), made);
+}
+
+void Module::collect(const std::string& path, Parameters& found) const {
+  for (const auto& item : parameters_) found.insert(path + item.key(), item.value());
+  for (const auto& item : parts_) item.value()->collect(path + item.key() + '.', found);
+}
+
+void Module::collect(const std::string& path, Parts& found) const {
+  for (const auto& item : parts_) {
+    found.insert(path + item.key(), item.value());
+    item.value()->collect(path + item.key() + '.', found);
+  }
+}
+
+Module::Parameters Module::named_parameters(bool recurse) const {
+  if (!recurse) return parameters_;
+  Parameters found{"parameter"};
+  collect({}, found);
+  return found;
+}
+
+Module::Parts Module::named_modules() const {
+  Parts found{"part"};
+  collect({}, found);
+  return found;
 }
 
 }  // namespace koma::nn

@@ -16,7 +16,7 @@ struct Candidate {
 
 std::vector<Candidate> blocks_of(Module& network) {
   std::vector<Candidate> found;
-  for (const auto& module : network.modules(/*include_self=*/false)) {
+  for (const auto& module : network.modules()) {
     auto* block = dynamic_cast<Block*>(module.get());
     if (block != nullptr) found.push_back({block, FlatBlock(block->parameters())});
   }

@@ -80,7 +80,7 @@ Image compare(const models::AutoencoderKL& model, const at::Device& device) {
   return unit_image(at::cat({row(drawn), row(decoded)}, 1));
 }
 
-NamedTensors parameters_of(const torch::nn::Module& module, const std::string& prefix) {
+NamedTensors parameters_of(const nn::Module& module, const std::string& prefix) {
   NamedTensors result;
   for (const auto& item : module.named_parameters())
     if (item.key().starts_with(prefix)) result.emplace_back(item.key(), item.value());

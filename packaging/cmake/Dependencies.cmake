@@ -32,7 +32,7 @@ if(ENGINE)
   target_link_libraries(koma_sentencepiece_train INTERFACE "${SENTENCEPIECE_TRAIN_LIBRARY}" koma_sentencepiece)
 
   # Compiled once, reused by every torch target and test.
-  add_library(torch_pch OBJECT "${CMAKE_SOURCE_DIR}/packaging/cmake/torch_pch.cpp")
+  add_library(torch_pch OBJECT "${CMAKE_SOURCE_DIR}/packaging/cmake/no_code.cpp")
   target_link_libraries(torch_pch PUBLIC project_options koma_torch)
   target_precompile_headers(torch_pch PRIVATE "${CMAKE_SOURCE_DIR}/packaging/cmake/torch_pch.h")
 endif()

@@ -20,9 +20,26 @@ function(koma_library NAME)
   endif()
 endfunction()
 
-# koma_tests(FOLDER dir LINKS target... [TORCH] LABELS label...): every *_test.cpp becomes one CTest test.
+# A sixth of the time of compiling tests would go into making code fast that runs for seconds.
+set(KOMA_TEST_OPTIONS)
+if("${CMAKE_CXX_FLAGS} ${CMAKE_BUILD_TYPE}" MATCHES "-O2|Rel")
+  set(KOMA_TEST_OPTIONS -O1)
+endif()
+
+# koma_test_headers(NAME HEADERS header... LINKS target... [DEFINITIONS name...]): what the tests of one kind include,
+# compiled once. Such tests link the same targets: GCC takes a precompiled header only under the same macros.
+function(koma_test_headers NAME)
+  cmake_parse_arguments(ARG "" "" "HEADERS;LINKS;DEFINITIONS" ${ARGN})
+  add_library(${NAME} OBJECT "${CMAKE_SOURCE_DIR}/packaging/cmake/no_code.cpp")
+  target_link_libraries(${NAME} PRIVATE project_options Qt6::Test ${ARG_LINKS})
+  target_compile_options(${NAME} PRIVATE ${KOMA_TEST_OPTIONS})
+  target_compile_definitions(${NAME} PRIVATE ${ARG_DEFINITIONS})
+  target_precompile_headers(${NAME} PRIVATE ${ARG_HEADERS})
+endfunction()
+
+# koma_tests(FOLDER dir LINKS target... [TORCH] [HEADERS target] LABELS label...): every *_test.cpp becomes one CTest test.
 function(koma_tests)
-  cmake_parse_arguments(ARG "TORCH" "FOLDER" "LINKS;LABELS" ${ARGN})
+  cmake_parse_arguments(ARG "TORCH" "FOLDER;HEADERS" "LINKS;LABELS" ${ARGN})
   file(GLOB SOURCES CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/${ARG_FOLDER}/*_test.cpp")
   foreach(SOURCE IN LISTS SOURCES)
     get_filename_component(STEM ${SOURCE} NAME_WE)
@@ -36,17 +53,16 @@ function(koma_tests)
     target_sources(${NAME} PRIVATE "${MOC_FOLDER}/${STEM}.moc")
     target_include_directories(${NAME} PRIVATE "${MOC_FOLDER}")
     target_link_libraries(${NAME} PRIVATE project_options Qt6::Test ${ARG_LINKS})
-    # A sixth of the time of compiling goes into making tests fast that run for seconds.
-    if("${CMAKE_CXX_FLAGS} ${CMAKE_BUILD_TYPE}" MATCHES "-O2|Rel")
-      target_compile_options(${NAME} PRIVATE -O1)
-    endif()
+    target_compile_options(${NAME} PRIVATE ${KOMA_TEST_OPTIONS})
     target_compile_definitions(${NAME} PRIVATE KOMA_TEST_DATA="${CMAKE_SOURCE_DIR}/tests/data"
                                                KOMA_RESOURCES="${CMAKE_SOURCE_DIR}/resources"
                                                KOMA_TEST_OUTPUT="${CMAKE_BINARY_DIR}/test-output")
     if(ARG_TORCH)
       target_compile_definitions(${NAME} PRIVATE QT_NO_KEYWORDS)
       target_link_libraries(${NAME} PRIVATE koma_torch)
-      target_precompile_headers(${NAME} REUSE_FROM torch_pch)
+      target_precompile_headers(${NAME} REUSE_FROM torch_test_headers)
+    elseif(ARG_HEADERS)
+      target_precompile_headers(${NAME} REUSE_FROM ${ARG_HEADERS})
     endif()
     add_test(NAME ${ARG_FOLDER}/${STEM} COMMAND ${NAME})
     # Qt Test's own limit of 5 minutes a function would fire first on a busy machine.

@@ -3,7 +3,7 @@
 // Never <torch/torch.h>: it costs 20 s and 1 GB (architecture, section 1).
 #pragma once
 #include <ATen/ATen.h>
-#include <torch/nn/module.h>
+#include <torch/ordered_dict.h>
 
 #include <functional>
 #include <map>

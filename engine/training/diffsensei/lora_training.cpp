@@ -52,7 +52,7 @@ class LoraLayers::Change final : public nn::LinearChange {
 
 LoraLayers::LoraLayers(nn::Module& module, const std::function<bool(const std::string&)>& wanted,
                        const LoraOptions& options) {
-  for (const auto& item : module.named_modules("", /*include_self=*/false)) {
+  for (const auto& item : module.named_modules()) {
     auto* layer = dynamic_cast<nn::Linear*>(item.value().get());
     if (layer == nullptr || !wanted(item.key())) continue;
     const at::Tensor weight = *layer->named_parameters(/*recurse=*/false).find("weight");

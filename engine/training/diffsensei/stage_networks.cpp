@@ -114,7 +114,8 @@ void StageNetworks::narrow_frozen(at::ScalarType dtype) {
   for (const std::shared_ptr<nn::Module>& module :
        {std::shared_ptr<nn::Module>(set_.text_encoder), std::shared_ptr<nn::Module>(set_.text_encoder_2),
         std::shared_ptr<nn::Module>(set_.clip_image_encoder), std::shared_ptr<nn::Module>(set_.magi_image_encoder)}) {
-    if (module) module->to(dtype);
+    if (!module) continue;
+    for (const at::Tensor& parameter : module->parameters()) parameter.set_data(parameter.to(dtype));
   }
 }
 
@@ -159,7 +160,7 @@ void StageNetworks::encode_text(const std::vector<PanelSample>& samples, StageBa
                                             .second = set_.text_encoder_2.get(),
                                             .family = set_.layout.family,
                                             .placement = set_.placement};
-  const conditioning::TextOptions options{.long_prompts = false};
+  const conditioning::TextOptions options{.long_prompts = api::LongPrompts::cut};
   std::vector<at::Tensor> tokens, pooled;
   for (const PanelSample& sample : samples) {
     std::vector<std::string> notes;  // a caption longer than the encoders hear is cut, as upstream's is

@@ -58,6 +58,38 @@ class ModuleTest : public QObject {
     QVERIFY(at::equal(outer.block->values("conv2.weight"), at::ones({4, 4, 3, 3})));
   }
 
+  void parametersAndPartsHaveTheirPathsForNamesInOrder() {
+    const auto source = std::make_shared<tensors::InitialiserSource>(1);
+    struct Outer : nn::Module {
+      explicit Outer(const nn::Weights& weights) {
+        child<nn::Linear>("a.0", weights, 2, 3);
+        scale = weight("scale", weights, {4}, nn::Init::ones());
+        child<nn::Linear>("a.1", weights, 3, 2, nn::Linear::Options{.bias = false});
+      }
+      at::Tensor scale;
+    } outer{nn::Weights(source)};
+
+    QCOMPARE(outer.named_parameters().keys(),
+             (std::vector<std::string>{"scale", "a.0.weight", "a.0.bias", "a.1.weight"}));
+    QCOMPARE(outer.named_parameters(/*recurse=*/false).keys(), std::vector<std::string>{"scale"});
+    QCOMPARE(outer.named_modules().keys(), (std::vector<std::string>{"a", "a.0", "a.1"}));
+    outer.named_parameters()["a.1.weight"].fill_(7);
+    QVERIFY(at::equal(outer.values("a.1.weight"), at::full({2, 3}, 7.0f)));
+  }
+
+  void aNameIsGivenOnce() {
+    const auto source = std::make_shared<tensors::InitialiserSource>(1);
+    struct Outer : nn::Module {
+      using Module::Module;
+      void again(const nn::Weights& weights) { weight("scale", weights, {4}, nn::Init::ones()); }
+      void part(const nn::Weights& weights) { child<nn::Linear>("scale", weights, 2, 3); }
+    } outer;
+    outer.again(nn::Weights(source));
+    QVERIFY_THROWS_EXCEPTION(Error, outer.again(nn::Weights(source)));
+    QVERIFY_THROWS_EXCEPTION(Error, outer.part(nn::Weights(source)));
+    QCOMPARE(outer.parameters().size(), std::size_t(1));
+  }
+
   void wrongNamesAndShapesAreRefused() {
     nn::Linear linear(nn::Weights(std::make_shared<tensors::InitialiserSource>(1)), 2, 3);
     QCOMPARE(code_of([&] { linear.replace("wait", at::ones({3, 2})); }), ErrorCode::not_found);
