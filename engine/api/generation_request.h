@@ -32,6 +32,9 @@ enum class SamplerKind { euler, euler_a, ddim, dpmpp_2m, dpmpp_2m_sde, unipc, he
 enum class SigmaKind { standard, karras, exponential, beta };  ///< "default" in JSON is `standard`
 enum class TimestepSpacing { leading, trailing, linspace };
 enum class PredictionType { epsilon, v_prediction };
+/// How prompts beyond one window of CLIP reach the model: cut off; in windows (AUTOMATIC1111's); as LLMGA's fine-tuned
+/// Stable Diffusion learned them (specs/llmga.md 2.1, 2.2).
+enum class LongPrompts { cut, windows, llmga };
 enum class Facing { left, right, front, back };
 enum class ShotKind { close_up, bust, full, wide };
 enum class Preprocessor { none, canny, lineart, scribble, depth, openpose };
@@ -108,6 +111,9 @@ struct Lora {
 struct Repaint {
   std::optional<int> context, feather;  ///< pixels
   std::optional<std::string> prefill, seam;
+  /// Instead of a mask: what is repainted is where the model sees these words in the picture.
+  std::string words;
+  bool mask_only = false;  ///< with `words`: that mask is the result, grey, and nothing is repainted
   friend bool operator==(const Repaint&, const Repaint&) = default;
 };
 
@@ -127,6 +133,7 @@ struct GenerationRequest {
   std::string prompt;
   std::optional<std::string> negative_prompt;  ///< none is not "": see `force_zeros_for_empty_prompt`
   bool prompt_weighting = false;
+  std::optional<LongPrompts> long_prompts;
   std::optional<int> width, height;  ///< pixels, 64…2048
   std::optional<int> steps;          ///< 1…150
   std::optional<double> guidance_scale;

@@ -120,21 +120,42 @@ void add_drawing(GenerationRequest& request, const manga::DrawingSettings& setti
   }
 }
 
-void add_repaint(GenerationRequest& request, const manga::Panel& panel, const manga::Rect& frame,
-                 const AssetLoader& assets, const std::string& place) {
+/// Whence pictures come, and whom an error names.
+struct Place {
+  const AssetLoader& assets;
+  const std::string& name;
+};
+
+/// The part of the accepted take that the frame shows.
+void add_start(GenerationRequest& request, const manga::Panel& panel, const manga::Rect& frame, const Place& place) {
   const manga::Take& take = *manga::accepted_take(panel);
-  request.init_picture = assets(take.picture);
+  request.init_picture = place.assets(take.picture);
   const Image& pixels = request.init_picture.image;
   const PixelSize size = pixels.empty() ? size_of(take) : PixelSize{double(pixels.width()), double(pixels.height())};
   if (size.width > 0 && size.height > 0) request.init_picture.crop = shown_part(size.width, size.height, frame);
-  request.mask = assets(panel.mask);
+}
+
+void add_mask_search(GenerationRequest& request, const manga::Panel& panel, const manga::Rect& frame,
+                     const Place& place, const std::string& words) {
+  if (!manga::accepted_take(panel)) {
+    throw Error(ErrorCode::invalid_argument, "the panel has no picture in which words can be found; draw it first",
+                place.name);
+  }
+  add_start(request, panel, frame, place);
+  request.repaint = Repaint{.words = words, .mask_only = true};
+}
+
+void add_repaint(GenerationRequest& request, const manga::Panel& panel, const manga::Rect& frame, const Place& place) {
+  add_start(request, panel, frame, place);
+  request.mask = place.assets(panel.mask);
   request.strength = panel.repaint.strength;
   const auto known = [&](const std::string& word, const auto& words, const char* field) {
-    return named<int>(word, words, place + ".repaint." + field) ? std::optional(word) : std::nullopt;
+    return named<int>(word, words, place.name + ".repaint." + field) ? std::optional(word) : std::nullopt;
   };
-  request.repaint =
-      Repaint{panel.repaint.context, panel.repaint.feather, known(panel.repaint.prefill, names::prefills, "prefill"),
-              known(panel.repaint.seam, names::seams, "seam")};
+  request.repaint = Repaint{.context = panel.repaint.context,
+                            .feather = panel.repaint.feather,
+                            .prefill = known(panel.repaint.prefill, names::prefills, "prefill"),
+                            .seam = known(panel.repaint.seam, names::seams, "seam")};
   if (*request.repaint == Repaint{}) request.repaint.reset();
 }
 
@@ -217,7 +238,11 @@ GenerationRequest build_request(const manga::Project& project, manga::PanelId id
                                .value_or(Preprocessor::none);
     request.controls.push_back(std::move(control));
   }
-  if (repaints(*panel)) add_repaint(request, *panel, frame, assets, place);
+  if (!options.mask_words.empty()) {
+    add_mask_search(request, *panel, frame, {assets, place}, options.mask_words);
+  } else if (repaints(*panel)) {
+    add_repaint(request, *panel, frame, {assets, place});
+  }
   return request;
 }
 

@@ -20,15 +20,17 @@ struct BuildOptions {
   std::int64_t area = std::int64_t{512} * 512;  ///< pixels of the picture, about; the panel's own size counts on it
   int dialogs = 8;                              ///< at most so many dialog boxes: the largest
   ModelLocator locate;                          ///< empty: names are told as they are
+  /// Not empty: asks for the mask of what these words mean in the accepted take, instead of a picture.
+  std::string mask_words = {};
 };
 
 /// What to ask the engine for so that this panel draws itself; a pure function, shared by window and command line.
 /// The size has the frame's aspect; boxes are in 0…1 of the frame's bounding rectangle. Dialog boxes are not stored
 /// anywhere: they are the balloons that lie over the panel, clipped to it. The panel's regions become those
 /// of the request (region_request.h), a control image a control. A panel with a mask and an accepted take is repainted:
-/// the part of the take that the frame shows is the init picture. Throws Error(not_found) for a panel, member of the
-/// cast or picture that is not there, Error(invalid_argument) for a frame without area or a word that a request does
-/// not know.
+/// the part of the take that the frame shows is the init picture. Throws Error(invalid_argument) when a mask is asked
+/// for where there is no picture, Error(not_found) for a panel, member of the cast or picture that is not there,
+/// Error(invalid_argument) for a frame without area or a word that a request does not know.
 [[nodiscard]] GenerationRequest build_request(const manga::Project& project, manga::PanelId panel,
                                               const AssetLoader& assets, const BuildOptions& options = {});
 

@@ -153,6 +153,12 @@ Repaint repaint_of(JsonFields& fields) {
   if (const auto value = fields.integer("feather", 0, 2048)) repaint.feather = int(*value);
   if (const auto value = fields.choice("prefill", names::prefills)) repaint.prefill = names::prefills[*value];
   if (const auto value = fields.choice("seam", names::seams)) repaint.seam = names::seams[*value];
+  repaint.words = fields.text("words").value_or("");
+  repaint.mask_only = fields.flag("mask_only").value_or(false);
+  if (repaint.mask_only && repaint.words.empty()) {
+    throw Error(ErrorCode::invalid_argument, "asks for a mask, but there are no words to find; give some in words",
+                fields.path("mask_only"));
+  }
   fields.finish();
   return repaint;
 }
@@ -243,6 +249,7 @@ GenerationRequest request_from_json(const json& value, const fs::path& base, con
   request.prompt = fields.text("prompt").value_or("");
   request.negative_prompt = fields.text("negative_prompt");
   request.prompt_weighting = fields.flag("prompt_weighting").value_or(false);
+  if (const auto value = fields.choice("long_prompts", names::long_prompts)) request.long_prompts = LongPrompts(*value);
   read_sampling(fields, request);
   read_conditions(fields, request, base);
   request.upstream_quirks = fields.flag("upstream_quirks").value_or(false);

@@ -9,6 +9,7 @@ inline constexpr const char* samplers[] = {"euler", "euler_a", "ddim", "dpmpp_2m
 inline constexpr const char* sigmas[] = {"default", "karras", "exponential", "beta"};
 inline constexpr const char* spacings[] = {"leading", "trailing", "linspace"};
 inline constexpr const char* predictions[] = {"epsilon", "v_prediction"};
+inline constexpr const char* long_prompts[] = {"cut", "windows", "llmga"};
 inline constexpr const char* facings[] = {"left", "right", "front", "back"};
 inline constexpr const char* shots[] = {"close-up", "bust", "full", "wide"};
 inline constexpr const char* preprocessors[] = {"none", "canny", "lineart", "scribble", "depth", "openpose"};

@@ -157,6 +157,8 @@ void write_repaint(const GenerationRequest& request, json& object, const fs::pat
   put(repaint, "feather", request.repaint->feather);
   put(repaint, "prefill", request.repaint->prefill);
   put(repaint, "seam", request.repaint->seam);
+  put(repaint, "words", request.repaint->words, std::string());
+  put(repaint, "mask_only", request.repaint->mask_only, false);
 }
 
 }  // namespace
@@ -166,6 +168,7 @@ json request_to_json(const GenerationRequest& request, const fs::path& base) {
   put(object, "prompt", request.prompt, std::string());
   put(object, "negative_prompt", request.negative_prompt);
   put(object, "prompt_weighting", request.prompt_weighting, false);
+  put_name(object, "long_prompts", request.long_prompts, names::long_prompts);
   write_sampling(request, object);
   write_conditions(request, object, base);
   write_repaint(request, object, base);

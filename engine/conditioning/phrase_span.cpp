@@ -104,4 +104,16 @@ std::vector<nn::TokenSpan> in_windows(const std::vector<nn::TokenSpan>& spans,
   return result;
 }
 
+std::vector<nn::TokenSpan> in_one_text(const std::vector<nn::TokenSpan>& spans,
+                                       const std::vector<std::vector<std::int64_t>>& windows) {
+  std::int64_t end = 1;  // behind the start mark
+  for (const auto& window : windows) end += std::int64_t(window.size()) - 2;
+  std::vector<nn::TokenSpan> result = spans;
+  for (nn::TokenSpan& span : result) {
+    span.end = std::min(span.end, end);
+    if (span.empty()) span = {};
+  }
+  return result;
+}
+
 }  // namespace koma::conditioning

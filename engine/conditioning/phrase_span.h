@@ -24,4 +24,8 @@ namespace koma::conditioning {
                                                     const std::vector<std::vector<std::int64_t>>& windows,
                                                     std::int64_t end_mark);
 
+/// The same in windows that are joined to one text without marks between them; spans beyond it become empty.
+[[nodiscard]] std::vector<nn::TokenSpan> in_one_text(const std::vector<nn::TokenSpan>& spans,
+                                                     const std::vector<std::vector<std::int64_t>>& windows);
+
 }  // namespace koma::conditioning

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "engine/base/error.h"
+
 namespace koma::conditioning {
 namespace {
 
@@ -96,8 +98,44 @@ PromptWindows cut_off(const std::vector<PromptUnit>& units, const WindowFrame& f
   return windows;
 }
 
-void fill_up(PromptWindows& windows, std::size_t count, const WindowFrame& frame) {
-  const PromptWindows empty = lay_out({}, frame);
+PromptWindows evenly_cut(const std::vector<PromptUnit>& units, const WindowFrame& frame) {
+  std::vector<std::int64_t> ids;
+  std::vector<double> weights;
+  for (const PromptUnit& unit : units) {
+    ids.insert(ids.end(), unit.ids.begin(), unit.ids.end());
+    weights.resize(ids.size(), unit.weight);
+  }
+  const std::size_t room = frame.length - 2;
+  const std::size_t count = std::clamp((ids.size() + room - 1) / room, std::size_t{1}, most_even_windows);
+  ids.resize(count * room, frame.padding);
+  weights.resize(count * room, 1);
+  PromptWindows windows;
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto first = std::ptrdiff_t(i * room), last = std::ptrdiff_t((i + 1) * room);
+    std::vector<std::int64_t>& row = windows.ids.emplace_back(ids.begin() + first, ids.begin() + last);
+    row.insert(row.begin(), frame.start);
+    row.push_back(frame.end);
+    std::vector<double>& shares = windows.weights.emplace_back(weights.begin() + first, weights.begin() + last);
+    shares.insert(shares.begin(), 1);
+    shares.push_back(1);
+  }
+  return windows;
+}
+
+PromptWindows windows_of(const std::vector<PromptUnit>& units, const WindowFrame& frame, api::LongPrompts rule) {
+  switch (rule) {
+    case api::LongPrompts::cut:
+      return cut_off(units, frame);
+    case api::LongPrompts::windows:
+      return lay_out(units, frame);
+    case api::LongPrompts::llmga:
+      return evenly_cut(units, frame);
+  }
+  throw Error(ErrorCode::internal, "a rule for long prompts without windows");
+}
+
+void fill_up(PromptWindows& windows, std::size_t count, const WindowFrame& frame, api::LongPrompts rule) {
+  const PromptWindows empty = windows_of({}, frame, rule);
   while (windows.size() < count) {
     windows.ids.push_back(empty.ids.front());
     windows.weights.push_back(empty.weights.front());

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "engine/api/generation_request.h"
+
 namespace koma::conditioning {
 
 /// What must stay together in a window: a token, or all vectors of a textual inversion.
@@ -38,7 +40,18 @@ struct WindowFrame {
 /// One window with what fits into it, without regard to commas and breaks.
 [[nodiscard]] PromptWindows cut_off(const std::vector<PromptUnit>& units, const WindowFrame& frame);
 
-/// Appends windows of the empty text until there are `count`.
-void fill_up(PromptWindows& windows, std::size_t count, const WindowFrame& frame);
+/// Windows as LLMGA's fine-tuned Stable Diffusion reads them (specs/llmga.md 2.1): length − 2 tokens after another,
+/// whatever commas and breaks say, four windows at most; padding stands before a window's end mark.
+[[nodiscard]] PromptWindows evenly_cut(const std::vector<PromptUnit>& units, const WindowFrame& frame);
+
+/// As many windows as `evenly_cut` makes at most.
+inline constexpr std::size_t most_even_windows = 4;
+
+/// By a request's rule.
+[[nodiscard]] PromptWindows windows_of(const std::vector<PromptUnit>& units, const WindowFrame& frame,
+                                       api::LongPrompts rule);
+
+/// Appends windows of the empty text, by the same rule, until there are `count`.
+void fill_up(PromptWindows& windows, std::size_t count, const WindowFrame& frame, api::LongPrompts rule);
 
 }  // namespace koma::conditioning

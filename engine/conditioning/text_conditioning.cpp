@@ -39,7 +39,7 @@ std::string stamp_of(const fs::path& file) {
 /// Everything that an embedding depends on.
 std::string key_of(const std::string& prompt, const TextOptions& options) {
   std::string key = std::to_string(options.clip_skip) + (options.weighting ? "w" : "l") +
-                    (options.long_prompts ? "w" : "c") + std::to_string(options.adapters.size()) + ':' +
+                    std::to_string(int(options.long_prompts)) + std::to_string(options.adapters.size()) + ':' +
                     options.adapters + std::to_string(prompt.size()) + ':' + prompt;
   for (const auto& [name, file] : options.embeddings) {
     key += '\0' + name + '\0' + stamp_of(file);
@@ -103,9 +103,7 @@ TextEmbedding TextConditioner::filled_up(const TextEncoders& encoders, const Tex
                                          std::int64_t length, const TextOptions& options) {
   if (embedding.tokens.size(1) == length) return embedding;
   const at::Tensor empty = encoded(encoders, "", options).embedding.tokens;
-  std::vector<at::Tensor> windows = {embedding.tokens};
-  for (std::int64_t have = embedding.tokens.size(1); have < length; have += empty.size(1)) windows.push_back(empty);
-  return {at::cat(windows, 1), embedding.pooled};
+  return {conditioning::filled_up(embedding.tokens, empty, length, options.long_prompts), embedding.pooled};
 }
 
 TextPair TextConditioner::encode(const TextEncoders& encoders, const PromptPair& prompts, const TextOptions& options,

@@ -58,6 +58,8 @@ class TextConditioner {
                                      const TextOptions& options, std::vector<std::string>& notes);
   /// The first encoder's tokenizer; null where there is none.
   [[nodiscard]] const ClipTokenizer* first_tokenizer() const { return first_ ? &*first_ : nullptr; }
+  /// The first encoder's tokenizer, or the second's where that is alone; null without encoders.
+  [[nodiscard]] const ClipTokenizer* tokenizer() const { return first_ ? &*first_ : second_ ? &*second_ : nullptr; }
   /// True when `encode` will need no encoder for these: they may be null.
   [[nodiscard]] bool remembers(const TextEncoders& encoders, const PromptPair& prompts,
                                const TextOptions& options) const;

@@ -95,6 +95,19 @@ void learn_named_words(std::vector<Side>& sides, const std::vector<PromptPiece>&
   for (const std::size_t index : used) learn(sides, names[index], options.embeddings[index].second, notes);
 }
 
+bool is_xl(Family family) {
+  return family == Family::sdxl || family == Family::diffsensei;
+}
+
+/// Whether windows are joined to one text with one pair of marks (specs/llmga.md 2.1, 5).
+bool joins_windows(const TextEncoders& encoders, const TextOptions& options) {
+  return options.long_prompts == api::LongPrompts::llmga && is_xl(encoders.family);
+}
+
+std::size_t most_windows_of(api::LongPrompts rule) {
+  return rule == api::LongPrompts::cut ? 1 : rule == api::LongPrompts::llmga ? most_even_windows : most_windows;
+}
+
 std::size_t token_count(const std::vector<PromptUnit>& units) {
   std::size_t count = 0;
   for (const PromptUnit& unit : units) count += unit.ids.size();
@@ -106,15 +119,15 @@ void make_windows(std::vector<Side>& sides, const std::vector<PromptPiece>& piec
   std::size_t most = 1, tokens = 0, heard = 0;
   for (Side& side : sides) {
     const auto units = units_of(pieces, side.tokenizer, side.words);
-    side.windows = options.long_prompts ? lay_out(units, side.frame()) : cut_off(units, side.frame());
-    const std::size_t windows = std::min(side.windows.size(), options.long_prompts ? most_windows : 1);
+    side.windows = windows_of(units, side.frame(), options.long_prompts);
+    const std::size_t windows = std::min(side.windows.size(), most_windows_of(options.long_prompts));
     side.windows.ids.resize(windows);
     side.windows.weights.resize(windows);
     most = std::max(most, windows);
     tokens = token_count(units);
-    heard = (options.long_prompts ? most_windows : 1) * (side.frame().length - 2);
+    heard = most_windows_of(options.long_prompts) * (side.frame().length - 2);
   }
-  for (Side& side : sides) fill_up(side.windows, most, side.frame());
+  for (Side& side : sides) fill_up(side.windows, most, side.frame(), options.long_prompts);
   if (tokens > heard) {
     notes.push_back("The prompt has " + std::to_string(tokens) + " tokens; the model hears the first " +
                     std::to_string(heard) + ".");
@@ -148,17 +161,25 @@ std::int64_t usual_skip(Family family, const models::ClipTextModel& model) {
   throw Error(ErrorCode::internal, "a family without a rule for its text encoders");
 }
 
-/// [1, W · L, C] and the first window's pooled [1, P]
-TextEmbedding states_of(const Side& side, const TextEncoders& encoders, int clip_skip) {
+/// The windows' states after another, without the marks between them. // [W, L, C] → [1, W · (L − 2) + 2, C]
+at::Tensor joined(const at::Tensor& states) {
+  const at::Tensor first = states[0].slice(0, 0, 1), last = states[-1].slice(0, -1);
+  return at::cat({first, states.slice(1, 1, -1).flatten(0, 1), last}).unsqueeze(0);
+}
+
+/// [1, W · L, C], or joined, and the pooled [1, P] of the first window; of joined ones of the last (llmga.md 2.1, 7)
+TextEmbedding states_of(const Side& side, const TextEncoders& encoders, const TextOptions& options) {
   std::vector<at::Tensor> rows;
   for (const auto& row : side.windows.ids) rows.push_back(at::tensor(row, at::kLong));
   const at::Tensor ids = at::stack(rows).to(encoders.placement.device);  // [W, L]
   const at::Tensor learned = side.learned.empty() ? at::Tensor() : at::cat(side.learned);
-  const std::int64_t skip = usual_skip(encoders.family, side.model) + clip_skip;
+  const std::int64_t skip = usual_skip(encoders.family, side.model) + options.clip_skip;
   const models::ClipTextOutput output = side.model.forward(ids, skip, learned);
   const bool normed = encoders.family == Family::sd1 || encoders.family == Family::sd2;
   const at::Tensor states = normed ? side.model.final_norm(output.hidden) : output.hidden;
-  return {weighted(states, side.windows).flatten(0, 1).unsqueeze(0), output.pooled.slice(0, 0, 1)};
+  const at::Tensor heard = weighted(states, side.windows);
+  if (joins_windows(encoders, options)) return {joined(heard), output.pooled.slice(0, -1)};
+  return {heard.flatten(0, 1).unsqueeze(0), output.pooled.slice(0, 0, 1)};
 }
 
 }  // namespace
@@ -173,12 +194,24 @@ TextEmbedding encode_text(const TextEncoders& encoders, const TextTokenizers& to
   TextEmbedding result;
   std::vector<at::Tensor> states;
   for (const Side& side : sides) {
-    const TextEmbedding part = states_of(side, encoders, options.clip_skip);
+    const TextEmbedding part = states_of(side, encoders, options);
     states.push_back(part.tokens);
     if (side.second) result.pooled = part.pooled;
   }
   result.tokens = at::cat(states, -1);
   return result;
+}
+
+at::Tensor filled_up(const at::Tensor& tokens, const at::Tensor& empty, std::int64_t length, api::LongPrompts rule) {
+  const std::int64_t window = empty.size(1), missing = length - tokens.size(1);
+  // Texts of joined windows differ by windows without marks; then the last mark is the empty window's.
+  const bool joins = rule == api::LongPrompts::llmga && missing % window != 0;
+  std::vector<at::Tensor> parts = {joins ? tokens.slice(1, 0, -1) : tokens};
+  const std::int64_t step = joins ? window - 2 : window;
+  for (std::int64_t have = 0; have < missing; have += step) {
+    parts.push_back(joins ? empty.slice(1, 1, have + step < missing ? window - 1 : window) : empty);
+  }
+  return at::cat(parts, 1);
 }
 
 }  // namespace koma::conditioning

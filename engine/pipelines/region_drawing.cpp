@@ -17,7 +17,7 @@ RegionDrawing::RegionDrawing(const api::GenerationRequest& request, const models
 conditioning::TextPair RegionDrawing::encode(LoadedModel& model, const conditioning::PromptPair& prompts,
                                              conditioning::TextOptions options, const Between& between,
                                              std::vector<std::string>& notes) {
-  options.long_prompts = false;
+  options.long_prompts = api::LongPrompts::cut;
   options.skips_negative = false;
   conditioning::TextPair whole;
   std::vector<at::Tensor> tokens;

@@ -6,6 +6,7 @@
 #include "tests/support/msdiffusion_fixture.h"
 
 using koma::conditioning::ClipTokenizer;
+using koma::conditioning::in_one_text;
 using koma::conditioning::in_windows;
 using koma::conditioning::phrase_spans;
 using koma::nn::TokenSpan;
@@ -53,6 +54,12 @@ class PhraseSpanTest : public QObject {
     const std::vector<std::vector<std::int64_t>> windows = {{8, 1, 2, 3, 9, 9}, {8, 4, 9, 9, 9, 9}};
     const auto found = in_windows({{1, 2}, {3, 5}, {4, 5}, {5, 6}, {}}, windows, 9);
     QVERIFY(found == (std::vector<TokenSpan>{{1, 2}, {3, 4}, {7, 8}, {}, {}}));
+  }
+
+  void in_joined_windows_tokens_are_counted_through() {
+    const std::vector<std::vector<std::int64_t>> windows = {{8, 1, 2, 3, 9}, {8, 4, 5, 7, 9}};
+    const auto found = in_one_text({{1, 2}, {3, 5}, {6, 9}, {7, 8}, {}}, windows);
+    QVERIFY(found == (std::vector<TokenSpan>{{1, 2}, {3, 5}, {6, 7}, {}, {}}));
   }
 };
 

@@ -96,9 +96,22 @@ class PromptWindowsTest : public QObject {
     QCOMPARE(cut_off(words({1}), tiny).ids, lay_out(words({1}), tiny).ids);
   }
 
+  void evenWindowsArePaddedBeforeTheirEndMarkAndFourAtMost() {
+    using koma::conditioning::evenly_cut;
+    QCOMPARE(evenly_cut(words({1, comma, 3, 4, 5}), tiny).ids,
+             (std::vector<Ids>{{start, 1, comma, 3, 4, end}, {start, 5, padding, padding, padding, end}}));
+    QCOMPARE(evenly_cut({}, tiny).ids, (std::vector<Ids>{{start, padding, padding, padding, padding, end}}));
+    QCOMPARE(evenly_cut(words({1, 2, 3, 4}), tiny).size(), std::size_t(1));
+    QCOMPARE(evenly_cut(words(Ids(100, 1)), tiny).size(), std::size_t(4));
+    auto windows = evenly_cut(words({1}), tiny);
+    fill_up(windows, 2, tiny, koma::api::LongPrompts::llmga);
+    QCOMPARE(windows.ids[1], evenly_cut({}, tiny).ids[0]);
+    QVERIFY(!windows.weighted());
+  }
+
   void emptyWindowsFillUp() {
     auto windows = lay_out(words({1}), tiny);
-    fill_up(windows, 3, tiny);
+    fill_up(windows, 3, tiny, koma::api::LongPrompts::windows);
     QCOMPARE(windows.size(), std::size_t(3));
     QCOMPARE(windows.ids[2], lay_out({}, tiny).ids[0]);
     QVERIFY(!windows.weighted());

@@ -2,6 +2,7 @@
 #include "engine/conditioning/text_conditioning.h"
 
 #include <ATen/ATen.h>
+#include <ATen/core/grad_mode.h>
 
 #include <QTemporaryDir>
 #include <QtTest>
@@ -110,6 +111,8 @@ class TextConditioningTest : public QObject {
   void longAndWeightedPromptsOfBothEncodersAgree();
   void theShorterOfAPairIsFilledUpWithTheEmptyWindow();
   void withoutLongPromptsATextIsCutWithANote();
+  void llmgasWindowsOfTwoEncodersAreJoined();
+  void llmgasWindowsOfOneEncoderKeepTheirMarks();
   void aTextOfThousandsOfTokensIsCutWithANote();
   void taughtWordsOfBothEncodersAgreeWithDiffusers();
   void anEmbeddingForAnotherModelIsReadAsText();
@@ -246,7 +249,7 @@ void TextConditioningTest::withoutLongPromptsATextIsCutWithANote() {
   const Recorded reference("sd1", Family::sd1);
   TextConditioner conditioner(reference.places());
   TextOptions options;
-  options.long_prompts = false;
+  options.long_prompts = koma::api::LongPrompts::cut;
 
   const auto cut = conditioner.encode(reference.encoders_,
                                       "girl up boy school girl up boy school girl up boy school "
@@ -255,6 +258,68 @@ void TextConditioningTest::withoutLongPromptsATextIsCutWithANote() {
 
   QCOMPARE(cut.tokens.size(1), 20);
   QCOMPARE(notes_, std::vector<std::string>{"The prompt has 20 tokens; the model hears the first 18."});
+}
+
+/// Rows as specs/llmga.md 2.1 lays them: tokens in `room`s, padding before the end mark.
+at::Tensor llmga_rows(const koma::conditioning::ClipTokenizer& tokenizer, const std::vector<std::int64_t>& ids,
+                      std::size_t room) {
+  std::vector<at::Tensor> rows;
+  for (std::size_t at = 0; at == 0 || at < ids.size(); at += room) {
+    std::vector<std::int64_t> row = {tokenizer.start_id()};
+    for (std::size_t i = at; i < at + room; ++i) row.push_back(i < ids.size() ? ids[i] : tokenizer.padding_id());
+    row.push_back(tokenizer.end_id());
+    rows.push_back(at::tensor(row, at::kLong));
+  }
+  return at::stack(rows);
+}
+
+void TextConditioningTest::llmgasWindowsOfTwoEncodersAreJoined() {
+  const Recorded reference("sdxl", Family::sdxl);
+  TextConditioner conditioner(reference.places());
+  TextOptions options;
+  options.long_prompts = koma::api::LongPrompts::llmga;
+  const std::string text = "girl up boy school girl up boy school girl up boy school girl up boy school girl up boy";
+  const auto told = conditioner.encode(reference.encoders_, PromptPair{text, "girl"}, options, notes_);
+
+  std::vector<at::Tensor> sides;
+  at::Tensor pooled;
+  for (const auto& [place, model] : {std::pair(reference.places().first, reference.encoders_.first),
+                                     std::pair(reference.places().second, reference.encoders_.second)}) {
+    const auto tokenizer =
+        koma::conditioning::ClipTokenizer::open(place->folder, koma::conditioning::ClipWordRule::plain);
+    const std::size_t room = std::size_t(model->config().max_position_embeddings) - 2;
+    const auto out = model->forward(llmga_rows(tokenizer, tokenizer.tokens(text), room), 1);
+    QCOMPARE(out.hidden.size(0), 2);
+    sides.push_back(at::cat({out.hidden[0].slice(0, 0, -1), out.hidden[1].slice(0, 1)}).unsqueeze(0));
+    pooled = out.pooled.slice(0, 1);  // of the last window
+  }
+  QCOMPARE(told.positive.tokens.size(1), 2 * 18 + 2);
+  KOMA_COMPARE_TENSORS(told.positive.tokens, at::cat(sides, -1), tolerance);
+  KOMA_COMPARE_TENSORS(told.positive.pooled, pooled, tolerance);
+
+  // The shorter text ends with the empty text's window, and keeps its own pooled.
+  QCOMPARE(told.negative.tokens.size(1), 2 * 18 + 2);
+  const auto alone = conditioner.encode(reference.encoders_, "girl", options, notes_);
+  const auto empty = conditioner.encode(reference.encoders_, "", options, notes_);
+  KOMA_COMPARE_TENSORS(told.negative.tokens.slice(1, 0, 19), alone.tokens.slice(1, 0, 19), tolerance);
+  KOMA_COMPARE_TENSORS(told.negative.tokens.slice(1, 19), empty.tokens.slice(1, 1), tolerance);
+  KOMA_COMPARE_TENSORS(told.negative.pooled, alone.pooled, tolerance);
+}
+
+void TextConditioningTest::llmgasWindowsOfOneEncoderKeepTheirMarks() {
+  const Recorded reference("sd1", Family::sd1);
+  TextConditioner conditioner(reference.places());
+  TextOptions options;
+  options.long_prompts = koma::api::LongPrompts::llmga;
+  std::string text;
+  for (int i = 0; i < 100; ++i) text += "girl ";
+
+  const auto told = conditioner.encode(reference.encoders_, text, options, notes_);
+
+  QCOMPARE(told.tokens.size(1), 4 * 20);
+  QCOMPARE(notes_, std::vector<std::string>{"The prompt has 100 tokens; the model hears the first 72."});
+  const at::Tensor windows = told.tokens.view({4, 20, -1});
+  KOMA_COMPARE_TENSORS(windows[3], windows[0], tolerance);  // the same words again
 }
 
 void TextConditioningTest::aTextOfThousandsOfTokensIsCutWithANote() {
