@@ -65,13 +65,15 @@ std::vector<api::Job> BundleJournal::read() {
 }
 
 std::vector<manga::Take> BundleJournal::keep(const api::Job& job, const api::Finished& finished) {
-  if (finished.pictures.size() != job.spec.takes.size()) {
+  const auto& repaint = job.spec.request.repaint;
+  const bool mask = repaint && repaint->mask_only;  // what is found becomes no take
+  if (!mask && finished.pictures.size() != job.spec.takes.size()) {
     throw Error(ErrorCode::internal, "the engine drew " + std::to_string(finished.pictures.size()) + " pictures for " +
                                          std::to_string(job.spec.takes.size()) + " takes");
   }
   std::vector<manga::Take> takes;
   std::vector<manga::StoredResult> results;
-  for (std::size_t i = 0; i < finished.pictures.size(); ++i) {
+  for (std::size_t i = 0; i < job.spec.takes.size(); ++i) {
     takes.push_back(storeTake(bundle_, job.spec.takes[i], finished.pictures[i]));
     results.push_back({job.spec.panel, takes.back()});
   }

@@ -98,7 +98,8 @@ api::GenerationEvent DemoGenerator::play(Play& play) const {
     api::GenerationRequest single = play.request;
     single.seed = (*play.request.seed + std::uint64_t(i)) & api::largest_seed;
     single.count = 1;
-    const Image drawing = repaint.over(demoDrawing(single));
+    const bool finds = single.repaint && single.repaint->mask_only;
+    const Image drawing = finds ? demoMask(single) : repaint.over(demoDrawing(single));
     if (!playPicture(play, single, drawing, repaint)) return api::Cancelled{};
     finished.pictures.push_back(
         {drawing, {.request = single, .model_name = "Demo", .engine = "demo", .device = "cpu"}});

@@ -70,4 +70,18 @@ Image DemoRepaint::over(const Image& fresh) const {
   return imageOf(out);
 }
 
+Image demoMask(const api::GenerationRequest& request) {
+  UnitBox box{0.3f, 0.3f, 0.7f, 0.7f};
+  for (const api::PlacedCharacter& character : request.characters) {
+    const bool named = !character.name.empty() && request.repaint->words.find(character.name) != std::string::npos;
+    if (named) box = character.box;
+  }
+  const auto width = float(*request.width), height = float(*request.height);
+  const cv::Point2f first(box.left * width, box.top * height), last(box.right * width, box.bottom * height);
+  cv::Mat mask = cv::Mat::zeros(*request.height, *request.width, CV_8U);
+  cv::ellipse(mask, cv::RotatedRect((first + last) / 2, cv::Size2f(last.x - first.x, last.y - first.y), 0),
+              cv::Scalar(255), cv::FILLED);
+  return imageOf(mask);
+}
+
 }  // namespace koma::app

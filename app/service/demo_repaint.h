@@ -24,4 +24,8 @@ class DemoRepaint {
   Image mask_;  ///< grey, feathered, times strength
 };
 
+/// The demo's way to see words: the box of the character whom they name, else the middle of the picture. Grey, of the
+/// request's size.
+[[nodiscard]] Image demoMask(const api::GenerationRequest& request);
+
 }  // namespace koma::app

@@ -120,7 +120,8 @@ nn::AttentionContext UNet2DConditionModel::context(const UNetConditions& conditi
                                .image = conditions.image,
                                .image_strength = conditions.image_strength,
                                .image_scale = conditions.image_scale,
-                               .found = conditions.found_layout.get()};
+                               .found = conditions.found_layout.get(),
+                               .words = conditions.word_maps.get()};
   if (level < conditions.text_regions.size()) context.regions = &conditions.text_regions[level];
   if (level < conditions.image_masks.size()) context.image_mask = conditions.image_masks[level];
   if (level < conditions.image_inside.size()) context.image_inside = conditions.image_inside[level];

@@ -18,6 +18,7 @@ struct UNetConditions {
   /// Per level, [R, 1, S, 1] each, 0 where no image token is seen; empty: tokens are seen everywhere.
   std::vector<at::Tensor> image_inside;
   std::shared_ptr<nn::FoundLayout> found_layout;  ///< finds masks and insides in the text attention; null: as given
+  std::shared_ptr<nn::WordMaps> word_maps;        ///< is shown the text attention; null: nobody looks
   double image_scale = 1;                         ///< DiffSensei's ip_scale: multiplies the whole image contribution
   at::Tensor image_strength;            // [B, T]: multiplies each token's value, so one character can be weaker
   at::Tensor pooled;                    // [B, P], only with text_time

@@ -113,6 +113,7 @@ at::Tensor CrossAttention::look(const at::Tensor& x, const AttentionContext& con
   const KeyValues tokens = stored ? found->second : project(context);
   const at::Tensor asked = to_q_->forward(x);             // [B, S, channels]
   const at::Tensor queries = split_heads(asked, heads_);  // [B, heads, S, d]
+  if (context.words != nullptr) context.words->see(queries, tokens.text_keys);
   at::Tensor seen = context.regions != nullptr
                         ? attend_regions(asked, {tokens.text_keys, tokens.text_values}, *context.regions, upcast_)
                         : attend(queries, tokens.text_keys, tokens.text_values, {}, upcast_);

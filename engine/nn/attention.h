@@ -5,6 +5,7 @@
 
 #include "engine/nn/image_reach.h"
 #include "engine/nn/layers.h"
+#include "engine/nn/word_maps.h"
 
 namespace koma::nn {
 
@@ -71,6 +72,7 @@ struct AttentionContext {
   at::Tensor image_strength;     // [B, T], multiplies each token's value; undefined: 1
   double image_scale = 1;        ///< multiplies the whole image contribution
   FoundLayout* found = nullptr;  ///< finds mask and inside anew in every call
+  WordMaps* words = nullptr;     ///< is shown what every call's text attention looks at
   /// Which positions of the level at hand read which part of the text (regional_attention.h); null: all read all.
   const TextRegions* regions = nullptr;
   /// Keys and values that were projected before; a layer that is missing here projects anew.

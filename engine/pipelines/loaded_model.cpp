@@ -138,7 +138,7 @@ at::Tensor LoadedModel::phrases(const std::vector<std::string>& phrases, const B
 
 std::vector<nn::TokenSpan> LoadedModel::spans(const std::vector<std::string>& phrases, const std::string& prompt,
                                               const conditioning::TextOptions& options, bool upstream_quirks) const {
-  const conditioning::ClipTokenizer& tokenizer = *text_.first_tokenizer();
+  const conditioning::ClipTokenizer& tokenizer = *text_.tokenizer();
   std::vector<std::string> said_before;  // by encode()
   const auto pieces = options.weighting ? conditioning::parse_prompt(prompt, said_before)
                                         : conditioning::literal_prompt(prompt, said_before);
@@ -147,9 +147,13 @@ std::vector<nn::TokenSpan> LoadedModel::spans(const std::vector<std::string>& ph
   const auto units = conditioning::units_of(pieces, tokenizer, {});
   const conditioning::WindowFrame frame{tokenizer.model_length(), tokenizer.start_id(), tokenizer.end_id(),
                                         tokenizer.padding_id()};
-  const auto windows = options.long_prompts ? lay_out(units, frame) : cut_off(units, frame);
-  return conditioning::in_windows(conditioning::phrase_spans(words, phrases, tokenizer, upstream_quirks), windows.ids,
-                                  frame.end);
+  const auto spans = conditioning::phrase_spans(words, phrases, tokenizer, upstream_quirks);
+  const auto windows = conditioning::windows_of(units, frame, options.long_prompts);
+  // Joined windows are one text, in which tokens are counted through.
+  const bool joined =
+      options.long_prompts == api::LongPrompts::llmga && set_.layout.family == checkpoints::Family::sdxl;
+  return joined ? conditioning::in_one_text(spans, windows.ids)
+                : conditioning::in_windows(spans, windows.ids, frame.end);
 }
 
 const models::SubjectAdapter& LoadedModel::subject_adapter(const api::SubjectAdapter& place, const Between& between) {

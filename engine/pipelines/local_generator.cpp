@@ -15,6 +15,7 @@
 #include "engine/pipelines/preview_maker.h"
 #include "engine/pipelines/repaint_pipeline.h"
 #include "engine/pipelines/unsupported.h"
+#include "engine/pipelines/word_repaint_pipeline.h"
 #include "engine/tensors/page_allocator.h"
 #include "engine/tensors/part_source.h"
 #include "engine/tensors/safetensors.h"
@@ -51,6 +52,10 @@ PanelPicture drawn(LoadedModel& model, const api::GenerationRequest& request, Pa
   if (!request.mask.empty() && !request.upstream_quirks) {
     const RepaintCanvas canvas{api::pixels_of(request.init_picture), api::pixels_of(request.mask)};
     RepaintPipeline pipeline(model, request, canvas, options, stop);
+    return run_pipeline(pipeline, notes, report);
+  }
+  if (request.repaint && !request.repaint->words.empty()) {
+    WordRepaintPipeline pipeline(model, request, options, stop);
     return run_pipeline(pipeline, notes, report);
   }
   if (request.high_resolution) {
@@ -129,7 +134,7 @@ api::Finished LocalGenerator::draw(const api::GenerationRequest& request, const 
                                          previews.consider(report);
                                        });
     latents.push_back(picture.latents);
-    result.pictures.push_back({picture.image, recipe(single)});
+    result.pictures.push_back({picture.image, recipe(single), picture.changed});
     if (index == 0) result.notes = std::move(notes);
   }
   if (!options_.latents_out.empty()) {

@@ -3,6 +3,8 @@
 
 #include <ATen/ATen.h>
 
+#include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <random>
 
@@ -23,6 +25,18 @@ namespace koma::pipelines {
 
 using models::Stage;
 
+namespace {
+
+/// LLMGA's released weights are ordinary folders that only their names tell apart (specs/llmga.md 1.1):
+/// llmga-sdxl-t2i, llmga-sd15-inpainting-v2 …
+bool is_of_llmga(const models::ModelSet& set) {
+  std::string name = set.traits.name;
+  std::ranges::transform(name, name.begin(), [](unsigned char c) { return char(std::tolower(c)); });
+  return !set.has_characters() && name.find("llmga") != std::string::npos;
+}
+
+}  // namespace
+
 api::GenerationRequest completed(const api::GenerationRequest& request, const models::ModelSet& set) {
   api::GenerationRequest result = request;
   const models::ModelDefaults& defaults = set.traits.defaults;
@@ -36,6 +50,7 @@ api::GenerationRequest completed(const api::GenerationRequest& request, const mo
   const auto factor = int(set.vae_config.factor());
   const int own = set.traits.native_area ? int(std::lround(std::sqrt(double(*set.traits.native_area))))
                                          : set.layout.sample_size * factor;
+  if (!request.long_prompts && is_of_llmga(set)) result.long_prompts = api::LongPrompts::llmga;
   result.width = request.width.value_or(own);
   result.height = request.height.value_or(own);
   if (!request.seed) {
@@ -115,7 +130,8 @@ void PanelPipeline::tell_text() {
   options.weighting = request_.prompt_weighting;
   options.embeddings = options_.embeddings;
   // Mini has never read more than one window; the reference implementations cut.
-  options.long_prompts = !request_.upstream_quirks && !set_.unet_config.character_painter;
+  const bool cut = request_.upstream_quirks || set_.unet_config.character_painter;
+  options.long_prompts = request_.long_prompts.value_or(cut ? api::LongPrompts::cut : api::LongPrompts::windows);
   const conditioning::PromptPair prompts{
       .prompt = said_prompt(notes_), .negative = request_.negative_prompt, .guided = guidance_.active()};
   const conditioning::TextPair told = regions_ ? regions_->encode(model_, prompts, options, between(), notes_)
@@ -127,6 +143,10 @@ void PanelPipeline::tell_text() {
     if (conditions_.pooled.defined()) conditions_.pooled = at::cat({told.negative.pooled, told.positive.pooled});
   }
   if (subjects_) subjects_->hear(model_, {prompts.prompt, options}, between(), notes_);
+  if (!options_.sought_words.empty()) {
+    conditions_.word_maps =
+        std::make_shared<nn::WordMaps>(model_.spans({options_.sought_words}, prompts.prompt, options, false));
+  }
   if (regions_) regions_->divide(conditions_);
   model_.done(Stage::text);
   check(stop_);
@@ -261,16 +281,22 @@ at::Tensor PanelPipeline::denoised(const std::function<void(const StepReport&)>&
   job.extra_inputs = extra_inputs_;
   job.hooks = hooks_;
   // Where memory is short nothing is recorded; and a streamed denoiser's weights have no fixed place.
-  job.recorded = !model_.is_thrifty() && set_.denoiser_budget == 0 && !(subjects_ && subjects_->finds_layout());
+  job.recorded = !model_.is_thrifty() && set_.denoiser_budget == 0 && !(subjects_ && subjects_->finds_layout()) &&
+                 !conditions_.word_maps;
   job.notes = &notes_;
   return denoise(job, {start_, first_step_}, stop_, report);
 }
 
-PanelPicture PanelPipeline::draw(const std::function<void(const StepReport&)>& report) {
+PanelPicture PanelPipeline::look(const std::function<void(const StepReport&)>& report) {
   PanelPicture picture;
   picture.latents = denoised(report);
   check(stop_);
   model_.done(Stage::denoiser);
+  return picture;
+}
+
+PanelPicture PanelPipeline::draw(const std::function<void(const StepReport&)>& report) {
+  PanelPicture picture = look(report);
   model_.need(Stage::autoencoder, between());
   picture.decoded = decoded_latents(set_, picture.latents, options_.tiled);
   check(stop_);

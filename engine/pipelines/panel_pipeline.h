@@ -36,6 +36,7 @@ struct PanelOptions {
   Randomness recorded = {};
   std::optional<Redraw> redraw = {};
   std::optional<PanelSize> size = {};  ///< decided elsewhere (a repaint's crop), not by the request's sides
+  std::string sought_words = {};       ///< that the prompt contains: the text attention to them is collected
   UnitBox panel_part = {0, 0, 1, 1};   ///< of the panel that is drawn, in 0…1 of it: a split divides the whole panel
 };
 
@@ -44,6 +45,7 @@ struct PanelPicture {
   at::Tensor latents;  ///< in the denoiser's scale // [1, 4, h, w]
   at::Tensor decoded;  ///< the autoencoder's output, about −1…1 // [1, C, H, W]
   Image image;         ///< finished
+  Image changed = {};  ///< as api::FinishedPicture::changed
 };
 
 /// One request to one picture with one model. The request is complete: seed, size, steps and the like are filled in by
@@ -64,6 +66,8 @@ class PanelPipeline {
   [[nodiscard]] const models::UNetConditions& conditions() const { return conditions_; }
   /// Once. Throws Stopped.
   [[nodiscard]] PanelPicture draw(const std::function<void(const StepReport&)>& report);
+  /// Instead of `draw`: the latents alone, for what is learned from the denoiser on the way. Throws Stopped.
+  [[nodiscard]] PanelPicture look(const std::function<void(const StepReport&)>& report);
 
  private:
   [[nodiscard]] Between between() const;

@@ -144,7 +144,13 @@ void check_redraw(const api::GenerationRequest& request) {
   refuse(request.init_box && !picture, "$.init_box", "needs a picture that grows; give init_picture too");
   refuse(request.init_box && mask, "$.init_box",
          "and a mask exclude each other; first let the picture grow, then repaint");
-  refuse(request.repaint && !mask && !request.init_box, "$.repaint",
+  const bool words = request.repaint && !request.repaint->words.empty();
+  refuse(words && !picture, "$.repaint.words", "need a picture in which they are found; give init_picture too");
+  refuse(words && (mask || request.init_box), "$.repaint.words",
+         "say what is repainted, but there is a mask or an init_box too; keep one of them");
+  refuse(words && request.upstream_quirks, "$.repaint.words",
+         "are not known to the published code that upstream_quirks follows; remove one of them");
+  refuse(request.repaint && !mask && !words && !request.init_box, "$.repaint",
          "says how a part is repainted, but there is no mask; give one, or remove the field");
 }
 

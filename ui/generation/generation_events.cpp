@@ -29,7 +29,7 @@ void GenerationService::listen() {
               for (api::FinishedPicture& picture : finished->pictures) {
                 // Converted where it holds up nobody.
                 heard.pictures.push_back(toQt(picture.image).convertToFormat(QImage::Format_RGB32));
-                picture.image = {};
+                if (!event.takes.empty()) picture.image = {};  // else it is a mask, wanted as it is
               }
             }
             QMetaObject::invokeMethod(
@@ -109,6 +109,10 @@ void GenerationService::takePreview(api::JobId job) {
 
 void GenerationService::hearFinished(const Heard& heard, const api::Finished& finished) {
   const api::JobEvent& event = heard.event;
+  const auto job = known_.find(event.job);
+  const bool found = job != known_.end() && job->second.spec.request.repaint &&
+                     job->second.spec.request.repaint->mask_only && !finished.pictures.empty();
+  if (found) emit maskFound(event.panel, finished.pictures.front().image);
   for (std::size_t i = 0; i < std::min(event.takes.size(), heard.pictures.size()); ++i) {
     pictures_.put(event.takes[i].picture, heard.pictures[i]);
   }

@@ -205,6 +205,27 @@ int GenerationService::submit(manga::PanelId id, int count, api::Placement place
   return count;
 }
 
+bool GenerationService::findMask(manga::PanelId id, const QString& words) {
+  const manga::Panel* panel = manga::find_panel(document_.project(), id);
+  if (!panel || words.trimmed().isEmpty() || !modelReady(id)) return false;
+  const QString what = panelLabel(document_.project(), id);
+  api::JobSpec spec{.panel = id, .label = what.toStdString(), .lane = api::Lane::interactive};
+  try {
+    spec.request = requestFor(*panel, words.trimmed().toStdString());
+  } catch (const Error& error) {
+    sayFailed(error.code(), id, what, QString::fromUtf8(error.what()), spec.lane);
+    return false;
+  }
+  spec.request.seed = spec.request.seed.value_or(0);  // the same words find the same
+  failures_.erase(id);
+  emit aboutToSubmit();
+  notices_.withdraw(noticeKey(id));
+  const api::JobId job = jobs_.submit(spec, api::Placement::front);
+  known_[job] = {.id = job, .spec = spec};
+  newest_ = std::max(newest_, job.value);
+  return true;
+}
+
 void GenerationService::accept(manga::PanelId id, manga::TakeId take, bool asked) {
   const manga::Panel* panel = manga::find_panel(document_.project(), id);
   if (!panel || (shows(*panel) && !asked)) return;

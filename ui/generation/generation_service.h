@@ -66,7 +66,7 @@ class GenerationService : public QObject {
   /// The engine's sentence about the panel's last drawing, when that failed; empty when it did not.
   [[nodiscard]] QString failure(manga::PanelId panel) const;
   /// What the engine is asked for when a panel is drawn. Throws what api::build_request throws.
-  [[nodiscard]] api::GenerationRequest requestFor(const manga::Panel& panel) const;
+  [[nodiscard]] api::GenerationRequest requestFor(const manga::Panel& panel, const std::string& maskWords = {}) const;
   /// Over which share (0…1) of the picture's longer side a mask of the panel is softened, about.
   [[nodiscard]] double featherShare(const manga::Panel& panel) const;
   /// Whether a new picture replaces the one that the page shows; a panel without one always takes it.
@@ -78,6 +78,9 @@ class GenerationService : public QObject {
   /// the number of jobs; why there is none is said in the notices.
   int generatePanel(manga::PanelId panel, int count = 1, api::Placement placement = api::Placement::replace,
                     api::Lane lane = api::Lane::interactive);
+  /// One job that finds the part of the panel's picture that words mean; `maskFound` brings it. False when there is
+  /// none: why is said in the notices.
+  bool findMask(manga::PanelId panel, const QString& words);
   /// Every panel of a page in reading order, in the background lane. Undrawn ones show no picture and wait for none.
   int generatePage(manga::PageId page, bool onlyUndrawn = false);
   int generateAllUndrawn();
@@ -121,6 +124,8 @@ class GenerationService : public QObject {
   void jobStopped(koma::api::JobId job, koma::manga::PanelId panel);
   void jobEnded(const koma::ui::EndedJob& ended);
   void takesArrived(koma::manga::PanelId panel);
+  /// Grey, white is what was looked for; of the part of the picture that the panel shows.
+  void maskFound(koma::manga::PanelId panel, const koma::Image& mask);
   /// Another project: what was known of jobs is forgotten.
   void forgotten();
   void engineFactsChanged(const koma::ui::EngineFacts& facts);

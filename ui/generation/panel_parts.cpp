@@ -54,6 +54,8 @@ void PanelParts::connectParts() {
   connect(repaint_, &RepaintForm::brushRequested, this, &PanelParts::brushRequested);
   connect(repaint_, &RepaintForm::invertRequested, this, [this] { emit invertRequested(panel_); });
   connect(repaint_, &RepaintForm::extendRequested, this, [this] { emit extendRequested(panel_); });
+  connect(repaint_, &RepaintForm::findRequested, this,
+          [this](const QString& words) { emit findRequested(panel_, words); });
   connect(loras_, &LoraList::edited, this, [this](const std::vector<manga::LoraUse>& uses) {
     const manga::Panel* panel = manga::find_panel(document_.project(), panel_);
     if (!panel) return;

@@ -36,6 +36,7 @@ class PanelParts : public QWidget {
   void brushRequested();
   void invertRequested(koma::manga::PanelId panel);
   void extendRequested(koma::manga::PanelId panel);
+  void findRequested(koma::manga::PanelId panel, const QString& words);
 
  private:
   void connectParts();

@@ -68,11 +68,12 @@ double GenerationService::featherShare(const manga::Panel& panel) const {
   }
 }
 
-api::GenerationRequest GenerationService::requestFor(const manga::Panel& panel) const {
+api::GenerationRequest GenerationService::requestFor(const manga::Panel& panel, const std::string& maskWords) const {
   const api::ModelEntry* entry = modelOf(panel);
   api::BuildOptions options;
   if (entry) options.area = entry->native_area;
   if (entry && entry->abilities.max_dialog_boxes > 0) options.dialogs = entry->abilities.max_dialog_boxes;
+  options.mask_words = maskWords;
   options.locate = [this](api::ModelKind kind, const std::string& name) { return located(kind, name); };
   api::GenerationRequest request = api::build_request(
       document_.project(), panel.id,

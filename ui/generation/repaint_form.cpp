@@ -4,6 +4,7 @@
 #include <QHBoxLayout>
 #include <QKeySequence>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
 #include <cmath>
@@ -42,6 +43,9 @@ RepaintForm::RepaintForm(const Theme& theme, QWidget* parent)
       invert_(new QPushButton(tr("Invert"), this)),
       clear_(new QPushButton(tr("Clear mask"), this)),
       extend_(new QPushButton(tr("Extend the picture"), this)),
+      words_(new QLineEdit(this)),
+      //: look for the part of the picture that words mean, and mask it
+      find_(new QPushButton(tr("Mask it"), this)),
       sentence_(new QuietLabel(theme, this)),
       grown_(new QuietLabel(tr("The panel has grown beyond its picture, which is cut to cover it."), theme, this)),
       fields_(makeFields(theme)) {
@@ -53,6 +57,7 @@ RepaintForm::RepaintForm(const Theme& theme, QWidget* parent)
   column->addWidget(sentence_);
   column->addWidget(fields_);
   column->addLayout(buttons);
+  column->addLayout(makeSearch());
   column->addWidget(grown_);
   column->addWidget(extend_, 0, Qt::AlignLeft);
   connectFields();
@@ -98,6 +103,22 @@ QWidget* RepaintForm::makeFields(const Theme& theme) {
   return fields;
 }
 
+QLayout* RepaintForm::makeSearch() {
+  //: words that say which part of the picture is to be masked
+  words_->setPlaceholderText(tr("Mask by words: her hat"));
+  words_->setAccessibleName(tr("Mask by words"));
+  words_->setToolTip(
+      tr("The model looks where it sees these words in the picture and masks that place. Paint on it with "
+         "the brush, or undo it."));
+  words_->setClearButtonEnabled(true);
+  find_->setToolTip(words_->toolTip());
+  auto* row = new QHBoxLayout;
+  row->setSpacing(space::small);
+  row->addWidget(words_, 1);
+  row->addWidget(find_);
+  return row;
+}
+
 void RepaintForm::connectFields() {
   const auto pixels = [this](SliderField* field, std::optional<int> manga::RepaintSettings::*target) {
     connect(field, &SliderField::edited, this, [this, field, target] {
@@ -124,6 +145,13 @@ void RepaintForm::connectFields() {
   connect(invert_, &QPushButton::clicked, this, &RepaintForm::invertRequested);
   connect(clear_, &QPushButton::clicked, this, &RepaintForm::clearRequested);
   connect(extend_, &QPushButton::clicked, this, &RepaintForm::extendRequested);
+  const auto find = [this] {
+    if (!words_->text().trimmed().isEmpty()) emit findRequested(words_->text().trimmed());
+  };
+  connect(find_, &QPushButton::clicked, this, find);
+  connect(words_, &QLineEdit::returnPressed, this, find);
+  connect(words_, &QLineEdit::textChanged, this,
+          [this](const QString& text) { find_->setEnabled(words_->isEnabled() && !text.trimmed().isEmpty()); });
 }
 
 void RepaintForm::show(const manga::Panel& panel, const api::ModelEntry* model, bool grown) {
@@ -143,6 +171,10 @@ void RepaintForm::show(const manga::Panel& panel, const api::ModelEntry* model, 
   fields_->setVisible(masked && picture);
   fields_->setEnabled(can);
   brush_->setEnabled(can);
+  words_->setVisible(picture);
+  find_->setVisible(picture);
+  words_->setEnabled(can);
+  find_->setEnabled(can && !words_->text().trimmed().isEmpty());
   invert_->setVisible(masked);
   clear_->setVisible(masked);
   extend_->setVisible(grown && picture);

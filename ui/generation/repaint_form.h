@@ -7,6 +7,7 @@
 #include "engine/manga/panel.h"
 
 class QLabel;
+class QLineEdit;
 class QPushButton;
 
 namespace koma::ui {
@@ -33,6 +34,8 @@ class RepaintForm : public QWidget {
   [[nodiscard]] QPushButton* invertButton() const noexcept { return invert_; }
   [[nodiscard]] QPushButton* clearButton() const noexcept { return clear_; }
   [[nodiscard]] QPushButton* extendButton() const noexcept { return extend_; }
+  [[nodiscard]] QLineEdit* wordsField() const noexcept { return words_; }
+  [[nodiscard]] QPushButton* findButton() const noexcept { return find_; }
 
  signals:
   void edited(const koma::manga::RepaintSettings& repaint);
@@ -40,15 +43,19 @@ class RepaintForm : public QWidget {
   void invertRequested();
   void clearRequested();
   void extendRequested();
+  void findRequested(const QString& words);
 
  private:
   [[nodiscard]] QWidget* makeFields(const Theme& theme);
+  [[nodiscard]] QLayout* makeSearch();
   void connectFields();
 
   manga::RepaintSettings repaint_;
   SliderField *strength_, *context_, *feather_;
   WordCombo *prefill_, *seam_;
   QPushButton *brush_, *invert_, *clear_, *extend_;
+  QLineEdit* words_;
+  QPushButton* find_;
   QLabel *sentence_, *grown_;
   QWidget* fields_;
 };

@@ -93,6 +93,11 @@ void MainWindow::connectMasks() {
     tools_->activate(QStringLiteral("mask"));
     view_->setFocus();
   });
+  connect(panel_->parts(), &PanelParts::findRequested, &generation_, &GenerationService::findMask);
+  connect(&generation_, &GenerationService::maskFound, this, [this](manga::PanelId panel, const Image& mask) {
+    drops_->keepMask(panel, mask);
+    tools_->activate(QStringLiteral("mask"));
+  });
   connect(panel_->parts(), &PanelParts::invertRequested, &brush, &MaskTool::invert);
   connect((*actions_)["draw.maskInvert"], &QAction::triggered, &brush, [this, &brush] {
     if (selection_.panel()) brush.invert(selection_.panel());

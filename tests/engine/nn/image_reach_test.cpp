@@ -5,7 +5,9 @@
 
 #include <QtTest>
 
+#include "engine/base/error.h"
 #include "engine/nn/attention.h"
+#include "engine/nn/word_maps.h"
 
 using namespace koma::nn;
 
@@ -50,6 +52,30 @@ class ImageReachTest : public QObject {
     // A phrase that is nowhere in the prompt loses its region.
     QVERIFY(at::equal(layout.regions(&look), bools({0, 1, 1, 0, 0, 0, 0, 0}, 2)));
     QVERIFY(at::equal(found.inside.flatten(), at::tensor({0.0f, 1.0f, 1.0f, 0.0f})));
+  }
+
+  void words_are_seen_where_queries_are_like_their_keys() {
+    // Four positions, one head, three tokens of two numbers; position 2 asks for token 1 alone.
+    const at::Tensor keys = at::tensor({1.f, 0.f, 0.f, 1.f, -1.f, 0.f}).view({1, 1, 3, 2}) * 20;
+    const at::Tensor queries = at::tensor({1.f, 0.f, 1.f, 0.f, 0.f, 1.f, -1.f, 0.f}).view({1, 1, 4, 2});
+    koma::nn::WordMaps maps({{1, 2}, {}});
+    // The negative row in front of it is not looked at.
+    maps.see(at::cat({at::zeros_like(queries), queries}), at::cat({keys, keys}));
+    const at::Tensor seen = maps.maps().at(4);
+    QVERIFY(at::allclose(seen, at::tensor({0.f, 0.f, 4.f, 0.f}), 0, 1e-4));
+  }
+
+  void layers_of_one_size_count_alike_and_sizes_are_kept_apart() {
+    const at::Tensor keys = at::tensor({1.f, 0.f, 0.f, 1.f}).view({1, 1, 2, 2}) * 20;
+    const at::Tensor first = at::tensor({0.f, 1.f, 1.f, 0.f}).view({1, 1, 2, 2});
+    koma::nn::WordMaps maps({{1, 2}});
+    maps.see(first, keys);
+    maps.see(first.flip(2), keys);
+    maps.see(at::cat({first, first}, 2), keys);
+    QCOMPARE(maps.maps().size(), std::size_t(2));
+    QVERIFY(at::allclose(maps.maps().at(2), at::ones({2}), 0, 1e-4));
+    QVERIFY(at::allclose(maps.maps().at(4), at::tensor({2.f, 0.f, 2.f, 0.f}), 0, 1e-4));
+    QVERIFY_THROWS_EXCEPTION(koma::Error, koma::nn::WordMaps(std::vector<TokenSpan>(1)));
   }
 
   void maps_are_averaged_over_all_calls_of_one_layer() {
