@@ -11,6 +11,7 @@
 #include "engine/eval/bench_report.h"
 #include "engine/eval/evaluation.h"
 #include "engine/eval/picture_report.h"
+#include "engine/eval/seam_suite.h"
 #include "engine/pipelines/local_generator.h"
 #include "engine/tensors/affinity.h"
 #include "engine/training/train.h"
@@ -116,6 +117,18 @@ void evaluate_benchmark(const EngineOptions& options, const api::SubjectBenchmar
         eval::draw_benchmark(generator, request, report, stop);
       }
       eval::measure_benchmark(request, report, stop);
+    });
+  } catch (const pipelines::Stopped&) {
+    return;  // not an error: the user changed their mind
+  }
+}
+
+void evaluate_seams(const EngineOptions& options, const api::SeamBenchmarkRequest& request,
+                    const api::EvaluationReport& report, std::stop_token stop) {
+  try {
+    tensors::with_our_errors("evaluate", [&] {
+      pipelines::LocalGenerator generator(local_options(options));
+      eval::measure_seams(generator, request, report, stop);
     });
   } catch (const pipelines::Stopped&) {
     return;  // not an error: the user changed their mind

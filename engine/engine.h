@@ -11,6 +11,7 @@
 #include "engine/api/generator.h"
 #include "engine/api/model_catalog.h"
 #include "engine/api/picture_evaluation_request.h"
+#include "engine/api/seam_benchmark_request.h"
 #include "engine/api/subject_benchmark_request.h"
 #include "engine/api/training_request.h"
 
@@ -89,5 +90,11 @@ void evaluate_pictures(const EngineOptions& options, const api::PictureEvaluatio
 /// kept and found again. Returns early when stopped. Throws Error as above.
 void evaluate_benchmark(const EngineOptions& options, const api::SubjectBenchmarkRequest& request,
                         const api::EvaluationReport& report, std::stop_token stop);
+
+/// Measures how visible the seams of repaints and growing panels are (engine/eval/seam_suite.h) and writes report.json,
+/// report.md and sheet.png into `request.out`. Returns early, with nothing written, when stopped. Throws Error as
+/// above.
+void evaluate_seams(const EngineOptions& options, const api::SeamBenchmarkRequest& request,
+                    const api::EvaluationReport& report, std::stop_token stop);
 
 }  // namespace koma

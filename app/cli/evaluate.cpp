@@ -22,11 +22,13 @@ constexpr const char* examples = R"(Examples:
   komawari-cli evaluate --suite ms-bench --data msbench --list
   komawari-cli evaluate --suite ms-bench --data msbench --model sdxl --adapter ms_adapter.bin --image-encoder clip-bigg \
     --clip clip-vit-large-patch14 --dino dino-vits16 --every 7 --out reports/msbench
+  komawari-cli evaluate --suite seams --out reports/seams
 Writes report.json (all numbers), report.md (tables and definitions) and sheet.png (the first pictures, unpicked).
 Mini, or a model trained like it, draws people it has never seen; small judges are trained first, on fresh drawings, and
 their ceiling and chance stand beside every score. With --pictures or --annotations any pictures, of any model, are
 measured with public scores; an encoder is used only when it is given, and what cannot be measured is said.
-With --suite several subjects are put into one picture; what was drawn or measured before Ctrl+C is not done again.)";
+With --suite ms-bench several subjects are put into one picture; what was drawn or measured before Ctrl+C is not done
+again. With --suite seams pictures are repainted and grown, our way and as diffusers does.)";
 
 struct Arguments {
   EngineFlags flags;
@@ -69,9 +71,22 @@ void evaluateSuite(Arguments& arguments, const api::EvaluationReport& report, Co
   evaluate_benchmark(engineOptions(arguments.flags, context), suite, report, context.stop.get_token());
 }
 
+void evaluateSeams(Arguments& arguments, const api::EvaluationReport& report, Context& context) {
+  api::SeamBenchmarkRequest seams;
+  if (!arguments.flags.model.empty()) seams.model = arguments.flags.model;
+  seams.out = arguments.request.out;
+  seams.sheet = arguments.request.sheet;
+  seams.seed = arguments.request.seed;
+  seams.cases = arguments.suite.seamCases;
+  if (arguments.suite.ownSteps) seams.steps = arguments.suite.request.steps;
+  evaluate_seams(engineOptions(arguments.flags, context), seams, report, context.stop.get_token());
+}
+
 void run(Arguments& arguments, Context& context) {
   const auto report = [&](const std::string& line) { context.err << line << std::endl; };
-  if (!arguments.suite.suite.empty()) {
+  if (arguments.suite.seams()) {
+    evaluateSeams(arguments, report, context);
+  } else if (!arguments.suite.suite.empty()) {
     evaluateSuite(arguments, report, context);
   } else if (arguments.pictures.pictures.empty() && arguments.pictures.annotations.empty()) {
     evaluateModel(arguments, report, context);

@@ -42,9 +42,10 @@ void printCounts(const std::vector<dataset::BenchCount>& counts, std::ostream& o
 
 void addSuiteOptions(CLI::App& verb, SuiteArguments& arguments) {
   api::SubjectBenchmarkRequest& request = arguments.request;
-  CLI::Option* suite = verb.add_option("--suite", arguments.suite, "A benchmark of many subjects in one picture")
-                           ->check(CLI::IsMember({"ms-bench"}))
-                           ->type_name("ms-bench");
+  CLI::Option* suite =
+      verb.add_option("--suite", arguments.suite, "Of many subjects in one picture, or of the seams of repaints")
+          ->check(CLI::IsMember({"ms-bench", "seams"}))
+          ->type_name("ms-bench|seams");
   for (const char* other : {"--annotations", "--against", "--inception"}) suite->excludes(other);
   const auto ofSuite = [&](CLI::Option* option) { option->needs(suite)->group("Benchmark (--suite)"); };
   ofSuite(verb.add_option("--data", request.data, "The benchmark's pictures: the folder with living, object, scene …")
@@ -60,8 +61,13 @@ void addSuiteOptions(CLI::App& verb, SuiteArguments& arguments) {
   ofSuite(verb.add_option("--side", request.side, "Pixels of the square pictures")
               ->check(CLI::Range(64, 2048))
               ->capture_default_str());
-  ofSuite(
-      verb.add_option("--steps", request.steps, "Of each picture")->check(CLI::Range(1, 150))->capture_default_str());
+  ofSuite(verb.add_option("--cases", arguments.seamCases, "Of the seams: repaints and growing panels, in turn")
+              ->check(CLI::Range(1, 100'000))
+              ->capture_default_str());
+  ofSuite(verb.add_option_function<int>(
+                  "--steps", [&arguments](int steps) { arguments.request.steps = steps, arguments.ownSteps = true; },
+                  "Of each picture; by itself 30, of the seams the model's own")
+              ->check(CLI::Range(1, 150)));
   ofSuite(verb.add_option("--guidance", request.guidance_scale, "Guidance scale")
               ->check(CLI::Range(0.0, 50.0))
               ->capture_default_str());
@@ -78,7 +84,13 @@ void addSuiteOptions(CLI::App& verb, SuiteArguments& arguments) {
 void checkSuiteOptions(const SuiteArguments& arguments, bool model, bool pictures) {
   if (arguments.suite.empty()) return;
   const auto refuse = [](const char* sentence) { throw CLI::ValidationError(sentence); };
-  if (arguments.request.data.empty()) refuse("--suite needs --data, the folder with the benchmark's pictures");
+  if (arguments.seams()) {
+    if (arguments.list || pictures || !arguments.request.data.empty() || !arguments.adapter.file.empty()) {
+      refuse("--suite seams draws its own pictures; it takes --model, --cases, --steps, --sheet and --seed");
+    }
+    return;
+  }
+  if (arguments.request.data.empty()) refuse("--suite ms-bench needs --data, the folder with the benchmark's pictures");
   if (arguments.list) return;
   if (!model && !pictures) refuse("--suite needs --model, which draws, or --pictures, which are measured; or --list");
   if (arguments.adapter.file.empty() != arguments.adapter.image_encoder.empty()) {

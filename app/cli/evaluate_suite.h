@@ -9,12 +9,16 @@
 
 namespace koma::app {
 
-/// `evaluate --suite ms-bench`: what is said of a benchmark on the command line.
+/// `evaluate --suite ms-bench|seams`: what is said of a benchmark on the command line.
 struct SuiteArguments {
   std::string suite;  ///< empty: no benchmark
   api::SubjectBenchmarkRequest request;
   api::SubjectAdapter adapter;  ///< no file: none
   bool list = false;
+  int seamCases = 200;
+  bool ownSteps = false;  ///< --steps was given
+
+  [[nodiscard]] bool seams() const { return suite == "seams"; }
 };
 
 void addSuiteOptions(CLI::App& verb, SuiteArguments& arguments);

@@ -25,6 +25,9 @@ struct Progress {
 struct FinishedPicture {
   Image image;
   Recipe recipe;
+  /// How much of each pixel is new, where a part of another picture was kept: 255 all of it, 0 kept to the bit // grey,
+  /// of the image's size. Empty: everything is new.
+  Image changed = {};
 };
 
 struct Finished {

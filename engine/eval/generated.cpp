@@ -77,20 +77,25 @@ api::GenerationRequest request_for(const Example& example, const std::vector<Ima
   return request;
 }
 
-Image generate_picture(api::Generator& generator, const api::GenerationRequest& request, std::stop_token stop) {
-  std::optional<Image> picture;
+api::FinishedPicture generate_finished(api::Generator& generator, const api::GenerationRequest& request,
+                                       std::stop_token stop) {
+  std::optional<api::FinishedPicture> picture;
   std::optional<api::Failed> failure;
   api::PreviewSlot slot;
   generator.run(
       request,
       [&](const api::GenerationEvent& event) {
-        if (const auto* finished = std::get_if<api::Finished>(&event)) picture = finished->pictures.at(0).image;
+        if (const auto* finished = std::get_if<api::Finished>(&event)) picture = finished->pictures.at(0);
         if (const auto* failed = std::get_if<api::Failed>(&event)) failure = *failed;
       },
       slot, std::move(stop));
   if (failure) throw Error(failure->code, failure->text);
   if (!picture) throw pipelines::Stopped{};
   return *picture;
+}
+
+Image generate_picture(api::Generator& generator, const api::GenerationRequest& request, std::stop_token stop) {
+  return generate_finished(generator, request, std::move(stop)).image;
 }
 
 Image generate_grey(api::Generator& generator, const api::GenerationRequest& request, std::stop_token stop) {

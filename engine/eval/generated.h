@@ -20,6 +20,9 @@ namespace koma::eval {
 [[nodiscard]] api::GenerationRequest request_for(const Example& example, const std::vector<Image>& references,
                                                  const std::string& model, std::uint64_t seed);
 
+/// Runs a request to its end and returns its first picture with what is known of it. Throws as the next.
+[[nodiscard]] api::FinishedPicture generate_finished(api::Generator& generator, const api::GenerationRequest& request,
+                                                     std::stop_token stop = {});
 /// Runs a request to its end and returns its first picture.
 /// Throws Error with the code and text of Failed, Stopped when it was cancelled.
 [[nodiscard]] Image generate_picture(api::Generator& generator, const api::GenerationRequest& request,

@@ -5,6 +5,7 @@
 
 #include "engine/base/error.h"
 #include "engine/pipelines/repaint_pipeline.h"
+#include "engine/pipelines/repaint_pixels.h"
 #include "engine/pipelines/schedule_choice.h"
 
 namespace koma::pipelines {
@@ -34,6 +35,15 @@ Frame frame_around(const Image& picture, const UnitBox& box) {
           {int(std::lround(box.left * width)), int(std::lround(box.top * height)), picture.width(), picture.height()}};
 }
 
+/// What this pass has changed, and what those before had in the picture that lies at `place` in it.
+Image together(const Image& now, const Image& before, const PixelRect& place) {
+  if (before.empty()) return now;
+  cv::Mat sum = view_of(now).clone();
+  cv::Mat part = sum(cv::Rect(place.left, place.top, place.width, place.height));
+  part = cv::max(part, view_of(before));
+  return image_of(sum);
+}
+
 }  // namespace
 
 OutpaintPipeline::OutpaintPipeline(LoadedModel& model, const api::GenerationRequest& request,
@@ -50,6 +60,7 @@ OutpaintPipeline::OutpaintPipeline(LoadedModel& model, const api::GenerationRequ
 PanelPicture OutpaintPipeline::draw(const std::function<void(const StepReport&)>& report) {
   const PixelRect whole = passes_.back();
   PanelPicture result;
+  Image changed;
   int before = 0;
   for (const PixelRect& pass : passes_) {
     const PixelRect place{place_.left - pass.left, place_.top - pass.top, place_.width, place_.height};
@@ -66,7 +77,9 @@ PanelPicture OutpaintPipeline::draw(const std::function<void(const StepReport&)>
     notes_ = pipeline.notes();
     picture_ = result.image;
     place_ = pass;
+    changed = together(result.changed, changed, place);
   }
+  result.changed = std::move(changed);
   return result;
 }
 

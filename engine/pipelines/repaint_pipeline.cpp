@@ -89,7 +89,9 @@ PanelPicture RepaintPipeline::draw(const std::function<void(const StepReport&)>&
   PanelPicture drawn = panel_->draw(report);
   // Ink comes last, after the tones are matched and at the crop's own size.
   const Image plain = picture_finish(drawn.decoded, {panel_->size(), false});
-  drawn.image = finish_repaint(plan_, picture_, plain, ink_);
+  FinishedRepaint finished = finish_repaint(plan_, picture_, plain, ink_);
+  drawn.image = std::move(finished.picture);
+  drawn.changed = std::move(finished.changed);
   return drawn;
 }
 

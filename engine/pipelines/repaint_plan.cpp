@@ -86,6 +86,16 @@ std::pair<Image, PixelRect> selected(const Image& mask, const Image& panel, bool
   return {selection, rect_of(box)};
 }
 
+/// The crop as a model can read it: a grey one without the dots of its screentone, which `plan` remembers.
+Image readable(const Image& crop, const Image& hole, RepaintPlan& plan) {
+  if (!plan.grey) return crop;
+  const Image grey = to_grey(crop);
+  plan.tone = find_screentone(grey, hole);
+  if (!plan.tone) return crop;
+  const Image flat = without_screentone(grey, *plan.tone);
+  return crop.channels() == 1 ? flat : to_rgb(flat);
+}
+
 Image full_of(int width, int height) {
   return image_of(cv::Mat(height, width, CV_8U, cv::Scalar(255)));
 }
@@ -143,7 +153,7 @@ RepaintPlan plan_repaint(const Image& picture, const Image& mask, const RepaintO
   cv::Mat small = view_of(scaled_mask(within(denoise, border), plan.width, plan.height)).clone();
   stabilise(small);
   plan.denoise = image_of(small);
-  plan.original = scaled(cropped(paper, plan.crop), plan.width, plan.height);
+  plan.original = scaled(readable(cropped(paper, plan.crop), plan.composite, plan), plan.width, plan.height);
   const bool fills = options.strength >= fills_from && !options.mask_is_ready;
   const Prefill fill = options.prefill.value_or(fills ? Prefill::neighbours : Prefill::none);
   plan.picture = prefilled(plan.original, plan.denoise, fill, options.seed);

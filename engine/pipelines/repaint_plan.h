@@ -11,6 +11,7 @@
 #include "engine/pipelines/prefill.h"
 #include "engine/pipelines/repaint_crop.h"
 #include "engine/pipelines/repaint_masks.h"
+#include "engine/pipelines/screentone.h"
 
 namespace koma::pipelines {
 
@@ -49,6 +50,7 @@ struct RepaintPlan {
   MaskReach reach;            ///< in pixels of the picture
   bool whole = false;         ///< the mask was everywhere: plain img2img, nothing is kept
   bool grey = false;
+  std::optional<Screentone> tone;  ///< of a grey crop's kept part: taken out of `original`, put into what is pasted
   Seam seam = Seam::match;
   std::vector<std::string> notes;  ///< what was adjusted on the way, for the author
 };

@@ -244,7 +244,7 @@ class MsBench(CliTest):
 
     def test_what_is_missing_is_said_before_anything_is_drawn(self):
         self.misused(["evaluate", "--suite", "ms-bench", "--out", "r"],
-                     "--suite needs --data, the folder with the benchmark's pictures; see komawari-cli evaluate --help")
+                     "--suite ms-bench needs --data, the folder with the benchmark's pictures; see komawari-cli evaluate --help")
         self.misused(self.evaluate("--out", "r"), "--suite needs --model, which draws, or --pictures, which are measured; "
                                                   "or --list; see komawari-cli evaluate --help")
         self.misused(self.evaluate("--out", "r", "--model", "m", "--adapter", "a"),

@@ -2,6 +2,7 @@
 #include "engine/models/llama.h"
 
 #include <ATen/ATen.h>
+#include <ATen/core/grad_mode.h>
 
 #include <QtTest>
 

@@ -93,7 +93,7 @@ struct Recorded {
 
 template <class T>
 std::shared_ptr<const T> part(const UNet2DConditionModel& model, const std::string& name) {
-  return std::dynamic_pointer_cast<const T>(model.named_modules("", /*include_self=*/false)[name]);
+  return std::dynamic_pointer_cast<const T>(model.named_modules()[name]);
 }
 
 }  // namespace

@@ -57,7 +57,7 @@ class RepaintFinishTest : public QObject {
     const Image canvas = channels == 1 ? grey : channels == 3 ? coloured(grey) : with_alpha(coloured(grey));
     const Image mask = rect_mask(700, 900, {260, 300, 120, 200});
     const RepaintPlan plan = plan_repaint(canvas, mask, options_with({native * native, 64}, Seam::match));
-    const Image result = finish_repaint(plan, canvas, invented(plan, channels == 1 ? 1 : 3));
+    const Image result = finish_repaint(plan, canvas, invented(plan, channels == 1 ? 1 : 3)).picture;
     int changed = 0;
     for (int y = 0; y < 900; ++y) {
       for (int x = 0; x < 700; ++x) {
@@ -82,10 +82,11 @@ class RepaintFinishTest : public QObject {
       options.prefill = Prefill::none;
       const RepaintPlan plan = plan_repaint(canvas, rect_mask(1100, 1000, {400, 300, 200, 300}), options);
       QCOMPARE(plan.width, plan.crop.width);
-      QCOMPARE(finish_repaint(plan, canvas, plan.picture), canvas);
+      QCOMPARE(finish_repaint(plan, canvas, plan.picture).picture, canvas);
       options.seam = Seam::none;
       QCOMPARE(finish_repaint(plan_repaint(canvas, rect_mask(1100, 1000, {400, 300, 200, 300}), options), canvas,
-                              plan.picture),
+                              plan.picture)
+                   .picture,
                canvas);
     }
   }
@@ -95,7 +96,7 @@ class RepaintFinishTest : public QObject {
     RepaintOptions options = options_with({512 * 512, 64});
     options.panel = painted(600, 600, [](int x, int y) { return x + y > 420 && x < 400 && y < 450 ? 255 : 0; });
     const RepaintPlan plan = plan_repaint(canvas, rect_mask(600, 600, {150, 150, 350, 350}), options);
-    const Image result = finish_repaint(plan, canvas, invented(plan, 1));
+    const Image result = finish_repaint(plan, canvas, invented(plan, 1)).picture;
     leave(result, "repaint_finish_panel");
     int painted_inside = 0;
     for (int y = 0; y < 600; ++y) {
@@ -111,14 +112,14 @@ class RepaintFinishTest : public QObject {
   void a_whole_repaint_is_the_drawing() {
     const Image canvas = panel_picture(512, 512);
     const RepaintPlan plan = plan_repaint(canvas, full_mask_of(canvas), options_with({512 * 512, 64}, Seam::match));
-    QCOMPARE(finish_repaint(plan, canvas, invented(plan, 1)), invented(plan, 1));
+    QCOMPARE(finish_repaint(plan, canvas, invented(plan, 1)).picture, invented(plan, 1));
   }
 
   void an_inked_drawing_is_inked_before_it_is_pasted() {
     const Image canvas = panel_picture(500, 500);
     const RepaintPlan plan =
         plan_repaint(canvas, rect_mask(500, 500, {200, 150, 100, 100}), options_with({384 * 384, 16}));
-    const Image result = finish_repaint(plan, canvas, invented(plan, 1), true);
+    const Image result = finish_repaint(plan, canvas, invented(plan, 1), true).picture;
     // Ink draws everything darker than 0.33 black; 60 of 255 is darker.
     int black = 0;
     for (int y = 160; y < 240; ++y) {

@@ -199,7 +199,7 @@ class RepaintPlanTest : public QObject {
     koma::api::GenerationRequest request;
     request.strength = 0.7;
     request.seed = 5;
-    request.repaint = koma::api::Repaint{100, 20, "edges", "none"};
+    request.repaint = koma::api::Repaint{.context = 100, .feather = 20, .prefill = "edges", .seam = "none"};
     const RepaintOptions options = RepaintOptions::of(request, sdxl);
     QCOMPARE(options.strength, 0.7);
     QCOMPARE(*options.context, 100);
@@ -217,7 +217,7 @@ class RepaintPlanTest : public QObject {
 
   void a_learned_seam_is_refused_with_a_sentence() {
     koma::api::GenerationRequest request;
-    request.repaint = koma::api::Repaint{{}, {}, {}, "diffrir"};
+    request.repaint = koma::api::Repaint{.context = {}, .feather = {}, .prefill = {}, .seam = "diffrir"};
     try {
       (void)RepaintOptions::of(request, sdxl);
       QFAIL("it was taken");

@@ -79,7 +79,7 @@ class SubjectDrawingTest : public QObject {
   void compare_found(const std::string& id, const PanelPipeline& pipeline, int call, int start) const {
     const auto& found = pipeline.conditions().found_layout;
     if (!found || call < start) return;
-    for (const auto& named : model_->set().unet->named_modules({}, false)) {
+    for (const auto& named : model_->set().unet->named_modules()) {
       for (const auto& [index, layer] : facts_["adapter_layers"].items()) {
         if (layer != named.key()) continue;
         const at::Tensor masks = recorded_.at("e2e." + id + ".auto." + index);  // [calls, 1, R, h, w]
