@@ -47,7 +47,19 @@ struct TranslationTask {
   friend bool operator==(const TranslationTask&, const TranslationTask&) = default;
 };
 
-using PlanTask = std::variant<RecaptionTask, PanelTask, PageTask, CharacterTask, TranslationTask>;
+/// Something about a picture of the work: a panel's shown take, or a member of the cast's reference. What was said
+/// about the subject before goes along from its conversation, of the pictures only this one.
+struct AssistantTask {
+  manga::ConversationSubject subject;
+  manga::TurnKind kind = manga::TurnKind::ask;
+  std::string words;        ///< the question or wish; may be empty but for ask
+  manga::AssetId picture;   ///< the reference that is meant; empty: the shown take, or the first reference
+  std::vector<std::string> findings;  ///< of explain: what was measured of the panel, a sentence each
+  bool tags = false;  ///< prompts as lists of words, as checkpoints that learned from tagged drawings read them
+  friend bool operator==(const AssistantTask&, const AssistantTask&) = default;
+};
+
+using PlanTask = std::variant<RecaptionTask, PanelTask, PageTask, CharacterTask, TranslationTask, AssistantTask>;
 
 /// The pixels of a picture of the project; called while the request is carried out, on the planner's thread. Throws
 /// Error(not_found) when it is gone.

@@ -102,6 +102,16 @@ struct Apply {
       balloon.style.direction = direction_of(line.text, project.direction);
     }
   }
+
+  void operator()(const AnswerProposal& answer) const { add_turn(conversation_of(answer.subject), answer.turn); }
+
+  Conversation& conversation_of(const ConversationSubject& subject) const {
+    if (const auto* panel = std::get_if<PanelId>(&subject)) {
+      return known(find_panel(project, *panel), "panel").conversation;
+    }
+    const auto found = std::ranges::find(project.cast, std::get<CharacterId>(subject), &Character::id);
+    return known(found == project.cast.end() ? nullptr : &*found, "character").conversation;
+  }
 };
 
 void note_people(const Project& project, const PlannedPanel& panel, const std::string& place,

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/base/head_frame.h"
+#include "engine/manga/conversation.h"
 #include "engine/manga/ids.h"
 
 namespace koma::manga {
@@ -24,7 +25,8 @@ struct Character {
   std::string description;         ///< words that join the prompt of models without references
   std::string colour = "#4878a8";  ///< of its boxes, as #rrggbb
   std::vector<Reference> references;
-  double strength = 1;  ///< 0…2, what a new box starts with
+  double strength = 1;        ///< 0…2, what a new box starts with
+  Conversation conversation;  ///< with an assistant, about the reference pictures
   UnknownFields unknown;
   friend bool operator==(const Character&, const Character&) = default;
 };

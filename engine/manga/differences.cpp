@@ -71,8 +71,10 @@ class Comparison {
       if (first.references != now.references) {
         tell(place, Subject::references, words(first.references), words(now.references));
       }
+      compare_talk(first.conversation, now.conversation, place);
       Character rest = now;
       rest.name = first.name, rest.description = first.description, rest.references = first.references;
+      rest.conversation = first.conversation;
       if (old != nullptr) compare_rest(place, rest == first);
     }
     compare_order(before_.cast, after_.cast, {}, Subject::character);
@@ -133,13 +135,19 @@ class Comparison {
     if (before.accepted != after.accepted || before.takes != after.takes) {
       tell(place, Subject::picture, words(before.takes), words(after.takes));
     }
+    compare_talk(before.conversation, after.conversation, place);
     Panel rest = after;
     rest.name = before.name, rest.frame = before.frame, rest.prompt = before.prompt, rest.shot = before.shot;
     rest.negative_prompt = before.negative_prompt, rest.characters = before.characters;
     rest.regions = before.regions, rest.division.split = before.division.split;
     rest.division.base_prompt = before.division.base_prompt, rest.division.base_share = before.division.base_share;
     rest.takes = before.takes, rest.accepted = before.accepted;
+    rest.conversation = before.conversation;
     compare_rest(place, rest == before);
+  }
+
+  void compare_talk(const Conversation& before, const Conversation& after, const Place& place) {
+    if (before != after) tell(place, Subject::conversation, words(before), words(after));
   }
 
   /// Boxes have no ids: they are the same by their place in the list.
@@ -228,8 +236,9 @@ const char* to_string(Subject subject) noexcept {
                                 "shot",      "base prompt", "base ratio",
                                 "split",     "region",      "person",
                                 "picture",   "text",        "text direction",
-                                "speaker",   "bounds",      "shape"};
-  static_assert(names.size() == std::size_t(Subject::shape) + 1);
+                                "speaker",   "bounds",      "shape",
+                                "conversation"};
+  static_assert(names.size() == std::size_t(Subject::conversation) + 1);
   return names[std::size_t(subject)];
 }
 

@@ -50,6 +50,7 @@ enum class Subject {
   speaker,
   bounds,
   shape,
+  conversation,
 };
 /// "negative prompt", "text direction" …
 [[nodiscard]] const char* to_string(Subject subject) noexcept;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/base/head_frame.h"
+#include "engine/manga/conversation.h"
 #include "engine/manga/drawing_settings.h"
 #include "engine/manga/geometry.h"
 #include "engine/manga/ids.h"
@@ -90,6 +91,7 @@ struct Panel {
   DrawingSettings settings;
   std::vector<Take> takes;
   TakeId accepted;
+  Conversation conversation;  ///< with an assistant, about this panel
   bool hidden = false;  ///< neither shown nor printed
   bool locked = false;  ///< the editor leaves it where it is
   UnknownFields unknown;

@@ -2,6 +2,7 @@
 #include "engine/manga/panel_json.h"
 
 #include "engine/base/error.h"
+#include "engine/manga/conversation_json.h"
 #include "engine/manga/drawing_json.h"
 #include "engine/manga/value_json.h"
 
@@ -155,6 +156,7 @@ json panel_to_json(const Panel& panel) {
   if (panel.settings != DrawingSettings{}) out["settings"] = drawing_to_json(panel.settings);
   put_list(out, "takes", panel.takes, take_to_json);
   if (panel.accepted) out["accepted"] = panel.accepted.value;
+  put_list(out, "conversation", panel.conversation, turn_to_json);
   put_flags(out, panel);
   return out;
 }
@@ -185,6 +187,7 @@ Panel panel_from_json(const json& value, const std::string& path) {
     panel.settings = drawing_from_json(*settings, fields.path("settings"));
   panel.takes = read_list<Take>(fields, "takes", most_items, take_from_json);
   panel.accepted = id_from<Take>(fields, "accepted");
+  panel.conversation = read_list<Turn>(fields, "conversation", most_items, turn_from_json);
   read_flags(fields, panel);
   panel.unknown = fields.unknown();
   return panel;

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "engine/base/error.h"
+#include "engine/manga/conversation_json.h"
 #include "engine/manga/drawing_json.h"
 #include "engine/manga/panel_json.h"
 #include "engine/manga/value_json.h"
@@ -72,6 +73,7 @@ json write(const Character& character) {
   out["colour"] = character.colour;
   put_list(out, "references", character.references, [](const Reference& reference) { return write(reference); });
   out["strength"] = character.strength;
+  put_list(out, "conversation", character.conversation, turn_to_json);
   return out;
 }
 
@@ -84,6 +86,7 @@ Character read_character(const json& value, const std::string& path) {
   character.colour = fields.text("colour").value_or(character.colour);
   character.references = read_list<Reference>(fields, "references", most_items, read_reference);
   character.strength = fields.number("strength", 0, 2).value_or(1);
+  character.conversation = read_list<Turn>(fields, "conversation", most_items, turn_from_json);
   character.unknown = fields.unknown();
   return character;
 }

@@ -90,8 +90,16 @@ struct TranslationProposal {
   friend bool operator==(const TranslationProposal&, const TranslationProposal&) = default;
 };
 
-using ProposedChange =
-    std::variant<RecaptionProposal, RegionProposal, PageProposal, CharacterProposal, TranslationProposal>;
+/// What an assistant answers. Taking it adds it to the conversation about its subject and changes nothing else: what it
+/// proposes is accepted there.
+struct AnswerProposal {
+  ConversationSubject subject;
+  Turn turn;
+  friend bool operator==(const AnswerProposal&, const AnswerProposal&) = default;
+};
+
+using ProposedChange = std::variant<RecaptionProposal, RegionProposal, PageProposal, CharacterProposal,
+                                    TranslationProposal, AnswerProposal>;
 
 /// The origin of what no model has thought of.
 inline constexpr const char* rule_based = "rule-based";

@@ -66,6 +66,10 @@ std::string words(const std::vector<Reference>& references) {
   return references.empty() ? "" : count(references.size(), "picture", "pictures");
 }
 
+std::string words(const Conversation& conversation) {
+  return conversation.empty() ? "" : count(conversation.size(), "question", "questions");
+}
+
 std::string words(const CharacterBox& box, const Project& project) {
   std::string text = name_of(box.character, project);
   if (text.empty()) text = "somebody";

@@ -25,6 +25,8 @@ namespace koma::manga {
 /// "2 pictures".
 [[nodiscard]] std::string words(const std::vector<Take>& takes);
 [[nodiscard]] std::string words(const std::vector<Reference>& references);
+/// "2 questions".
+[[nodiscard]] std::string words(const Conversation& conversation);
 /// "Mia, smiling, waving, facing left, at 10–50 % × 20–100 %".
 [[nodiscard]] std::string words(const CharacterBox& box, const Project& project);
 /// "trees, at 0–50 % × 0–100 %".

@@ -77,6 +77,40 @@ AnswerForm translation_form(std::size_t lines) {
   return {"translation", object({{"lines", list(object({{"id", number(1, count)}, {"text", text()}}), count, count)}})};
 }
 
+AnswerForm words_form() {
+  return {"words", object({{"intent", one_of({"generate", "chat"})},
+                           {"caption", text()},
+                           {"tags", list(text(), 0, 60)},
+                           {"negative", list(text(), 0, 30)},
+                           {"aspect", one_of({"portrait", "landscape", "square", "panel"})},
+                           {"shot", one_of({"close", "bust", "half", "full", "wide", "none"})},
+                           {"reply", text()}})};
+}
+
+AnswerForm fill_form() {
+  return {"fill", object({{"scene", text()},
+                          {"fill", text()},
+                          {"tags", list(text(), 0, 40)},
+                          {"continue_lines", list(text(), 0, 8)},
+                          {"avoid", list(text(), 0, 20)}})};
+}
+
+AnswerForm edit_form() {
+  return {"edit", object({{"source_caption", text()},
+                          {"target_caption", text()},
+                          {"changed", list(text(), 0, 8)},
+                          {"box", list(number(0, 1000), 4, 4)},
+                          {"whole_image", json{{"type", "boolean"}}}})};
+}
+
+AnswerForm view_form() {
+  const json side = number(0, 1000);
+  const json seen = object({{"label", text()}, {"x0", side}, {"y0", side}, {"x1", side}, {"y1", side}});
+  return {"view", object({{"answer", text()},
+                          {"confidence", one_of({"low", "medium", "high"})},
+                          {"boxes", list(seen, 0, 12)}})};
+}
+
 AnswerForm colour_form() {
   return {"colour", object({{"colour", text()}})};
 }

@@ -14,6 +14,12 @@ namespace koma::planning {
 [[nodiscard]] AnswerForm character_form();
 /// Of so many lines, numbered from 1.
 [[nodiscard]] AnswerForm translation_form(std::size_t lines);
+/// Schemas R, F, E and V of specs/llmga.md 5.4: words for a picture, words for a hole in one, a change with its place,
+/// what is seen.
+[[nodiscard]] AnswerForm words_form();
+[[nodiscard]] AnswerForm fill_form();
+[[nodiscard]] AnswerForm edit_form();
+[[nodiscard]] AnswerForm view_form();
 /// `{"colour": …}`, for trying out an endpoint.
 [[nodiscard]] AnswerForm colour_form();
 

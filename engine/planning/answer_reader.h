@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "engine/api/endpoint.h"
 #include "engine/manga/project.h"
 #include "engine/manga/proposal.h"
+#include "engine/planning/answer_fields.h"
 
 /// Answers become proposals: every field is looked at, whatever the server promised. Numbers are clamped, texts cut and
 /// freed of odd signs, fields that nobody asked for are passed over; nothing in an answer is ever carried out. All
@@ -17,12 +17,7 @@ namespace koma::planning {
 
 [[nodiscard]] manga::RecaptionProposal read_recaption(const nlohmann::json& answer, manga::PanelId panel);
 
-/// Regions in the order of their layers. Boxes as `coordinates` says; `width` × `height` are those of the picture that
-/// was sent, 0 for none.
-struct SeenPicture {
-  api::BoxCoordinates coordinates = api::BoxCoordinates::automatic;
-  int width = 0, height = 0;
-};
+/// Regions in the order of their layers.
 [[nodiscard]] manga::RegionProposal read_regions(const nlohmann::json& answer, manga::PanelId panel,
                                                  const SeenPicture& seen);
 /// People keep the boxes of the answer where these make sense; balloons have none yet.

@@ -8,6 +8,7 @@
 
 #include "engine/planning/event_stream.h"
 #include "engine/planning/safe_text.h"
+#include "engine/planning/script_text.h"
 
 namespace koma::planning {
 
@@ -139,6 +140,7 @@ std::optional<ChatReply> ChatClient::ask(const std::vector<ChatMessage>& message
       }
       return std::move(done.reply);
     }
+    check_sight(answer, messages);
     if ((answer.status == 400 || answer.status == 422) && dialect_ != Dialect::bare) {
       dialect_ = Dialect(int(dialect_) + 1);
       continue;
@@ -223,6 +225,23 @@ bool ChatClient::worth_another(const HttpAnswer& answer) const {
   if (answer.retry_after > longest_pause) return false;
   return answer.kind == HttpAnswer::Kind::failed ||
          (answer.kind == HttpAnswer::Kind::answered && std::ranges::find(passing, answer.status) != passing.end());
+}
+
+/// Servers have no common word for it: what is refused must be a request with pictures, and the refusal speak of them.
+void ChatClient::check_sight(const HttpAnswer& answer, const std::vector<ChatMessage>& messages) const {
+  constexpr std::array refusals = {400, 404, 415, 422, 500, 501};
+  constexpr std::array words = {"image", "vision", "multimodal", "multi-modal", "mmproj", "visual"};
+  const bool refused = answer.kind == HttpAnswer::Kind::answered &&
+                       std::ranges::find(refusals, answer.status) != refusals.end() &&
+                       std::ranges::any_of(messages, [](const ChatMessage& one) { return !one.pictures.empty(); });
+  if (!refused) return;
+  const std::string said = words_of_refusal(body_text(answer)), low = lowered(said);
+  if (std::ranges::none_of(words, [&](const char* word) { return low.find(word) != std::string::npos; })) return;
+  throw BlindModelError(ErrorCode::unsupported,
+                        without_secret("the model cannot see pictures (the server says: " + said +
+                                           "); choose one that can, or ask for what needs words only",
+                                       key_),
+                        endpoint_.name.empty() ? endpoint_.url : endpoint_.name);
 }
 
 void ChatClient::fail(ErrorCode code, const std::string& sentence) const {

@@ -25,6 +25,12 @@ struct ChatListener {
   std::function<void(const std::string& reason)> again;  ///< what came so far does not count
 };
 
+/// The model behind an endpoint takes no pictures, or the server does not. Its code is unsupported.
+class BlindModelError : public Error {
+ public:
+  using Error::Error;
+};
+
 /// Asks one endpoint. `key` is sent to it and goes nowhere else: no sentence of an error holds it.
 class ChatClient {
  public:
@@ -34,7 +40,7 @@ class ChatClient {
   /// as the server asks: a network that fails and the statuses 408, 425, 429, 500, 502, 503, 504. What a server refuses
   /// of the protocol is left out step by step, and remembered.
   /// Throws Error(invalid_argument | not_found | unreadable | unsupported | invalid_file), one sentence with the
-  /// endpoint's name that says what to do.
+  /// endpoint's name that says what to do; BlindModelError where it is the pictures that are refused.
   [[nodiscard]] std::optional<ChatReply> ask(const std::vector<ChatMessage>& messages, const AnswerForm* form,
                                              const ChatListener& listener, const std::stop_token& stop);
   /// The models that the server names, in its order; none when stopped. Throws as `ask` does.
@@ -49,6 +55,7 @@ class ChatClient {
   [[nodiscard]] bool worth_another(const network::HttpAnswer& answer) const;
   [[noreturn]] void fail(ErrorCode code, const std::string& sentence) const;
   [[noreturn]] void fail(const network::HttpAnswer& answer) const;
+  void check_sight(const network::HttpAnswer& answer, const std::vector<ChatMessage>& messages) const;
 
   network::HttpTransport& transport_;
   api::Endpoint endpoint_;

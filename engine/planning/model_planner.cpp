@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/planning/model_planner.h"
 
+#include <algorithm>
 #include <chrono>
+#include <ctime>
 
 #include "engine/base/error.h"
 #include "engine/manga/apply_proposal.h"
 #include "engine/manga/region_answer.h"
 #include "engine/manga/region_plan.h"
 #include "engine/planning/answer_reader.h"
+#include "engine/planning/assistant_reader.h"
 #include "engine/planning/json_answer.h"
 #include "engine/planning/page_dressing.h"
 #include "engine/planning/rule_planner.h"
 #include "engine/planning/safe_text.h"
+#include "engine/planning/spoken_text.h"
+#include "engine/planning/tagged_text.h"
 #include "engine/planning/task_words.h"
 
 namespace koma::planning {
@@ -26,13 +31,20 @@ std::string origin_of(const std::string& model, const api::Endpoint& endpoint) {
   return model + " at " + (address ? network::to_text(*address) : endpoint.url);
 }
 
-/// What stands between LLMGA's tags (specs/llmga.md 1.5); a tag that is missing is the answer's beginning or end.
-std::string between_tags(const std::string& answer) {
-  constexpr std::string_view open = "<gen_image>", close = "</gen_image>";
-  std::string text = without_thoughts(answer);
-  if (const std::size_t at = text.find(open); at != std::string::npos) text.erase(0, at + open.size());
-  if (const std::size_t at = text.find(close); at != std::string::npos) text.erase(at);
-  return cleaned(text, 4000);
+/// "2026-01-31T12:00:00Z".
+std::string now_text() {
+  const std::time_t now = std::time(nullptr);
+  std::tm utc{};
+  gmtime_r(&now, &utc);
+  char text[32];
+  return {text, std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc)};
+}
+
+/// A box of a part of a picture, in 0…1 of the picture.
+UnitBox whole_box(const UnitBox& box, const UnitBox& part) {
+  const float across = part.right - part.left, down = part.bottom - part.top;
+  return {part.left + box.left * across, part.top + box.top * down, part.left + box.right * across,
+          part.top + box.bottom * down};
 }
 
 manga::RegionProposal regions_of(const std::string& answer, manga::PanelId panel) {
@@ -55,17 +67,30 @@ class ModelPlanner::Run {
         request_(request),
         sink_(sink),
         stop_(std::move(stop)),
-        client_(*planner.transport_, *request.endpoint, key(), planner.pause_) {}
+        client_(*planner.transport_, *request.endpoint, key(), planner.pause_) {
+    if (const auto* task = std::get_if<api::AssistantTask>(&request.task)) spoken_ = spoken_fields(task->kind);
+  }
 
   /// None when stopped.
   std::optional<api::PlanFinished> plan() {
-    words_ = words_for(request_, request_.endpoint->sight);
     const auto model = client_.model(stop_);
     if (!model) return {};
+    words_ = words_for(request_, request_.endpoint->sight, *model);
     std::vector<ChatMessage> messages = words_.messages;
     for (int attempt = 1;; ++attempt) {
-      const bool plain = attempt == 3;
-      const auto reply = ask(messages, plain ? nullptr : &words_.form);
+      const bool plain = attempt == 3 || words_.begins_plain;
+      std::optional<ChatReply> reply;
+      try {
+        reply = ask(messages, plain ? nullptr : &words_.form);
+      } catch (const BlindModelError& error) {
+        if (words_.needs_sight) throw;
+        // Words are enough for this task.
+        sink_(api::PlanRetry{"the model cannot see pictures"});
+        words_ = words_for(request_, api::Sight::blind, *model);
+        messages = words_.messages;
+        attempt = 0;
+        continue;
+      }
       if (!reply) return {};
       try {
         return finished({.change = plain ? read_plain(reply->text) : read(reply->text),
@@ -99,9 +124,12 @@ class ModelPlanner::Run {
                       " left, and this may take " + std::to_string(ahead) + "; raise it in the endpoint's settings",
                   endpoint.name);
     }
+    SpokenText spoken(spoken_);
     const ChatListener listener{.piece =
-                                    [this](const std::string& text, bool thinking) {
-                                      sink_(api::PlanText{text, thinking});
+                                    [&](const std::string& text, bool thinking) {
+                                      const bool raw = thinking || spoken_.empty();
+                                      std::string heard = raw ? text : spoken.feed(text);
+                                      if (!heard.empty()) sink_(api::PlanText{std::move(heard), thinking});
                                     },
                                 .again = [this](const std::string& reason) { sink_(api::PlanRetry{reason}); }};
     auto reply = client_.ask(messages, form, listener, stop_);
@@ -116,6 +144,7 @@ class ModelPlanner::Run {
   /// The rules and the matter once more, what was answered, and what is wrong with it.
   std::vector<ChatMessage> next_messages(const std::string& answer, const std::string& wrong, int attempt) const {
     std::vector<ChatMessage> messages = words_.messages;
+    if (words_.begins_plain) return messages;
     if (attempt == 2) {
       messages.back().text += "\nDo not answer with JSON. " + words_.plain;
       return messages;
@@ -140,13 +169,20 @@ class ModelPlanner::Run {
     }
     if (const auto* task = std::get_if<api::CharacterTask>(&request_.task))
       return read_character(value, task->character);
+    if (const auto* task = std::get_if<api::AssistantTask>(&request_.task)) {
+      return answer_of(read_turn(value, *task, {request_.endpoint->coordinates, words_.width, words_.height}), *task);
+    }
     const auto& task = std::get<api::TranslationTask>(request_.task);
     return read_translation(value, task.language, balloons_of(task, request_.project));
   }
 
   [[nodiscard]] manga::ProposedChange read_plain(const std::string& answer) const {
     if (const auto* task = std::get_if<api::PanelTask>(&request_.task)) return regions_of(answer, task->panel);
-    const std::string text = between_tags(answer);
+    if (const auto* task = std::get_if<api::AssistantTask>(&request_.task)) {
+      return answer_of(read_plain_turn(answer, *task, words_.begins_plain), *task);
+    }
+    const TaggedText found = read_tagged_text(answer);
+    const std::string text = found.prompts.empty() ? found.talk : found.prompts.front();
     if (text.starts_with('{') || text.starts_with('[')) throw Error(ErrorCode::invalid_file, "the answer is no text");
     if (std::ranges::count(text, ' ') < 2)
       throw Error(ErrorCode::invalid_file, "the answer has fewer than three words");
@@ -154,6 +190,15 @@ class ModelPlanner::Run {
       return manga::RecaptionProposal{.panel = task->panel, .prompt = text};
     }
     return manga::CharacterProposal{std::get<api::CharacterTask>(request_.task).character, text};
+  }
+
+  [[nodiscard]] manga::AnswerProposal answer_of(manga::Turn turn, const api::AssistantTask& task) const {
+    turn.question = task.words;
+    turn.picture = words_.picture;
+    turn.created = now_text();
+    for (manga::NamedBox& box : turn.boxes) box.box = whole_box(box.box, words_.part);
+    if (turn.area) turn.area = whole_box(*turn.area, words_.part);
+    return {task.subject, std::move(turn)};
   }
 
   /// Throws when the project cannot take it: that is the model's fault as well.
@@ -175,6 +220,7 @@ class ModelPlanner::Run {
   std::stop_token stop_;
   ChatClient client_;
   TaskWords words_;
+  std::vector<std::string> spoken_;  ///< fields that are told while they come; empty: the answer as it is
   api::PlanCost cost_;
 };
 

@@ -15,14 +15,17 @@ struct TaskWords {
   std::vector<ChatMessage> messages;
   AnswerForm form;
   std::string plain;               ///< how to answer without JSON; empty: there is no such way
+  bool begins_plain = false;       ///< the model answers without JSON at once, as LLMGA's do
   bool needs_sight = false;        ///< it is about a picture
   int width = 0, height = 0;       ///< of the picture that is shown; 0: none
+  manga::AssetId picture;          ///< of the work, that is shown; empty: none
+  UnitBox part{0, 0, 1, 1};        ///< of it
   std::vector<std::string> notes;  ///< sentences for the author
 };
 
 /// Throws Error(not_found) for things that are not in the project, Error(invalid_argument) for a task without matter,
-/// such as a character without reference pictures.
-[[nodiscard]] TaskWords words_for(const api::PlanRequest& request, api::Sight sight);
+/// such as a character without reference pictures. `model`: that will answer; LLMGA's are asked in words of their own.
+[[nodiscard]] TaskWords words_for(const api::PlanRequest& request, api::Sight sight, const std::string& model = {});
 
 /// The balloons of a translation task, with a text each.
 [[nodiscard]] std::vector<manga::BalloonId> balloons_of(const api::TranslationTask& task,

@@ -61,6 +61,20 @@ inline manga::Project sample_project() {
                   .created = "2026-01-02T03:04:05Z",
                   .unknown = {}}};
   panel.accepted = take;
+  panel.conversation = {{.kind = TurnKind::edit,
+                         .question = "give her a hat",
+                         .answer = "hat",
+                         .prompt = "a girl with a hat",
+                         .negative_prompt = "text",
+                         .shot = "bust",
+                         .boxes = {{"head", {0.25f, 0, 0.5f, 0.5f}}},
+                         .area = UnitBox{0.25f, 0, 0.5f, 0.25f},
+                         .picture = panel.takes[0].picture,
+                         .confidence = "high",
+                         .origin = "llava at 127.0.0.1:8080",
+                         .created = "2026-01-02T03:05:00Z",
+                         .state = TurnState::dismissed,
+                         .unknown = {}}};
   Balloon balloon;
   balloon.id = project.new_id<Balloon>();
   balloon.bounds = {20, 30, 25, 40};

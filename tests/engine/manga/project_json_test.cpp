@@ -62,6 +62,26 @@ class ProjectJsonTest : public QObject {
     QVERIFY(read == project);
   }
 
+  void whatANewerVersionSaysInAConversationIsWrittenBack() {
+    auto document = project_to_json(tests::sample_project());
+    auto& turn = document["pages"][0]["panels"][0]["conversation"][0];
+    turn["kind"] = "sing", turn["state"] = "applauded", turn["key"] = "C";
+    document["cast"][0]["conversation"] = nlohmann::json::array({turn});
+
+    const Project read = project_from_json(document);
+
+    QVERIFY(read.pages[0].panels[0].conversation.at(0).kind == TurnKind::ask);
+    QVERIFY(read.cast[0].conversation.at(0).state == TurnState::open);
+    QVERIFY(project_to_json(read) == document);
+  }
+
+  void aConversationHasAnEnd() {
+    Conversation talk;
+    for (std::size_t i = 0; i < most_turns + 2; ++i) add_turn(talk, {.question = std::to_string(i)});
+    QCOMPARE(talk.size(), most_turns);
+    QCOMPARE(talk.front().question, std::string("2"));
+  }
+
   void howThingsAreDrawnSurvivesARoundTrip() {
     Project project = tests::sample_project();
     project.drawing = drawingOf(7);
