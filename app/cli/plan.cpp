@@ -8,10 +8,13 @@
 
 #include "app/cli/endpoint_choice.h"
 #include "app/cli/event_writer.h"
+#include "app/cli/plan_answer.h"
+#include "engine/api/panel_review.h"
 #include "engine/api/plan_event.h"
 #include "engine/base/error.h"
 #include "engine/base/picture_file.h"
 #include "engine/manga/apply_proposal.h"
+#include "engine/manga/conversation_json.h"
 #include "engine/manga/differences.h"
 #include "engine/manga/project_store.h"
 #include "engine/network/http_transport.h"
@@ -104,6 +107,8 @@ class Planning {
   }
 
   void show() {
+    const auto* answer = std::get_if<manga::AnswerProposal>(&finished_->proposal.change);
+    if (answer) std::get<manga::AnswerProposal>(finished_->proposal.change).turn.origin = finished_->proposal.origin;
     const manga::Project changed = manga::applied(project_, finished_->proposal);
     const auto rows = manga::differences(project_, changed);
     if (arguments_.accept) store_.save(changed);
@@ -111,24 +116,33 @@ class Planning {
     if (arguments_.json) {
       json list = json::array();
       for (const auto& row : rows) list.push_back(rowJson(row));
-      return writeEvent(context_.out, {{"event", "finished"},
-                                       {"origin", finished_->proposal.origin},
-                                       {"differences", list},
-                                       {"notes", finished_->notes},
-                                       {"accepted", arguments_.accept},
-                                       {"cost",
-                                        {{"prompt_tokens", cost.prompt_tokens},
-                                         {"answer_tokens", cost.answer_tokens},
-                                         {"estimated", cost.estimated},
-                                         {"price", cost.price},
-                                         {"seconds", cost.seconds}}}});
+      json event = {{"event", "finished"},
+                    {"origin", finished_->proposal.origin},
+                    {"differences", list},
+                    {"notes", finished_->notes},
+                    {"accepted", arguments_.accept},
+                    {"cost",
+                     {{"prompt_tokens", cost.prompt_tokens},
+                      {"answer_tokens", cost.answer_tokens},
+                      {"estimated", cost.estimated},
+                      {"price", cost.price},
+                      {"seconds", cost.seconds}}}};
+      if (answer) event["answer"] = manga::turn_to_json(answer->turn);
+      return writeEvent(context_.out, event);
     }
     if (context_.errIsTerminal && cost.answer_tokens > 0) context_.err << "\n";
-    for (const auto& row : rows) print(row);
+    if (answer) writeAnswer(context_.out, answer->turn);
+    for (const auto& row : rows) {
+      if (!answer) print(row);
+    }
     for (const std::string& note : finished_->notes) context_.err << "komawari-cli: note: " << note << "\n";
     context_.err << "by " << planning::shown(finished_->proposal.origin);
     if (cost.answer_tokens > 0) context_.err << ", " << cost.prompt_tokens + cost.answer_tokens << " tokens";
-    context_.err << (arguments_.accept ? "; taken\n" : "; nothing is changed, take it with --accept\n");
+    if (answer) {
+      context_.err << (arguments_.accept ? "; kept in the work\n" : "; nothing is changed, keep it with --accept\n");
+    } else {
+      context_.err << (arguments_.accept ? "; taken\n" : "; nothing is changed, take it with --accept\n");
+    }
   }
 
   void print(const manga::Difference& row) {
@@ -165,6 +179,44 @@ api::PlanTask translationTask(const Arguments& arguments, const manga::Project& 
   return task;
 }
 
+/// A task about a panel, or somebody of the cast where they are named.
+TaskMaker assistantTask(manga::TurnKind kind) {
+  return [kind](const Arguments& arguments, const manga::Project& project) -> api::PlanTask {
+    api::AssistantTask task{.subject = manga::PanelId{arguments.panel}, .kind = kind, .words = arguments.wish};
+    if (!arguments.character.empty()) {
+      task.subject = std::get<api::CharacterTask>(characterTask(arguments, project)).character;
+    } else if (kind == manga::TurnKind::explain && manga::find_panel(project, {arguments.panel})) {
+      const auto readable = [](const manga::AssetId&) { return true; };
+      for (const auto& warning : api::review_panel(project, {arguments.panel}, {}, readable)) {
+        task.findings.push_back(api::to_text(warning));
+      }
+    }
+    return task;
+  };
+}
+
+/// What can be asked about pictures of the work.
+void addAssistant(const std::function<CLI::App*(const char*, const char*, TaskMaker)>& add, Arguments& arguments) {
+  const auto about = [&](const char* name, const char* what, manga::TurnKind kind, bool people) {
+    CLI::App* sub = add(name, what, assistantTask(kind));
+    CLI::Option_group* subject = sub->add_option_group("About");
+    subject->add_option("--panel", arguments.panel, "Id, as komawari-cli info tells it");
+    if (people) subject->add_option("--character", arguments.character, "Name in the cast");
+    subject->require_option(1);
+    return sub;
+  };
+  about("ask", "A question about a panel's picture, or somebody's", manga::TurnKind::ask, true)
+      ->add_option("QUESTION", arguments.wish, "In your language")
+      ->required();
+  about("describe", "What a panel's picture shows, or somebody's", manga::TurnKind::describe, true);
+  about("explain", "Why a panel's picture does not keep to its boxes", manga::TurnKind::explain, false);
+  about("similar", "A prompt for a picture like a panel's", manga::TurnKind::similar, false)
+      ->add_option("--wish", arguments.wish, "What may vary");
+  about("edit", "A change of a panel's picture, as a plan for komawari-cli edit", manga::TurnKind::edit, false)
+      ->add_option("--wish", arguments.wish, "What is to be changed")
+      ->required();
+}
+
 }  // namespace
 
 void addPlan(CLI::App& program, Context& context) {
@@ -175,7 +227,7 @@ void addPlan(CLI::App& program, Context& context) {
     CLI::App* sub = verb->add_subcommand(name, what);
     sub->add_option("PROJECT", arguments->bundle, "Bundle, TITLE.koma")->required();
     addEndpointFlags(*sub, arguments->endpoint);
-    sub->add_flag("--accept", arguments->accept, "Take the proposal; without it nothing is changed");
+    sub->add_flag("--accept", arguments->accept, "Take the proposal, keep the answer; without it nothing is changed");
     sub->add_flag("--json", arguments->json, "One event per line on the standard output");
     sub->callback([arguments, task = std::move(task), &context] { Planning(*arguments, context).run(task); });
     return sub;
@@ -196,6 +248,7 @@ void addPlan(CLI::App& program, Context& context) {
     sub->add_option("--panel", arguments->panel, "Id, as komawari-cli info tells it")->required();
     sub->add_option("--wish", arguments->wish, "What you want otherwise");
   }
+  addAssistant(add, *arguments);
   CLI::App* sheet = add("sheet", "A character's description from its reference pictures", characterTask);
   sheet->add_option("--character", arguments->character, "Name in the cast")->required();
   CLI::App* translate = add("translate", "The dialogue in another language", translationTask);
@@ -205,6 +258,8 @@ void addPlan(CLI::App& program, Context& context) {
   komawari-cli plan page "My Story.koma" --page 2 --text "Mia misses the last train."
   komawari-cli plan page "My Story.koma" --page 2 --endpoint local --accept
   komawari-cli plan panel "My Story.koma" --panel 12 --endpoint http://127.0.0.1:8080/v1
+  komawari-cli plan ask "My Story.koma" --panel 12 "Is she smiling?" --endpoint local
+  komawari-cli plan edit "My Story.koma" --panel 12 --wish "a hat for her" --endpoint local > plan.json
   komawari-cli plan translate "My Story.koma" --language English --endpoint local)");
 }
 

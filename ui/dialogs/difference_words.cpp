@@ -87,6 +87,8 @@ class Words {
         return tr("Place");
       case Subject::shape:
         return tr("Shape");
+      case Subject::conversation:
+        return tr("Conversation");
       default:
         return tr("Settings");
     }

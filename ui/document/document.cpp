@@ -112,6 +112,27 @@ std::vector<manga::TakeId> Document::reserveTakeIds(int count) {
   return ids;
 }
 
+bool Document::addTurn(const manga::ConversationSubject& subject, const manga::Turn& turn) {
+  bool remembered = false;
+  for (int i = 0; i < history_.count(); ++i) {
+    auto* step = dynamic_cast<SwapParts*>(const_cast<QUndoCommand*>(history_.command(i)));
+    remembered = (step && step->addTurn(subject, turn)) || remembered;
+  }
+  if (const auto* panel = std::get_if<manga::PanelId>(&subject)) {
+    for (manga::Page& page : project_.pages) {
+      if (!addTurnTo(page, *panel, turn)) continue;
+      ++revision_;
+      emit changed(PanelChanged{page.id, *panel});
+      return true;
+    }
+  } else if (addTurnTo(project_.cast, std::get<manga::CharacterId>(subject), turn)) {
+    ++revision_;
+    emit changed(CharacterChanged{std::get<manga::CharacterId>(subject)});
+    return true;
+  }
+  return remembered;
+}
+
 bool Document::addTakes(manga::PanelId panel, std::span<const manga::Take> takes) {
   bool remembered = false;
   for (int i = 0; i < history_.count(); ++i) {

@@ -29,7 +29,8 @@ struct MergeKey {
 /// touched thing, what to look at again, after the whole edit is in place.
 ///
 /// A finished picture is no edit: `addTakes` puts it into the project and into every undo step that remembers the
-/// panel, so that no undo can lose it. Accepting it is an edit.
+/// panel, so that no undo can lose it. Accepting it is an edit. An assistant's answer comes the same way, by `addTurn`:
+/// what was asked and answered stays said, whatever is undone.
 ///
 /// Lives on the GUI thread; copies of `project()` may go anywhere.
 class Document : public QObject {
@@ -54,6 +55,8 @@ class Document : public QObject {
   /// Pictures that were drawn for a panel. Known ones are left out. Returns false when neither the project nor a step
   /// that could be undone has the panel.
   bool addTakes(manga::PanelId panel, std::span<const manga::Take> takes);
+  /// An answer, in the conversation about its subject. Returns as addTakes does.
+  bool addTurn(const manga::ConversationSubject& subject, const manga::Turn& turn);
 
  signals:
   /// Do not edit from inside.

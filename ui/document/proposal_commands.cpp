@@ -16,6 +16,7 @@ class Words {
   QString operator()(const manga::PageProposal&) const { return tr("Plan page"); }
   QString operator()(const manga::CharacterProposal&) const { return tr("Describe character"); }
   QString operator()(const manga::TranslationProposal&) const { return tr("Translate dialogue"); }
+  QString operator()(const manga::AnswerProposal&) const { return tr("Keep an answer"); }
 };
 
 }  // namespace

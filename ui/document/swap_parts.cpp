@@ -35,6 +35,32 @@ bool SwapParts::addTakes(manga::PanelId panel, std::span<const manga::Take> take
   return found;
 }
 
+bool SwapParts::addTurn(const manga::ConversationSubject& subject, const manga::Turn& turn) {
+  if (const auto* character = std::get_if<manga::CharacterId>(&subject)) {
+    return parts_.cast && addTurnTo(*parts_.cast, *character, turn);
+  }
+  const auto panel = std::get<manga::PanelId>(subject);
+  bool found = false;
+  for (auto& [id, page] : parts_.pages) found = addTurnTo(page, panel, turn) || found;
+  if (!parts_.page_list) return found;
+  for (manga::Page& page : *parts_.page_list) found = addTurnTo(page, panel, turn) || found;
+  return found;
+}
+
+bool addTurnTo(manga::Page& page, manga::PanelId id, const manga::Turn& turn) {
+  const auto panel = std::ranges::find(page.panels, id, &manga::Panel::id);
+  if (panel == page.panels.end()) return false;
+  manga::add_turn(panel->conversation, turn);
+  return true;
+}
+
+bool addTurnTo(std::vector<manga::Character>& cast, manga::CharacterId id, const manga::Turn& turn) {
+  const auto member = std::ranges::find(cast, id, &manga::Character::id);
+  if (member == cast.end()) return false;
+  manga::add_turn(member->conversation, turn);
+  return true;
+}
+
 bool addTakesTo(manga::Page& page, manga::PanelId id, std::span<const manga::Take> takes) {
   const auto panel = std::ranges::find(page.panels, id, &manga::Panel::id);
   if (panel == page.panels.end()) return false;

@@ -27,6 +27,8 @@ class SwapParts : public QUndoCommand {
 
   /// Puts takes into every remembered version of the panel; returns whether there is one.
   bool addTakes(manga::PanelId panel, std::span<const manga::Take> takes);
+  /// The same with an answer in the conversation about its subject.
+  bool addTurn(const manga::ConversationSubject& subject, const manga::Turn& turn);
 
  private:
   void swap() { document_.swapIn(parts_); }
@@ -38,5 +40,8 @@ class SwapParts : public QUndoCommand {
 
 /// Appends the takes that the panel of that id does not have yet; false when the page has no such panel.
 bool addTakesTo(manga::Page& page, manga::PanelId panel, std::span<const manga::Take> takes);
+/// Appends an answer to the conversation about a panel or a member of the cast; false when it is not there.
+bool addTurnTo(manga::Page& page, manga::PanelId panel, const manga::Turn& turn);
+bool addTurnTo(std::vector<manga::Character>& cast, manga::CharacterId character, const manga::Turn& turn);
 
 }  // namespace koma::ui

@@ -15,6 +15,7 @@
 #include "ui/generation/error_text.h"
 #include "ui/generation/model_fit.h"
 #include "ui/generation/panel_label.h"
+#include "ui/generation/similar_picture.h"
 #include "ui/models/model_words.h"
 #include "ui/style/notices.h"
 
@@ -83,6 +84,14 @@ int GenerationService::waitingFor(manga::PanelId panel) const {
 
 int GenerationService::generatePanel(manga::PanelId panel, int count, api::Placement placement, api::Lane lane) {
   return submit(panel, count, placement, lane);
+}
+
+int GenerationService::generateSimilar(manga::PanelId id, const SimilarPicture& wish) {
+  const manga::Panel* panel = manga::find_panel(document_.project(), id);
+  const api::ModelEntry* entry = panel ? modelOf(*panel) : nullptr;
+  return submit(id, 1, api::Placement::back, api::Lane::interactive, [&](api::GenerationRequest& request) {
+    makeSimilar(request, *panel, wish, pictures_, !entry || entry->abilities.repaints);
+  });
 }
 
 int GenerationService::generatePage(manga::PageId id, bool onlyUndrawn) {
@@ -170,7 +179,8 @@ bool GenerationService::modelReady(manga::PanelId id) {
   return false;
 }
 
-int GenerationService::submit(manga::PanelId id, int count, api::Placement placement, api::Lane lane) {
+int GenerationService::submit(manga::PanelId id, int count, api::Placement placement, api::Lane lane,
+                              const RequestChange& change) {
   const manga::Panel* panel = manga::find_panel(document_.project(), id);
   if (!panel) {
     notices_.say({Notice::Kind::warning, tr("The panel is not there any more."), {}, {}, {}, noticeKey(id)});
@@ -181,6 +191,7 @@ int GenerationService::submit(manga::PanelId id, int count, api::Placement place
   api::JobSpec spec{.panel = id, .label = what.toStdString(), .lane = lane};
   try {
     spec.request = requestFor(*panel);
+    if (change) change(spec.request);
   } catch (const Error& error) {
     sayFailed(error.code(), id, what, QString::fromUtf8(error.what()), lane);
     return 0;

@@ -19,6 +19,7 @@ namespace koma::ui {
 
 class Notices;
 class PictureLibrary;
+struct SimilarPicture;
 
 enum class JobEnd { finished, failed, cancelled };
 
@@ -81,6 +82,8 @@ class GenerationService : public QObject {
   /// One job that finds the part of the panel's picture that words mean; `maskFound` brings it. False when there is
   /// none: why is said in the notices.
   bool findMask(manga::PanelId panel, const QString& words);
+  /// Another take of the panel, like the one that it shows. Returns as generatePanel does.
+  int generateSimilar(manga::PanelId panel, const SimilarPicture& wish);
   /// Every panel of a page in reading order, in the background lane. Undrawn ones show no picture and wait for none.
   int generatePage(manga::PageId page, bool onlyUndrawn = false);
   int generateAllUndrawn();
@@ -150,7 +153,9 @@ class GenerationService : public QObject {
   [[nodiscard]] bool modelReady(manga::PanelId panel);
   [[nodiscard]] std::string located(api::ModelKind kind, const std::string& name) const;
   void wantPreview();
-  int submit(manga::PanelId panel, int count, api::Placement placement, api::Lane lane);
+  using RequestChange = std::function<void(api::GenerationRequest&)>;
+  int submit(manga::PanelId panel, int count, api::Placement placement, api::Lane lane,
+             const RequestChange& change = {});
   int submitPage(const manga::Page& page, bool onlyUndrawn);
   void sayFailed(ErrorCode code, manga::PanelId panel, const QString& what, const QString& details, api::Lane lane);
 

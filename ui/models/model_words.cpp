@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 #include <QLocale>
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "ui/document/qt_values.h"
@@ -204,6 +205,12 @@ QString whyUnfit(const QString& name, const api::ModelEntry* part, const api::Mo
   if (fitsFamily(*part, *model)) return {};
   if (!model->own_base.empty()) return ModelWords::otherModel(familyName(api::base_of(*part)), toQt(model->name));
   return ModelWords::otherFamily(familyName(api::base_of(*part)), toQt(model->name), familyName(model->family));
+}
+
+bool readsTags(const api::ModelEntry& model) {
+  const QString name = QString::fromStdString(model.id + " " + model.name + " " + model.own_base);
+  return std::ranges::any_of(std::array{"illustrious", "noob", "pony", "animagine", "danbooru"},
+                             [&](const char* word) { return name.contains(QLatin1StringView(word), Qt::CaseInsensitive); });
 }
 
 QString nameOfModel(const api::ModelEntry* entry, const std::string& idOrPath) {

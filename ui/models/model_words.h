@@ -40,6 +40,8 @@ struct ModelAbility {
 /// model has been looked at (`known` is false) nothing is said against a part.
 [[nodiscard]] QString whyUnfit(const QString& name, const api::ModelEntry* part, const api::ModelEntry* model,
                                bool known);
+/// Whether a checkpoint learned from drawings tagged with Danbooru's words, by its name: its prompts are lists of them.
+[[nodiscard]] bool readsTags(const api::ModelEntry& model);
 /// A name for people; `idOrPath` without folders when there is no entry.
 [[nodiscard]] QString nameOfModel(const api::ModelEntry* entry, const std::string& idOrPath);
 

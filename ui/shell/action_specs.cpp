@@ -142,6 +142,8 @@ constexpr ActionSpec table[] = {
      QT_TRANSLATE_NOOP("Actions", "The page, then each side panel in turn")},
     {"view.previousPart", "", QT_TRANSLATE_NOOP("Actions", "Previous part of the window"), "Shift+F6",
      QT_TRANSLATE_NOOP("Actions", "The page, then each side panel in turn")},
+    {"view.assistant", "dialogue", QT_TRANSLATE_NOOP("Actions", "&Assistant"), "Ctrl+Alt+A",
+     QT_TRANSLATE_NOOP("Actions", "Talk about the selected panel or person; the field for your words is ready")},
     {"view.theme", "moon", QT_TRANSLATE_NOOP("Actions", "&Dark or light"), "", ""},
 
     {"help.keys", "help", QT_TRANSLATE_NOOP("Actions", "&Keyboard reference"), "F1;?", ""},

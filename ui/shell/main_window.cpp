@@ -5,6 +5,7 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include "ui/assistant/assistant_dock.h"
 #include "ui/canvas/page_view.h"
 #include "ui/canvas/tool_box.h"
 #include "ui/characters/cast_dock.h"
@@ -59,6 +60,7 @@ MainWindow::MainWindow(Workplace place)
   connectModels();
   connectParts();
   connectMasks();
+  connectAssistant();
   connectSettings();
   restoreLayout();
   retranslate();
@@ -90,11 +92,12 @@ void MainWindow::buildCentre() {
 void MainWindow::arrangeDocks() {
   constexpr int sideWidth = 330, stripHeight = 190;
   QDockWidget *panel = docks_[0], *cast = docks_[1], *objects = docks_[2], *takes = docks_[3], *model = docks_[4],
-              *pages = docks_[5], *queue = docks_[6];
+              *pages = docks_[5], *queue = docks_[6], *assistant = docks_[7];
   addDockWidget(Qt::RightDockWidgetArea, panel);
   addDockWidget(Qt::RightDockWidgetArea, takes);
   tabifyDockWidget(panel, cast);
   tabifyDockWidget(cast, objects);
+  tabifyDockWidget(objects, assistant);
   tabifyDockWidget(takes, model);
   addDockWidget(Qt::BottomDockWidgetArea, pages);
   addDockWidget(Qt::BottomDockWidgetArea, queue);
@@ -128,6 +131,7 @@ void MainWindow::buildDocks() {
                          this);
   queue_ = new QueueDock(generation_, place_.theme, this);
   model_ = new ModelDock(document_, generation_, place_.theme, this);
+  assistant_ = new AssistantDock(assistantPlace(), this);
   setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);
   setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
   setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
@@ -139,6 +143,7 @@ void MainWindow::buildDocks() {
   dock("dock.model", model_);
   dock("dock.pages", pages_);
   dock("dock.queue", queue_);
+  dock("dock.assistant", assistant_);
   arrangeDocks();
 }
 
@@ -156,7 +161,7 @@ void MainWindow::retranslate() {
   const std::pair<const char*, QString> titles[] = {{"dock.panel", tr("Panel")},     {"dock.cast", tr("Cast")},
                                                     {"dock.objects", tr("Objects")}, {"dock.takes", tr("Takes")},
                                                     {"dock.model", tr("Model")},     {"dock.pages", tr("Pages")},
-                                                    {"dock.queue", tr("Queue")}};
+                                                    {"dock.queue", tr("Queue")},     {"dock.assistant", tr("Assistant")}};
   for (const auto& [name, title] : titles) findChild<QDockWidget*>(QLatin1StringView(name))->setWindowTitle(title);
   toolStrip_->retranslate();
   QList<QAction*> windows;

@@ -26,7 +26,9 @@ class QStackedWidget;
 
 namespace koma::ui {
 
+struct AssistantPlace;
 class Actions;
+class AssistantDock;
 class Background;
 class CanvasDrops;
 class CastDock;
@@ -99,6 +101,7 @@ class MainWindow : public QMainWindow {
  private:
   void buildCentre();
   void buildDocks();
+  [[nodiscard]] AssistantPlace assistantPlace();
   void buildToolStrip();
   void arrangeDocks();
   void restoreLayout();
@@ -114,6 +117,7 @@ class MainWindow : public QMainWindow {
   void connectModels();
   void connectParts();
   void connectMasks();
+  void connectAssistant();
   [[nodiscard]] PageFlags flagsOf(const manga::Page& page) const;
   void connectSettings();
   void takeOverSettings();
@@ -160,6 +164,7 @@ class MainWindow : public QMainWindow {
   PagesDock* pages_ = nullptr;
   QueueDock* queue_ = nullptr;
   ModelDock* model_ = nullptr;
+  AssistantDock* assistant_ = nullptr;
   QList<QDockWidget*> docks_;
   QTimer memoryTimer_;
   QByteArray docksBeforeHiding_;

@@ -12,6 +12,7 @@
 #include <QTimer>
 #include <fstream>
 
+#include "ui/assistant/assistant_dock.h"
 #include "ui/canvas/mask_tool.h"
 #include "ui/canvas/page_view.h"
 #include "ui/canvas/selection_keys.h"
@@ -137,6 +138,7 @@ void MainWindow::showOpened() {
   pageActions_->setOpen(true);
   file_->setOpen(true);
   plan_->setOpen(true);
+  assistant_->setOpen(true);
   stack_->setCurrentWidget(view_);
   toolStrip_->show();
   for (QDockWidget* dock : docks_) dock->show();
@@ -155,6 +157,7 @@ void MainWindow::showClosed() {
   pageActions_->setOpen(false);
   file_->setOpen(false);
   plan_->setOpen(false);
+  assistant_->setOpen(false);
   for (QDockWidget* dock : docks_) dock->hide();
   toolStrip_->hide();
   stack_->setCurrentWidget(start_);

@@ -62,7 +62,7 @@ void buildMenus(QMainWindow& window, const Actions& actions, const QList<QAction
   fill(*bar.addMenu(words(QT_TRANSLATE_NOOP("Menus", "&View"))), actions,
        {"view.fit", "view.actual", "view.panel", "view.fitSpread", "view.zoomIn", "view.zoomOut", "", "view.mirror",
         "view.rotateLeft", "view.rotateRight", "view.upright", "", "view.spread", "view.guides", "view.rulers",
-        "view.boxes", "view.snap", "", "view.theme"});
+        "view.boxes", "view.snap", "", "view.assistant", "view.theme"});
   QMenu* windows = bar.addMenu(words(QT_TRANSLATE_NOOP("Menus", "&Window")));
   fill(*windows, actions, {"view.docks", "view.nextPart", "view.previousPart", ""});
   windows->addActions(windowActions);

@@ -81,13 +81,12 @@ QString PlanActions::nameOfPage() const {
   return page == pages.end() ? QString() : placeText({.page = std::size_t(page - pages.begin()) + 1});
 }
 
-QString PlanActions::nameOfPanel() const {
+QString PlanActions::nameOf(manga::PanelId panel) const {
   const manga::Project& project = place_.document.project();
-  const manga::Page* page = manga::page_of(project, place_.selection.panel());
+  const manga::Page* page = manga::page_of(project, panel);
   if (!page) return {};
   const auto order = manga::reading_order(page->panels, project.direction);
-  const auto at =
-      std::ranges::find_if(order, [&](std::size_t i) { return page->panels[i].id == place_.selection.panel(); });
+  const auto at = std::ranges::find_if(order, [&](std::size_t i) { return page->panels[i].id == panel; });
   return placeText(
       {.page = std::size_t(page - project.pages.data()) + 1, .panel = std::size_t(at - order.begin()) + 1});
 }

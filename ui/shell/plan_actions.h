@@ -36,6 +36,11 @@ class PlanActions : public QObject {
   PlanActions(Actions& actions, PlanActionPlace place, QMainWindow& window);
 
   void setOpen(bool open);
+  void showEndpoints();
+  /// "Page 1, panel 2".
+  [[nodiscard]] QString nameOf(manga::PanelId panel) const;
+  /// Of the open work.
+  [[nodiscard]] api::PictureLoader pictures() const;
 
  signals:
   /// The list of language models is another one.
@@ -45,12 +50,10 @@ class PlanActions : public QObject {
   void connectTasks();
   void update();
   void open(const char* action, api::PlanTask task, const QString& name);
-  void showEndpoints();
   [[nodiscard]] manga::CharacterId character() const;
   [[nodiscard]] api::PlanTask translation() const;
-  [[nodiscard]] QString nameOfPanel() const;
+  [[nodiscard]] QString nameOfPanel() const { return nameOf(place_.selection.panel()); }
   [[nodiscard]] QString nameOfPage() const;
-  [[nodiscard]] api::PictureLoader pictures() const;
 
   Actions& actions_;
   PlanActionPlace place_;

@@ -2,6 +2,7 @@
 """Plans on the command line: by rule, and with a server that this test plays."""
 import http.server
 import json
+import shutil
 import subprocess
 import threading
 import unittest
@@ -86,6 +87,61 @@ class Plan(CliTest):
         self.assertNotIn(KEY, out + err)
         for path in self.folder.rglob("*"):
             self.assertFalse(path.is_file() and KEY.encode() in path.read_bytes(), path)
+
+    def test_a_question_is_answered_in_exact_words_and_kept_on_request(self):
+        url = self.serve()
+        Parrot.answers.append({"answer": "She waits.", "confidence": "high", "boxes": []})
+        panel = self.info()["pages"][0]["panels"][0]["id"]
+        ask = ("plan", "ask", "a.koma", "--panel", panel, "What does she do?", "--endpoint", url)
+        code, out, err = self.run_cli(*ask, env=self.config)
+        self.assertEqual((code, out), (0, "She waits.\n"), err)
+        self.assertTrue(err.endswith("; nothing is changed, keep it with --accept\n"), err)
+        code, out, err = self.run_cli(*ask, "--accept", env=self.config)
+        self.assertEqual((code, out), (0, "She waits.\n"), err)
+        self.assertTrue(err.endswith("; kept in the work\n"), err)
+        # What was said is told with the next question.
+        code, out, err = self.run_cli(*ask, "--json", env=self.config)
+        last = json.loads(out.splitlines()[-1])
+        self.assertEqual((last["answer"]["answer"], last["answer"]["kind"]), ("She waits.", "ask"))
+        messages = Parrot.seen[-1][1]["messages"]
+        self.assertEqual(messages[2], {"role": "assistant", "content": "She waits."})
+
+    def test_an_assistant_needs_something_to_talk_about(self):
+        self.assertEqual(self.run_cli("plan", "ask", "a.koma", "Why?")[0], 2)
+        url = self.serve()
+        undrawn = self.info()["pages"][-1]["panels"][0]["id"]
+        for verb in (("describe",), ("explain",), ("similar",), ("edit", "--wish", "a hat")):
+            self.refuses(["plan", verb[0], "a.koma", "--panel", undrawn, *verb[1:], "--endpoint", url],
+                         "the panel has no picture yet; draw it first", env=self.config)
+
+    def test_somebody_is_described_with_what_is_pointed_at(self):
+        url = self.serve()
+        Parrot.answers.append({"answer": "A girl.", "confidence": "low",
+                               "boxes": [{"label": "face", "x0": 300, "y0": 100, "x1": 700, "y1": 500}]})
+        code, out, err = self.run_cli("plan", "describe", "a.koma", "--character", "hana", "--endpoint", url, env=self.config)
+        self.assertEqual((code, out), (0, "A girl.\n  face: 300, 100 to 700, 500\n"), err)
+        content = Parrot.seen[0][1]["messages"][-1]["content"]
+        self.assertTrue(content[1]["image_url"]["url"].startswith("data:image/png;base64,"))
+
+    def test_an_edit_is_a_plan_for_the_verb_that_edits(self):
+        shutil.copytree(FIRST_DAY, self.folder / "drawn")
+        path = self.folder / "drawn" / "project.json"
+        project = json.loads(path.read_text())
+        panel = project["pages"][0]["panels"][0]
+        panel["takes"] = [{"id": 9999, "picture": "hana.png", "recipe": "", "created": ""}]
+        panel["accepted"], panel["frame"] = 9999, [[20, 20], [80, 20], [80, 80], [20, 80]]
+        path.write_text(json.dumps(project))
+        self.succeeds("new", "b.koma", "--from", "drawn")
+        url = self.serve()
+        Parrot.answers.append({"source_caption": "a girl", "target_caption": "a girl with a hat", "changed": ["hat"],
+                               "box": [250, 0, 750, 300], "whole_image": False})
+        code, out, err = self.run_cli("plan", "edit", "b.koma", "--panel", str(panel["id"]), "--wish", "a hat",
+                                      "--endpoint", url, env=self.config)
+        self.assertEqual(code, 0, err)
+        plan = json.loads(out)
+        self.assertEqual((plan["schema"], plan["scene"]), ("komawari.edit_plan/1", "a girl with a hat"))
+        self.assertEqual((plan["edits"][0]["op"], plan["edits"][0]["prompt"]), ("modify", "a girl with a hat"))
+        self.assertEqual(len(plan["edits"][0]["box"]), 4)
 
     def test_endpoints_are_kept_tried_and_removed(self):
         url = self.serve()

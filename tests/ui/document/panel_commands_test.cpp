@@ -5,6 +5,7 @@
 #include "engine/api/recipe.h"
 #include "engine/base/error.h"
 #include "ui/document/character_commands.h"
+#include "ui/document/conversation_commands.h"
 #include "ui/document/frame_commands.h"
 #include "ui/document/page_commands.h"
 #include "ui/document/panel_commands.h"
@@ -60,6 +61,9 @@ class PanelCommandsTest : public QObject {
   void a_template_keeps_what_is_in_the_panels();
   void removing_a_character_takes_its_boxes_in_one_step();
   void members_of_the_cast_get_different_colours();
+  void an_answer_is_no_step_and_no_undo_loses_it();
+  void accepted_words_and_edits_are_one_step_each();
+  void a_deleted_conversation_comes_back_with_what_was_said_since();
 };
 
 void PanelCommandsTest::a_cut_leaves_the_take_with_the_larger_half_and_boxes_where_they_were() {
@@ -196,6 +200,64 @@ void PanelCommandsTest::members_of_the_cast_get_different_colours() {
   for (int i = 0; i < 8; ++i) addCharacter(document, QString::number(i));
   for (const manga::Character& member : document.project().cast) colours.insert(member.colour);
   QCOMPARE(colours.size(), 8u);
+}
+
+void PanelCommandsTest::an_answer_is_no_step_and_no_undo_loses_it() {
+  Sample sample;
+  setPrompt(sample.document, sample.panel, "snow");
+  setName(sample.document, sample.aki, "Akira");
+  sample.document.history().undo();
+  QSignalSpy changes(&sample.document, &Document::changed);
+
+  QVERIFY(sample.document.addTurn(sample.panel, {.question = "Who?", .answer = "Aki."}));
+  QVERIFY(sample.document.addTurn(sample.aki, {.question = "How old?", .answer = "Sixteen."}));
+
+  QCOMPARE(changes.count(), 2);
+  QVERIFY(sample.document.history().canRedo());
+  for (const int index : {0, 2}) {
+    sample.document.history().setIndex(index);
+    QCOMPARE(sample.at(sample.panel).conversation.size(), std::size_t(1));
+    QCOMPARE(manga::find_character(sample.document.project(), sample.aki)->conversation.size(), std::size_t(1));
+  }
+  QVERIFY(!sample.document.addTurn(manga::PanelId{999}, {}));
+}
+
+void PanelCommandsTest::accepted_words_and_edits_are_one_step_each() {
+  Sample sample;
+  const manga::Turn refined{.kind = manga::TurnKind::refine, .prompt = "two people in a storm", .negative_prompt = "sun"};
+  const manga::Turn edit{.kind = manga::TurnKind::edit, .prompt = "with a hat", .area = UnitBox{0, 0, 1, 0.5F}};
+  sample.document.addTurn(sample.panel, refined);
+  sample.document.addTurn(sample.panel, edit);
+  sample.document.addTurn(sample.aki, {.kind = manga::TurnKind::refine, .prompt = "a tall boy"});
+  const manga::Project before = sample.document.project();
+
+  acceptWords(sample.document, sample.panel, 0);
+  QVERIFY(sample.at(sample.panel).prompt == "two people in a storm" && sample.at(sample.panel).negative_prompt == "sun");
+  acceptEdit(sample.document, sample.panel, 1, "mask.png");
+  QVERIFY(sample.at(sample.panel).mask == "mask.png" && sample.at(sample.panel).prompt == "with a hat");
+  acceptWords(sample.document, sample.aki, 0);
+  QCOMPARE(manga::find_character(sample.document.project(), sample.aki)->description, std::string("a tall boy"));
+  QCOMPARE(sample.document.history().count(), 3);
+
+  // What is settled, and what was never said, changes nothing.
+  dismissTurn(sample.document, sample.panel, 0);
+  acceptWords(sample.document, sample.panel, 7);
+  QCOMPARE(sample.document.history().count(), 3);
+  sample.document.history().setIndex(0);
+  QVERIFY(sample.document.project() == before);
+}
+
+void PanelCommandsTest::a_deleted_conversation_comes_back_with_what_was_said_since() {
+  Sample sample;
+  sample.document.addTurn(sample.panel, {.question = "one"});
+  clearConversation(sample.document, sample.panel);
+  QVERIFY(sample.at(sample.panel).conversation.empty());
+  sample.document.addTurn(sample.panel, {.question = "two"});
+  sample.document.history().undo();
+  QCOMPARE(sample.at(sample.panel).conversation.size(), std::size_t(2));
+  sample.document.history().redo();
+  QCOMPARE(sample.at(sample.panel).conversation.size(), std::size_t(1));
+  QVERIFY_EXCEPTION_THROWN(clearConversation(sample.document, manga::PanelId{999}), Error);
 }
 
 QTEST_GUILESS_MAIN(PanelCommandsTest)
