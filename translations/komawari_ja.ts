@@ -520,6 +520,14 @@
         <source>&amp;Boxes and regions</source>
         <translation>キャラクター枠と領域(&amp;B)</translation>
     </message>
+    <message>
+        <source>&amp;Assistant</source>
+        <translation>アシスタント(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Talk about the selected panel or person; the field for your words is ready</source>
+        <translation>選択したコマや人物について話します。すぐに書き込めます</translation>
+    </message>
 </context>
 <context>
     <name>Balloons</name>
@@ -1047,6 +1055,34 @@
         <source>Remove all regions</source>
         <translation>領域をすべて削除</translation>
     </message>
+    <message>
+        <source>Take over a description</source>
+        <translation>説明を採用</translation>
+    </message>
+    <message>
+        <source>Take over a prompt</source>
+        <translation>プロンプトを採用</translation>
+    </message>
+    <message>
+        <source>Take over an edit</source>
+        <translation>修正案を採用</translation>
+    </message>
+    <message>
+        <source>Accept a proposal</source>
+        <translation>提案を採用</translation>
+    </message>
+    <message>
+        <source>Dismiss a proposal</source>
+        <translation>提案を却下</translation>
+    </message>
+    <message>
+        <source>Delete a conversation</source>
+        <translation>会話を削除</translation>
+    </message>
+    <message>
+        <source>Keep an answer</source>
+        <translation>回答を残す</translation>
+    </message>
 </context>
 <context>
     <name>DropZone</name>
@@ -1475,6 +1511,235 @@
         <source>With the agent about %1 of %2 free memory.</source>
         <extracomment>%1 and %2 are amounts of memory as &quot;6.1 GB&quot;</extracomment>
         <translation>エージェントを使うと、空きメモリ%2のうち約%1を使います。</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::AssistantActions</name>
+    <message>
+        <source>The mask could not be kept.</source>
+        <translation>マスクを保存できませんでした。</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::AssistantDock</name>
+    <message>
+        <source>&amp;Ask</source>
+        <translation>質問(&amp;A)</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>中止(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Clear</source>
+        <translation>消去(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Who is asked</source>
+        <translation>質問する相手</translation>
+    </message>
+    <message>
+        <source>Your question or wish</source>
+        <translation>質問または希望</translation>
+    </message>
+    <message>
+        <source>Deletes this conversation; one undo brings it back</source>
+        <translation>この会話を削除します。元に戻すと戻ります</translation>
+    </message>
+    <message>
+        <source>Stops the answer; nothing is kept of it</source>
+        <translation>回答を止めます。何も残りません</translation>
+    </message>
+    <message>
+        <source>Language models…</source>
+        <translation>言語モデル…</translation>
+    </message>
+    <message>
+        <source>Which servers are asked, and their keys</source>
+        <translation>どのサーバーに尋ねるか、そのキー</translation>
+    </message>
+    <message>
+        <source>Panel</source>
+        <translation>コマ</translation>
+    </message>
+    <message>
+        <source>Ask a language model about a panel: what it shows, how to word its prompt, why it came out otherwise. Set a model up first; those on this machine are found by themselves.</source>
+        <translation>コマについて言語モデルに尋ねます。何が描かれているか、プロンプトの書き方、なぜ違う絵になったか。まずモデルを設定してください。このコンピューター上のものは自動で見つかります。</translation>
+    </message>
+    <message>
+        <source>Select a panel on the page, or somebody in the cast, to talk about it.</source>
+        <translation>話したいコマをページで、または人物をキャストで選んでください。</translation>
+    </message>
+    <message>
+        <source>No language model is set up</source>
+        <translation>言語モデルが設定されていません</translation>
+    </message>
+    <message>
+        <source>It is still answering</source>
+        <translation>まだ回答中です</translation>
+    </message>
+    <message>
+        <source>This is asked of panels</source>
+        <translation>コマについて尋ねるものです</translation>
+    </message>
+    <message>
+        <source>The panel has no picture yet; draw it first</source>
+        <translation>このコマにはまだ絵がありません。先に描いてください</translation>
+    </message>
+    <message>
+        <source>There is no reference picture</source>
+        <translation>参照画像がありません</translation>
+    </message>
+    <message>
+        <source>The model cannot see pictures</source>
+        <translation>このモデルは画像を見られません</translation>
+    </message>
+    <message>
+        <source>Nothing is masked; paint with the mask brush first</source>
+        <translation>マスクがありません。先にマスクブラシで塗ってください</translation>
+    </message>
+    <message>
+        <source>Ask about the picture, or say what should be different</source>
+        <translation>画像について質問するか、変えたいことを書いてください</translation>
+    </message>
+    <message>
+        <source>Ask about the panel, or say what should be different</source>
+        <translation>コマについて質問するか、変えたいことを書いてください</translation>
+    </message>
+    <message>
+        <source>Nothing has been said yet. Write a question, or press one of the buttons; nothing changes before you accept it.</source>
+        <translation>まだ何も話していません。質問を書くか、ボタンを押してください。採用するまで何も変わりません。</translation>
+    </message>
+    <message>
+        <source>What you ask goes to a server elsewhere, with the picture that it is about.</source>
+        <translation>質問はその画像とともに外部のサーバーへ送られます。</translation>
+    </message>
+    <message>
+        <source>This model cannot see pictures: it refines prompts and answers from the words alone.</source>
+        <translation>このモデルは画像を見られません。言葉だけからプロンプトを整え、答えます。</translation>
+    </message>
+    <message>
+        <source>It is still answering about something else.</source>
+        <translation>ほかのことについてまだ回答中です。</translation>
+    </message>
+    <message>
+        <source>What was asked about is not there any more; the answer has no place.</source>
+        <translation>質問の対象がなくなったため、回答を置く場所がありません。</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::AssistantTerms</name>
+    <message>
+        <source>Describe</source>
+        <translation>説明する</translation>
+    </message>
+    <message>
+        <source>Refine description</source>
+        <translation>説明を整える</translation>
+    </message>
+    <message>
+        <source>Refine prompt</source>
+        <translation>プロンプトを整える</translation>
+    </message>
+    <message>
+        <source>Similar panel</source>
+        <translation>似たコマ</translation>
+    </message>
+    <message>
+        <source>Propose edit</source>
+        <translation>修正を提案</translation>
+    </message>
+    <message>
+        <source>Fill the mask</source>
+        <translation>マスクを埋める</translation>
+    </message>
+    <message>
+        <source>Why not?</source>
+        <translation>なぜ違う？</translation>
+    </message>
+    <message>
+        <source>Asks about the picture (Ctrl+Enter)</source>
+        <translation>画像について質問します（Ctrl+Enter）</translation>
+    </message>
+    <message>
+        <source>The model says what the picture shows</source>
+        <translation>何が描かれているかをモデルが述べます</translation>
+    </message>
+    <message>
+        <source>Better words for the person; the words below say what should be different</source>
+        <translation>人物のよりよい説明。変えたいことは下に書きます</translation>
+    </message>
+    <message>
+        <source>Better words for the panel; the words below say what should be different</source>
+        <translation>コマのよりよいプロンプト。変えたいことは下に書きます</translation>
+    </message>
+    <message>
+        <source>A prompt for another picture like this one, to be drawn from it; the words below say what may vary</source>
+        <translation>この絵をもとに似た絵を描くためのプロンプト。変えてよいことは下に書きます</translation>
+    </message>
+    <message>
+        <source>Write below what is to be changed: the model says where, and you get a mask and a prompt</source>
+        <translation>変えたいことを下に書くと、モデルが場所を示し、マスクとプロンプトができます</translation>
+    </message>
+    <message>
+        <source>The model imagines what belongs where the mask is</source>
+        <translation>マスクの場所に何があるべきかをモデルが想像します</translation>
+    </message>
+    <message>
+        <source>Why the picture does not keep to its boxes and its prompt</source>
+        <translation>絵がボックスやプロンプトに従っていない理由</translation>
+    </message>
+    <message>
+        <source>Draw it</source>
+        <translation>描く</translation>
+    </message>
+    <message>
+        <source>Mask it</source>
+        <translation>マスクにする</translation>
+    </message>
+    <message>
+        <source>Use as description</source>
+        <translation>説明として使う</translation>
+    </message>
+    <message>
+        <source>Use prompt</source>
+        <translation>プロンプトを使う</translation>
+    </message>
+    <message>
+        <source>Draws another take from this picture with these words</source>
+        <translation>この絵とこの言葉から別のテイクを描きます</translation>
+    </message>
+    <message>
+        <source>The marked part becomes the mask, the words the prompt; nothing is drawn before you say so</source>
+        <translation>印の部分がマスクに、言葉がプロンプトになります。指示するまで何も描きません</translation>
+    </message>
+    <message>
+        <source>These words become the description; one undo brings the old ones back</source>
+        <translation>この言葉が説明になります。元に戻すと前の言葉に戻ります</translation>
+    </message>
+    <message>
+        <source>These words become the panel’s prompt; one undo brings the old ones back</source>
+        <translation>この言葉がコマのプロンプトになります。元に戻すと前の言葉に戻ります</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>採用済み</translation>
+    </message>
+    <message>
+        <source>Dismissed</source>
+        <translation>却下</translation>
+    </message>
+    <message>
+        <source>not sure</source>
+        <translation>自信なし</translation>
+    </message>
+    <message>
+        <source>rather sure</source>
+        <translation>ある程度確か</translation>
+    </message>
+    <message>
+        <source>sure</source>
+        <translation>確か</translation>
     </message>
 </context>
 <context>
@@ -1941,6 +2206,13 @@
     </message>
 </context>
 <context>
+    <name>koma::ui::ConversationView</name>
+    <message>
+        <source>Conversation</source>
+        <translation>会話</translation>
+    </message>
+</context>
+<context>
     <name>koma::ui::CropDialog</name>
     <message>
         <source>Crop a reference of %1</source>
@@ -2149,6 +2421,10 @@
     <message>
         <source>Split</source>
         <translation>分割</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>会話</translation>
     </message>
 </context>
 <context>
@@ -3072,6 +3348,21 @@
     </message>
 </context>
 <context>
+    <name>koma::ui::LiveAnswer</name>
+    <message>
+        <source>Ask &amp;again</source>
+        <translation>もう一度尋ねる(&amp;A)</translation>
+    </message>
+    <message>
+        <source>What the model writes</source>
+        <translation>モデルが書いているもの</translation>
+    </message>
+    <message>
+        <source>Asked once more: %1</source>
+        <translation>もう一度尋ねました：%1</translation>
+    </message>
+</context>
+<context>
     <name>koma::ui::LoraList</name>
     <message>
         <source>Add LoRA</source>
@@ -3147,6 +3438,21 @@
     <message>
         <source>Select a panel first: click it, or press Ctrl+Tab.</source>
         <translation>先にコマを選択してください。クリックするか、Ctrl+Tabを押します。</translation>
+    </message>
+    <message>
+        <source>Assistant</source>
+        <translation>アシスタント</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::MarkedPicture</name>
+    <message>
+        <source>The picture with the part that is to be drawn anew</source>
+        <translation>描き直す部分を示した絵</translation>
+    </message>
+    <message>
+        <source>The picture with marks: %1</source>
+        <translation>印をつけた絵：%1</translation>
     </message>
 </context>
 <context>
@@ -5662,6 +5968,34 @@ Select a panel and press %1.</source>
     </message>
 </context>
 <context>
+    <name>koma::ui::SubjectHeader</name>
+    <message>
+        <source>The reference picture before</source>
+        <translation>前の参照画像</translation>
+    </message>
+    <message>
+        <source>The next reference picture</source>
+        <translation>次の参照画像</translation>
+    </message>
+    <message>
+        <source>Not drawn yet</source>
+        <translation>まだ描かれていません</translation>
+    </message>
+    <message>
+        <source>The picture that the page shows</source>
+        <translation>ページに表示中の絵</translation>
+    </message>
+    <message>
+        <source>No reference picture yet</source>
+        <extracomment>which of somebody&apos;s reference pictures</extracomment>
+        <translation>参照画像はまだありません</translation>
+    </message>
+    <message>
+        <source>Picture %1 of %2</source>
+        <translation>画像 %1 / %2</translation>
+    </message>
+</context>
+<context>
     <name>koma::ui::TakeModel</name>
     <message>
         <source>Take of %1, shown on the page</source>
@@ -5871,6 +6205,26 @@ Select a panel and press %1.</source>
     <message>
         <source>, </source>
         <translation>, </translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::TurnCard</name>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>%1 a quick action such as &quot;Refine prompt&quot;, %2 the author&apos;s words</extracomment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Leave out: %1</source>
+        <translation>除くもの：%1</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>却下</translation>
+    </message>
+    <message>
+        <source>Nothing changes; the answer stays in the conversation</source>
+        <translation>何も変わりません。回答は会話に残ります</translation>
     </message>
 </context>
 <context>

@@ -520,6 +520,14 @@
         <source>&amp;Boxes and regions</source>
         <translation>角色框和区域(&amp;B)</translation>
     </message>
+    <message>
+        <source>&amp;Assistant</source>
+        <translation>助手(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Talk about the selected panel or person; the field for your words is ready</source>
+        <translation>谈论所选分格或人物；输入框已就绪</translation>
+    </message>
 </context>
 <context>
     <name>Balloons</name>
@@ -1047,6 +1055,34 @@
         <source>Remove all regions</source>
         <translation>删除所有区域</translation>
     </message>
+    <message>
+        <source>Take over a description</source>
+        <translation>采用描述</translation>
+    </message>
+    <message>
+        <source>Take over a prompt</source>
+        <translation>采用提示词</translation>
+    </message>
+    <message>
+        <source>Take over an edit</source>
+        <translation>采用修改</translation>
+    </message>
+    <message>
+        <source>Accept a proposal</source>
+        <translation>采纳提议</translation>
+    </message>
+    <message>
+        <source>Dismiss a proposal</source>
+        <translation>放弃提议</translation>
+    </message>
+    <message>
+        <source>Delete a conversation</source>
+        <translation>删除对话</translation>
+    </message>
+    <message>
+        <source>Keep an answer</source>
+        <translation>保留回答</translation>
+    </message>
 </context>
 <context>
     <name>DropZone</name>
@@ -1475,6 +1511,235 @@
         <source>With the agent about %1 of %2 free memory.</source>
         <extracomment>%1 and %2 are amounts of memory as &quot;6.1 GB&quot;</extracomment>
         <translation>使用智能体约需 %1，可用内存 %2。</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::AssistantActions</name>
+    <message>
+        <source>The mask could not be kept.</source>
+        <translation>无法保存蒙版。</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::AssistantDock</name>
+    <message>
+        <source>&amp;Ask</source>
+        <translation>提问(&amp;A)</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>停止(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Clear</source>
+        <translation>清除(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Who is asked</source>
+        <translation>向谁提问</translation>
+    </message>
+    <message>
+        <source>Your question or wish</source>
+        <translation>您的问题或愿望</translation>
+    </message>
+    <message>
+        <source>Deletes this conversation; one undo brings it back</source>
+        <translation>删除此对话；撤销一次即可恢复</translation>
+    </message>
+    <message>
+        <source>Stops the answer; nothing is kept of it</source>
+        <translation>停止回答；不保留任何内容</translation>
+    </message>
+    <message>
+        <source>Language models…</source>
+        <translation>语言模型…</translation>
+    </message>
+    <message>
+        <source>Which servers are asked, and their keys</source>
+        <translation>向哪些服务器提问，以及它们的密钥</translation>
+    </message>
+    <message>
+        <source>Panel</source>
+        <translation>分格</translation>
+    </message>
+    <message>
+        <source>Ask a language model about a panel: what it shows, how to word its prompt, why it came out otherwise. Set a model up first; those on this machine are found by themselves.</source>
+        <translation>就分格向语言模型提问：画了什么、提示词怎么写、为什么画得不一样。请先设置模型；本机上的模型会自动找到。</translation>
+    </message>
+    <message>
+        <source>Select a panel on the page, or somebody in the cast, to talk about it.</source>
+        <translation>在页面上选择一个分格，或在角色表中选择一个人物来谈论。</translation>
+    </message>
+    <message>
+        <source>No language model is set up</source>
+        <translation>尚未设置语言模型</translation>
+    </message>
+    <message>
+        <source>It is still answering</source>
+        <translation>仍在回答</translation>
+    </message>
+    <message>
+        <source>This is asked of panels</source>
+        <translation>这是针对分格的</translation>
+    </message>
+    <message>
+        <source>The panel has no picture yet; draw it first</source>
+        <translation>此分格还没有图；请先绘制</translation>
+    </message>
+    <message>
+        <source>There is no reference picture</source>
+        <translation>没有参考图</translation>
+    </message>
+    <message>
+        <source>The model cannot see pictures</source>
+        <translation>此模型看不到图片</translation>
+    </message>
+    <message>
+        <source>Nothing is masked; paint with the mask brush first</source>
+        <translation>没有蒙版；请先用蒙版画笔涂抹</translation>
+    </message>
+    <message>
+        <source>Ask about the picture, or say what should be different</source>
+        <translation>就图片提问，或说明要改什么</translation>
+    </message>
+    <message>
+        <source>Ask about the panel, or say what should be different</source>
+        <translation>就分格提问，或说明要改什么</translation>
+    </message>
+    <message>
+        <source>Nothing has been said yet. Write a question, or press one of the buttons; nothing changes before you accept it.</source>
+        <translation>还没有对话。写下问题，或按一个按钮；在您采纳之前不会有任何改变。</translation>
+    </message>
+    <message>
+        <source>What you ask goes to a server elsewhere, with the picture that it is about.</source>
+        <translation>您的问题会连同相关图片发送到外部服务器。</translation>
+    </message>
+    <message>
+        <source>This model cannot see pictures: it refines prompts and answers from the words alone.</source>
+        <translation>此模型看不到图片：它只根据文字润色提示词并回答。</translation>
+    </message>
+    <message>
+        <source>It is still answering about something else.</source>
+        <translation>它仍在回答别的问题。</translation>
+    </message>
+    <message>
+        <source>What was asked about is not there any more; the answer has no place.</source>
+        <translation>所问的对象已不存在；回答无处存放。</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::AssistantTerms</name>
+    <message>
+        <source>Describe</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>Refine description</source>
+        <translation>润色描述</translation>
+    </message>
+    <message>
+        <source>Refine prompt</source>
+        <translation>润色提示词</translation>
+    </message>
+    <message>
+        <source>Similar panel</source>
+        <translation>相似分格</translation>
+    </message>
+    <message>
+        <source>Propose edit</source>
+        <translation>提议修改</translation>
+    </message>
+    <message>
+        <source>Fill the mask</source>
+        <translation>填充蒙版</translation>
+    </message>
+    <message>
+        <source>Why not?</source>
+        <translation>为何不符？</translation>
+    </message>
+    <message>
+        <source>Asks about the picture (Ctrl+Enter)</source>
+        <translation>就图片提问（Ctrl+Enter）</translation>
+    </message>
+    <message>
+        <source>The model says what the picture shows</source>
+        <translation>模型说明图中画了什么</translation>
+    </message>
+    <message>
+        <source>Better words for the person; the words below say what should be different</source>
+        <translation>更好的人物描述；下面的文字说明要改什么</translation>
+    </message>
+    <message>
+        <source>Better words for the panel; the words below say what should be different</source>
+        <translation>更好的分格提示词；下面的文字说明要改什么</translation>
+    </message>
+    <message>
+        <source>A prompt for another picture like this one, to be drawn from it; the words below say what may vary</source>
+        <translation>为从此图绘制相似图片写提示词；下面的文字说明可以变什么</translation>
+    </message>
+    <message>
+        <source>Write below what is to be changed: the model says where, and you get a mask and a prompt</source>
+        <translation>在下面写要改什么：模型指出位置，您得到蒙版和提示词</translation>
+    </message>
+    <message>
+        <source>The model imagines what belongs where the mask is</source>
+        <translation>模型设想蒙版处应有什么</translation>
+    </message>
+    <message>
+        <source>Why the picture does not keep to its boxes and its prompt</source>
+        <translation>图片为何没有遵循其方框和提示词</translation>
+    </message>
+    <message>
+        <source>Draw it</source>
+        <translation>绘制</translation>
+    </message>
+    <message>
+        <source>Mask it</source>
+        <translation>设为蒙版</translation>
+    </message>
+    <message>
+        <source>Use as description</source>
+        <translation>用作描述</translation>
+    </message>
+    <message>
+        <source>Use prompt</source>
+        <translation>使用提示词</translation>
+    </message>
+    <message>
+        <source>Draws another take from this picture with these words</source>
+        <translation>用这些文字从此图再画一张</translation>
+    </message>
+    <message>
+        <source>The marked part becomes the mask, the words the prompt; nothing is drawn before you say so</source>
+        <translation>标记部分成为蒙版，文字成为提示词；在您下令之前不会绘制</translation>
+    </message>
+    <message>
+        <source>These words become the description; one undo brings the old ones back</source>
+        <translation>这些文字成为描述；撤销一次即可恢复原文</translation>
+    </message>
+    <message>
+        <source>These words become the panel’s prompt; one undo brings the old ones back</source>
+        <translation>这些文字成为分格的提示词；撤销一次即可恢复原文</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>已采纳</translation>
+    </message>
+    <message>
+        <source>Dismissed</source>
+        <translation>已放弃</translation>
+    </message>
+    <message>
+        <source>not sure</source>
+        <translation>不确定</translation>
+    </message>
+    <message>
+        <source>rather sure</source>
+        <translation>比较确定</translation>
+    </message>
+    <message>
+        <source>sure</source>
+        <translation>确定</translation>
     </message>
 </context>
 <context>
@@ -1941,6 +2206,13 @@
     </message>
 </context>
 <context>
+    <name>koma::ui::ConversationView</name>
+    <message>
+        <source>Conversation</source>
+        <translation>对话</translation>
+    </message>
+</context>
+<context>
     <name>koma::ui::CropDialog</name>
     <message>
         <source>Crop a reference of %1</source>
@@ -2149,6 +2421,10 @@
     <message>
         <source>Split</source>
         <translation>划分</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>对话</translation>
     </message>
 </context>
 <context>
@@ -3072,6 +3348,21 @@
     </message>
 </context>
 <context>
+    <name>koma::ui::LiveAnswer</name>
+    <message>
+        <source>Ask &amp;again</source>
+        <translation>再问一次(&amp;A)</translation>
+    </message>
+    <message>
+        <source>What the model writes</source>
+        <translation>模型正在写的内容</translation>
+    </message>
+    <message>
+        <source>Asked once more: %1</source>
+        <translation>再次提问：%1</translation>
+    </message>
+</context>
+<context>
     <name>koma::ui::LoraList</name>
     <message>
         <source>Add LoRA</source>
@@ -3147,6 +3438,21 @@
     <message>
         <source>Select a panel first: click it, or press Ctrl+Tab.</source>
         <translation>请先选择分格：单击它，或按 Ctrl+Tab。</translation>
+    </message>
+    <message>
+        <source>Assistant</source>
+        <translation>助手</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::MarkedPicture</name>
+    <message>
+        <source>The picture with the part that is to be drawn anew</source>
+        <translation>标出要重绘部分的图片</translation>
+    </message>
+    <message>
+        <source>The picture with marks: %1</source>
+        <translation>带标记的图片：%1</translation>
     </message>
 </context>
 <context>
@@ -5662,6 +5968,34 @@ Select a panel and press %1.</source>
     </message>
 </context>
 <context>
+    <name>koma::ui::SubjectHeader</name>
+    <message>
+        <source>The reference picture before</source>
+        <translation>上一张参考图</translation>
+    </message>
+    <message>
+        <source>The next reference picture</source>
+        <translation>下一张参考图</translation>
+    </message>
+    <message>
+        <source>Not drawn yet</source>
+        <translation>尚未绘制</translation>
+    </message>
+    <message>
+        <source>The picture that the page shows</source>
+        <translation>页面所显示的图</translation>
+    </message>
+    <message>
+        <source>No reference picture yet</source>
+        <extracomment>which of somebody&apos;s reference pictures</extracomment>
+        <translation>还没有参考图</translation>
+    </message>
+    <message>
+        <source>Picture %1 of %2</source>
+        <translation>第 %1 张图，共 %2 张</translation>
+    </message>
+</context>
+<context>
     <name>koma::ui::TakeModel</name>
     <message>
         <source>Take of %1, shown on the page</source>
@@ -5871,6 +6205,26 @@ Select a panel and press %1.</source>
     <message>
         <source>, </source>
         <translation>、</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::TurnCard</name>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>%1 a quick action such as &quot;Refine prompt&quot;, %2 the author&apos;s words</extracomment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Leave out: %1</source>
+        <translation>排除：%1</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Nothing changes; the answer stays in the conversation</source>
+        <translation>不会有任何改变；回答留在对话中</translation>
     </message>
 </context>
 <context>

@@ -41,7 +41,7 @@ void LiveAnswer::begin(const QString& question) {
   thoughts_.clear();
   question_->setText(question);
   again_->hide();
-  show(tr("…"), true);
+  show(QStringLiteral("…"), true);
   show();
 }
 

@@ -110,6 +110,16 @@ void MainWindow::arrangeDocks() {
   resizeDocks({pages, queue}, {2, 1}, Qt::Horizontal);
 }
 
+bool MainWindow::bringDocksBack() {
+  if (restoreState(docksBeforeHiding_, layoutVersion)) return true;
+  // A layout from before there was an assistant knows no place for it.
+  if (!restoreState(docksBeforeHiding_, 0)) return false;
+  QDockWidget *panel = docks_[0], *assistant = docks_[7];
+  tabifyDockWidget(panel, assistant);
+  panel->raise();
+  return true;
+}
+
 QDockWidget* MainWindow::dock(const QString& name, QWidget* content) {
   auto* dock = qobject_cast<QDockWidget*>(content);
   if (!dock) {
@@ -180,7 +190,7 @@ void MainWindow::restoreLayout() {
 void MainWindow::rememberLayout() {
   SettingsValues values = place_.settings.values();
   values.geometry = saveGeometry();
-  if (stack_->currentWidget() == view_) docksBeforeHiding_ = saveState();
+  if (stack_->currentWidget() == view_) docksBeforeHiding_ = saveState(layoutVersion);
   values.docks = docksBeforeHiding_;
   place_.settings.set(values);
 }
@@ -207,9 +217,9 @@ void MainWindow::goToPart(int step) {
 void MainWindow::toggleDocks() {
   const bool hide = std::ranges::any_of(docks_, [](const QDockWidget* dock) { return dock->isVisible(); });
   if (hide) {
-    docksBeforeHiding_ = saveState();
+    docksBeforeHiding_ = saveState(layoutVersion);
     for (QDockWidget* dock : docks_) dock->hide();
-  } else if (!restoreState(docksBeforeHiding_) ||
+  } else if (!bringDocksBack() ||
              std::ranges::none_of(docks_, [](const QDockWidget* dock) { return dock->isVisible(); })) {
     for (QDockWidget* dock : docks_) dock->show();
   }

@@ -126,6 +126,9 @@ class MainWindow : public QMainWindow {
   void showTitle();
   void showRecent();
   void toggleDocks();
+  /// As they were when they were hidden last; false when that is not known.
+  bool bringDocksBack();
+  static constexpr int layoutVersion = 1;  ///< rises with new docks
   /// Moves the focus to the page or a dock that is seen.
   void goToPart(int step);
   void showThingMenu(QPoint global);

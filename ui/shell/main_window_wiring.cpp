@@ -142,7 +142,7 @@ void MainWindow::showOpened() {
   stack_->setCurrentWidget(view_);
   toolStrip_->show();
   for (QDockWidget* dock : docks_) dock->show();
-  if (!restoreState(docksBeforeHiding_)) arrangeDocks();
+  if (!bringDocksBack()) arrangeDocks();
   showTitle();
   status_->setHint(tools_->active()->hint());
   view_->setFocus();
@@ -152,7 +152,7 @@ void MainWindow::showOpened() {
 
 void MainWindow::showClosed() {
   attachment_->want(nullptr);
-  if (stack_->currentWidget() == view_) docksBeforeHiding_ = saveState();
+  if (stack_->currentWidget() == view_) docksBeforeHiding_ = saveState(layoutVersion);
   edit_->setBundle({});
   pageActions_->setOpen(false);
   file_->setOpen(false);

@@ -316,7 +316,7 @@ class AssistantTest : public QObject {
   void spokenTextIsTheSameHoweverItIsCut_data() {
     QTest::addColumn<QString>("answer");
     QTest::addColumn<QString>("heard");
-    QTest::newRow("field") << R"({"x": {"answer": "no"}, "answer": "yes \"\\ \u00e9\ud83d\ude00\n!"})" << "yes \"\\ é😀\n!";
+    QTest::newRow("field") << "{\"x\": {\"answer\": \"no\"}, \"answer\": \"yes \\\"\\\\ \\u00e9\\ud83d\\ude00\\n!\"}" << "yes \"\\ é😀\n!";
     QTest::newRow("fence") << "```json\n{\"answer\": \"a\", \"y\": \"answer\", \"z\": [\"b\"]}\n```" << "a";
     QTest::newRow("plain") << "a < b <gen_image>c</gen_image> <b>" << "a < b c <b>";
     QTest::newRow("thoughts") << "<think>{\"answer\": \"hm\"}</think>\n{\"answer\": \"well\"}" << "well";
