@@ -1514,14 +1514,7 @@
     </message>
 </context>
 <context>
-    <name>koma::ui::AssistantActions</name>
-    <message>
-        <source>The mask could not be kept.</source>
-        <translation>マスクを保存できませんでした。</translation>
-    </message>
-</context>
-<context>
-    <name>koma::ui::AssistantDock</name>
+    <name>koma::ui::AskBar</name>
     <message>
         <source>&amp;Ask</source>
         <translation>質問(&amp;A)</translation>
@@ -1529,14 +1522,6 @@
     <message>
         <source>S&amp;top</source>
         <translation>中止(&amp;T)</translation>
-    </message>
-    <message>
-        <source>&amp;Clear</source>
-        <translation>消去(&amp;C)</translation>
-    </message>
-    <message>
-        <source>Who is asked</source>
-        <translation>質問する相手</translation>
     </message>
     <message>
         <source>Your question or wish</source>
@@ -1549,6 +1534,28 @@
     <message>
         <source>Stops the answer; nothing is kept of it</source>
         <translation>回答を止めます。何も残りません</translation>
+    </message>
+    <message>
+        <source>Ask about the picture, or say what should be different</source>
+        <translation>画像について質問するか、変えたいことを書いてください</translation>
+    </message>
+    <message>
+        <source>Ask about the panel, or say what should be different</source>
+        <translation>コマについて質問するか、変えたいことを書いてください</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::AssistantActions</name>
+    <message>
+        <source>The mask could not be kept.</source>
+        <translation>マスクを保存できませんでした。</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::AssistantDock</name>
+    <message>
+        <source>Who is asked</source>
+        <translation>質問する相手</translation>
     </message>
     <message>
         <source>Language models…</source>
@@ -1597,14 +1604,6 @@
     <message>
         <source>Nothing is masked; paint with the mask brush first</source>
         <translation>マスクがありません。先にマスクブラシで塗ってください</translation>
-    </message>
-    <message>
-        <source>Ask about the picture, or say what should be different</source>
-        <translation>画像について質問するか、変えたいことを書いてください</translation>
-    </message>
-    <message>
-        <source>Ask about the panel, or say what should be different</source>
-        <translation>コマについて質問するか、変えたいことを書いてください</translation>
     </message>
     <message>
         <source>Nothing has been said yet. Write a question, or press one of the buttons; nothing changes before you accept it.</source>

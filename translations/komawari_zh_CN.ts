@@ -1514,14 +1514,7 @@
     </message>
 </context>
 <context>
-    <name>koma::ui::AssistantActions</name>
-    <message>
-        <source>The mask could not be kept.</source>
-        <translation>无法保存蒙版。</translation>
-    </message>
-</context>
-<context>
-    <name>koma::ui::AssistantDock</name>
+    <name>koma::ui::AskBar</name>
     <message>
         <source>&amp;Ask</source>
         <translation>提问(&amp;A)</translation>
@@ -1529,14 +1522,6 @@
     <message>
         <source>S&amp;top</source>
         <translation>停止(&amp;T)</translation>
-    </message>
-    <message>
-        <source>&amp;Clear</source>
-        <translation>清除(&amp;C)</translation>
-    </message>
-    <message>
-        <source>Who is asked</source>
-        <translation>向谁提问</translation>
     </message>
     <message>
         <source>Your question or wish</source>
@@ -1549,6 +1534,28 @@
     <message>
         <source>Stops the answer; nothing is kept of it</source>
         <translation>停止回答；不保留任何内容</translation>
+    </message>
+    <message>
+        <source>Ask about the picture, or say what should be different</source>
+        <translation>就图片提问，或说明要改什么</translation>
+    </message>
+    <message>
+        <source>Ask about the panel, or say what should be different</source>
+        <translation>就分格提问，或说明要改什么</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::AssistantActions</name>
+    <message>
+        <source>The mask could not be kept.</source>
+        <translation>无法保存蒙版。</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::AssistantDock</name>
+    <message>
+        <source>Who is asked</source>
+        <translation>向谁提问</translation>
     </message>
     <message>
         <source>Language models…</source>
@@ -1597,14 +1604,6 @@
     <message>
         <source>Nothing is masked; paint with the mask brush first</source>
         <translation>没有蒙版；请先用蒙版画笔涂抹</translation>
-    </message>
-    <message>
-        <source>Ask about the picture, or say what should be different</source>
-        <translation>就图片提问，或说明要改什么</translation>
-    </message>
-    <message>
-        <source>Ask about the panel, or say what should be different</source>
-        <translation>就分格提问，或说明要改什么</translation>
     </message>
     <message>
         <source>Nothing has been said yet. Write a question, or press one of the buttons; nothing changes before you accept it.</source>

@@ -52,8 +52,8 @@ struct TranslationTask {
 struct AssistantTask {
   manga::ConversationSubject subject;
   manga::TurnKind kind = manga::TurnKind::ask;
-  std::string words;        ///< the question or wish; may be empty but for ask
-  manga::AssetId picture;   ///< the reference that is meant; empty: the shown take, or the first reference
+  std::string words;                  ///< the question or wish; may be empty but for ask
+  manga::AssetId picture;             ///< the reference that is meant; empty: the shown take, or the first reference
   std::vector<std::string> findings;  ///< of explain: what was measured of the panel, a sentence each
   bool tags = false;  ///< prompts as lists of words, as checkpoints that learned from tagged drawings read them
   friend bool operator==(const AssistantTask&, const AssistantTask&) = default;

@@ -228,16 +228,12 @@ std::string to_text(const Place& place) {
 }
 
 const char* to_string(Subject subject) noexcept {
-  constexpr std::array names = {"page",      "panel",       "balloon",
-                                "character", "title",       "reading direction",
-                                "script",    "paper",       "settings",
-                                "name",      "description", "references",
-                                "frame",     "prompt",      "negative prompt",
-                                "shot",      "base prompt", "base ratio",
-                                "split",     "region",      "person",
-                                "picture",   "text",        "text direction",
-                                "speaker",   "bounds",      "shape",
-                                "conversation"};
+  constexpr std::array names = {
+      "page",    "panel",  "balloon",         "character",   "title",       "reading direction",
+      "script",  "paper",  "settings",        "name",        "description", "references",
+      "frame",   "prompt", "negative prompt", "shot",        "base prompt", "base ratio",
+      "split",   "region", "person",          "picture",     "text",        "text direction",
+      "speaker", "bounds", "shape",           "conversation"};
   static_assert(names.size() == std::size_t(Subject::conversation) + 1);
   return names[std::size_t(subject)];
 }

@@ -92,8 +92,8 @@ struct Panel {
   std::vector<Take> takes;
   TakeId accepted;
   Conversation conversation;  ///< with an assistant, about this panel
-  bool hidden = false;  ///< neither shown nor printed
-  bool locked = false;  ///< the editor leaves it where it is
+  bool hidden = false;        ///< neither shown nor printed
+  bool locked = false;        ///< the editor leaves it where it is
   UnknownFields unknown;
   friend bool operator==(const Panel&, const Panel&) = default;
 };

@@ -106,9 +106,9 @@ AnswerForm edit_form() {
 AnswerForm view_form() {
   const json side = number(0, 1000);
   const json seen = object({{"label", text()}, {"x0", side}, {"y0", side}, {"x1", side}, {"y1", side}});
-  return {"view", object({{"answer", text()},
-                          {"confidence", one_of({"low", "medium", "high"})},
-                          {"boxes", list(seen, 0, 12)}})};
+  return {
+      "view",
+      object({{"answer", text()}, {"confidence", one_of({"low", "medium", "high"})}, {"boxes", list(seen, 0, 12)}})};
 }
 
 AnswerForm colour_form() {

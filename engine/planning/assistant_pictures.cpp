@@ -15,8 +15,7 @@ constexpr std::array colours = {NamedColour{"red", {220, 30, 30}},     NamedColo
 /// A copy in colour that can be written on.
 class Canvas {
  public:
-  explicit Canvas(const Image& picture)
-      : rgb_(to_rgb(picture)), pixels_(rgb_.pixels().begin(), rgb_.pixels().end()) {}
+  explicit Canvas(const Image& picture) : rgb_(to_rgb(picture)), pixels_(rgb_.pixels().begin(), rgb_.pixels().end()) {}
 
   [[nodiscard]] int width() const { return rgb_.width(); }
   [[nodiscard]] int height() const { return rgb_.height(); }
@@ -92,7 +91,8 @@ Image mask_outlined(const Image& picture, const Image& mask) {
   for (int y = 0; y < canvas.height(); ++y) {
     for (int x = 0; x < canvas.width(); ++x) {
       if (!masked(x, y)) continue;
-      const bool edge = !masked(x - reach, y) || !masked(x + reach, y) || !masked(x, y - reach) || !masked(x, y + reach);
+      const bool edge =
+          !masked(x - reach, y) || !masked(x + reach, y) || !masked(x, y - reach) || !masked(x, y + reach);
       if (edge) canvas.put(x, y, outline_colour(0).rgb);
     }
   }

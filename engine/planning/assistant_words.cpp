@@ -8,7 +8,7 @@
 #include "engine/manga/panel_layout.h"
 #include "engine/manga/panel_regions.h"
 #include "engine/planning/answer_fields.h"
-#include "engine/planning/answer_forms.h"
+#include "engine/planning/assistant_orders.h"
 #include "engine/planning/assistant_pictures.h"
 #include "engine/planning/llmga_words.h"
 #include "engine/planning/picture_part.h"
@@ -24,80 +24,6 @@ using manga::TurnKind;
 
 constexpr std::size_t most_told = 1500;  // bytes of an earlier question or answer
 constexpr std::uint8_t hole_shade = 128;
-
-constexpr const char* view_fields =
-    " JSON fields: \"answer\" (in the language of the author's question), \"confidence\" (low, medium or high), "
-    "\"boxes\" (up to 12 things that the answer speaks of, each {\"label\", \"x0\", \"y0\", \"x1\", \"y1\"} in integers "
-    "from 0 to 1000 of the picture, x to the right, y down; may be empty).";
-constexpr const char* words_fields =
-    " JSON fields: \"intent\" (generate, or chat when the author wants no prompt), \"caption\" (the prompt: English "
-    "prose of at most 120 words), \"tags\" (the same as Danbooru's words, at most 60), \"negative\" (what must not be "
-    "seen), \"aspect\" (portrait, landscape, square or panel), \"shot\" (close, bust, half, full, wide or none), "
-    "\"reply\" (one sentence to the author, in the author's language, about what you changed).";
-
-/// What the model is asked to do, and the form of its answer.
-struct Order {
-  std::string rules;
-  AnswerForm form;
-  std::string plain;  ///< how to answer without JSON
-};
-
-Order order_for(TurnKind kind, bool person) {
-  const std::string tagged = "Answer with the prompt alone, between <gen_image> and </gen_image>.";
-  const std::string plain = "Answer in plain words, in at most ten sentences.";
-  switch (kind) {
-    case TurnKind::ask:
-      return {std::string("You help the author of a manga. Answer the author's question about the picture, or about the "
-                          "words where there is no picture; say so when you cannot know.") +
-                  view_fields,
-              view_form(), plain};
-    case TurnKind::describe:
-      return {std::string("You help the author of a manga. Describe the picture in at most 120 words: who and what is "
-                          "seen, where, what they do and feel, the shot and the light; only what can be seen.") +
-                  view_fields,
-              view_form(), plain};
-    case TurnKind::refine:
-      if (person) {
-        return {std::string("You describe a manga character for an artist. Rewrite the description as the author wishes: "
-                            "age, build, hair, eyes, clothes and what is unmistakable, in one English sentence of at most "
-                            "40 words; it is the caption. Keep what the author has said.") +
-                    words_fields,
-                words_form(), tagged};
-      }
-      return {std::string("You write prompts for a diffusion model that draws black and white manga panels. Rewrite the "
-                          "panel's prompt as the author wishes: who is there, what they do and feel, the place, the light "
-                          "and the shot. Keep everything that the author has said.") +
-                  words_fields,
-              words_form(), tagged};
-    case TurnKind::similar:
-      return {std::string("You write prompts for a diffusion model that draws black and white manga panels. Write the "
-                          "prompt for another picture like this one: the same people, place and mood; vary what the author "
-                          "wishes varied.") +
-                  words_fields,
-              words_form(), tagged};
-    case TurnKind::edit:
-      return {"You plan a change of a manga picture. Find what must be drawn anew to do what the author wishes, and as "
-              "little else as can be. JSON fields: \"source_caption\" (what the picture shows), \"target_caption\" (what "
-              "the whole picture shows afterwards, as a prompt of at most 120 English words), \"changed\" (up to 8 short "
-              "phrases), \"box\" (what is drawn anew, four integers x0, y0, x1, y1 from 0 to 1000 of the picture), "
-              "\"whole_image\" (true when nothing can stay).",
-              edit_form(), tagged};
-    case TurnKind::fill:
-      return {"You write prompts for repainting a hole in a manga picture. The first picture has the hole painted grey, in "
-              "the second it is outlined in red. Imagine what fits there. JSON fields: \"scene\" (the finished picture, at "
-              "most 120 English words), \"fill\" (only what is in the hole), \"tags\" (the same as Danbooru's words), "
-              "\"continue_lines\" (what runs on through the hole), \"avoid\" (what must not be there).",
-              fill_form(), tagged};
-    case TurnKind::explain:
-      break;
-  }
-  return {std::string("You judge a picture that was drawn for a manga panel. Say in at most 120 words where it does not "
-                      "keep to what was asked (people, their boxes, room for balloons, the prompt), why a diffusion model "
-                      "may have done so, and what the author can change: the prompt, a box, the strength of a reference, "
-                      "another seed. Where the picture keeps to it, say so.") +
-              view_fields,
-          view_form(), plain};
-}
 
 std::string thousandths(const UnitBox& box) {
   const auto part = [](float share) { return std::to_string(int(std::clamp(share, 0.0F, 1.0F) * 1000 + 0.5F)); };
@@ -143,7 +69,7 @@ class AssistantWriter {
 
   TaskWords write() {
     check();
-    const Order order = order_for(task_.kind, person_ != nullptr);
+    const AssistantOrder order = order_for(task_.kind, person_ != nullptr);
     TaskWords words = ask(order.rules, order.form, matter());
     words.plain = order.plain;
     words.needs_sight = needs_picture(task_.kind);
@@ -174,7 +100,8 @@ class AssistantWriter {
                                                    : "there is no reference picture; add one to the character");
     }
     if (task_.kind == TurnKind::fill && panel_->mask.empty()) {
-      throw Error(ErrorCode::invalid_argument, "nothing of the panel is masked; paint a mask over what is to be filled");
+      throw Error(ErrorCode::invalid_argument,
+                  "nothing of the panel is masked; paint a mask over what is to be filled");
     }
     if (needs_picture(task_.kind) && sight_ == api::Sight::blind) {
       throw Error(ErrorCode::unsupported, "the model cannot see pictures; choose one that can");
@@ -198,8 +125,8 @@ class AssistantWriter {
       text += "Asked for, in thousandths of the picture:\n";
       const auto boxes = asked_boxes(*panel_, request_.project);
       for (std::size_t i = 0; i < boxes.size(); ++i) {
-        text += "- " + boxes[i].what + ": " + thousandths(boxes[i].box) + ", outlined in " +
-                outline_colour(i).name + " in the second picture\n";
+        text += "- " + boxes[i].what + ": " + thousandths(boxes[i].box) + ", outlined in " + outline_colour(i).name +
+                " in the second picture\n";
       }
       if (boxes.empty()) text += "- no boxes\n";
       for (const std::string& finding : task_.findings) text += "Measured: " + finding + "\n";
@@ -215,7 +142,8 @@ class AssistantWriter {
   void speak_llmga(TaskWords& words) const {
     words.messages = {{ChatMessage::Role::system, llmga_system, {}},
                       {ChatMessage::Role::user,
-                       llmga_instruction(task_, panel_ ? panel_->prompt : person_->description, matter()), {}}};
+                       llmga_instruction(task_, panel_ ? panel_->prompt : person_->description, matter()),
+                       {}}};
     words.begins_plain = true;
   }
 

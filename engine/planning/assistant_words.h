@@ -8,12 +8,12 @@ namespace koma::planning {
 /// So many questions and answers about a subject are told again with the next question.
 inline constexpr std::size_t told_turns = 6;
 
-/// What to ask for an assistant's task: the rules, the last turns of the conversation about its subject, the matter, and
-/// pictures with the matter only. Of a panel its shown take is seen, cut as the frame shows it; with it, to explain, the
-/// same with the boxes outlined, and to fill, the hole painted over and outlined. Where the model is known to be blind
-/// and words are enough, nothing is shown and a note says so.
-/// Throws Error(not_found) for a subject that is gone, Error(invalid_argument) for a picture, mask or question that the
-/// task needs and that is not there, Error(unsupported) for a blind model where words are not enough.
+/// What to ask for an assistant's task: the rules, the last turns of the conversation about its subject, the matter,
+/// and pictures with the matter only. Of a panel its shown take is seen, cut as the frame shows it; with it, to
+/// explain, the same with the boxes outlined, and to fill, the hole painted over and outlined. Where the model is known
+/// to be blind and words are enough, nothing is shown and a note says so. Throws Error(not_found) for a subject that is
+/// gone, Error(invalid_argument) for a picture, mask or question that the task needs and that is not there,
+/// Error(unsupported) for a blind model where words are not enough.
 [[nodiscard]] TaskWords assistant_words(const api::PlanRequest& request, const api::AssistantTask& task,
                                         api::Sight sight, const std::string& model);
 

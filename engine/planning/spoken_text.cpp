@@ -79,7 +79,8 @@ void SpokenText::take_string(char sign) {
     if (code >= 0xD800 && code < 0xDC00) {
       high_ = code;
     } else if (code >= 0xDC00 && code < 0xE000) {
-      if (const unsigned high = std::exchange(high_, 0U)) speak(utf8(0x10000 + ((high - 0xD800) << 10) + code - 0xDC00));
+      if (const unsigned high = std::exchange(high_, 0U))
+        speak(utf8(0x10000 + ((high - 0xD800) << 10) + code - 0xDC00));
     } else {
       speak(utf8(code));
     }

@@ -13,6 +13,7 @@
 #include "tests/support/heard_plan.h"
 #include "tests/support/llama_server.h"
 #include "tests/support/studio_hand.h"
+#include "ui/assistant/ask_bar.h"
 #include "ui/assistant/assistant_dock.h"
 #include "ui/assistant/conversation_view.h"
 #include "ui/assistant/live_answer.h"
@@ -114,9 +115,9 @@ class StudioPlanTest : public QObject {
   /// Presses a quick action and waits for its card.
   void answered(manga::TurnKind kind, const char* words) {
     const std::size_t said = cards().size();
-    assistant().question()->setPlainText(words);
-    QTRY_VERIFY(assistant().quickAction(kind)->isEnabled());
-    QTest::mouseClick(assistant().quickAction(kind), Qt::LeftButton);
+    assistant().bar()->question()->setPlainText(words);
+    QTRY_VERIFY(assistant().bar()->quickAction(kind)->isEnabled());
+    QTest::mouseClick(assistant().bar()->quickAction(kind), Qt::LeftButton);
     QTRY_VERIFY(cards().size() == said + 1 && cards().back()->acceptButton());
   }
 
@@ -215,13 +216,13 @@ class StudioPlanTest : public QObject {
     draw(1);
     if (QTest::currentTestFailed()) return;
     window().actions()["view.assistant"]->trigger();
-    QTRY_VERIFY(assistant().question()->isVisible());
+    QTRY_VERIFY(assistant().bar()->question()->isVisible());
     choose("seer");
 
     // A question, by the keyboard; an answer changes nothing.
-    QTest::keyClicks(assistant().question(), "What is the weather?");
+    QTest::keyClicks(assistant().bar()->question(), "What is the weather?");
     const int steps = window().document().history().count();
-    QTest::keyClick(assistant().question(), Qt::Key_Return, Qt::ControlModifier);
+    QTest::keyClick(assistant().bar()->question(), Qt::Key_Return, Qt::ControlModifier);
     QTRY_COMPARE(cards().size(), std::size_t(1));
     QCOMPARE(cards().back()->answer()->text(), QString("It rains."));
     QVERIFY2(panel().conversation.back().boxes.size() == 1 && !panel().conversation.back().picture.empty(), "it saw");
@@ -268,9 +269,9 @@ class StudioPlanTest : public QObject {
 
     // A model that says things at random may say something without a word in it.
     for (int i = 0; i < 5 && panel().conversation.empty(); ++i) {
-      assistant().question()->setPlainText("What do the words say?");
+      assistant().bar()->question()->setPlainText("What do the words say?");
       assistant().ask(manga::TurnKind::ask);
-      QTRY_VERIFY_WITH_TIMEOUT(!assistant().stopButton()->isVisible(), 120'000);
+      QTRY_VERIFY_WITH_TIMEOUT(!assistant().bar()->stopButton()->isVisible(), 120'000);
     }
     QVERIFY2(!panel().conversation.empty(), qPrintable(live->text()));
     QVERIFY(panel().conversation.back().picture.empty());

@@ -15,7 +15,9 @@
 #include <cstdio>
 
 #include "app/base/resources.h"
+#include "app/service/endpoint_file.h"
 #include "app/studio.h"
+#include "tests/screenshots/assistant_scene.h"
 #include "tests/screenshots/planning_scene.h"
 #include "tests/support/model_shelf.h"
 #include "tests/support/studio_hand.h"
@@ -167,6 +169,13 @@ class Photographer {
   void planning(const ui::Theme& theme) {
     tests::photographPlanning(window_.document(), theme, &window_,
                               [this](const QString& name, QWidget* what) { shoot(name, what); });
+  }
+
+  void assistant(const ui::Theme& theme) {
+    select(0);
+    tests::photographAssistant(window_, theme, window_.selection().panel(),
+                               [this](const QString& name, QWidget* what) { shoot(name, what); });
+    raise("dock.panel");
   }
 
   /// The model manager, with a model that can be used and one that cannot.
@@ -390,15 +399,15 @@ int main(int argc, char** argv) {
   QApplication application(argc, argv);
   QApplication::setApplicationName("komawari");
   QApplication::setApplicationDisplayName("Komawari");
+  const QString everything =
+      "start,work,tools,drawing,regions,planning,assistant,dialogs,models,parts,warnings,repaint,errors,empty";
   QCommandLineParser parser;
   parser.addHelpOption();
-  parser.addOptions(
-      {{"size", "Of the window.", "WxH", "1440x900"},
-       {"theme", "light or dark.", "theme", "light"},
-       {"language", "en, ja or zh_CN.", "language", "en"},
-       {"mini", "Draws with the embedded model, not with the demo."},
-       {"only", "Scenes: start,work,tools,drawing,regions,planning,dialogs,models,parts,warnings,repaint,errors,empty.",
-        "scenes", "start,work,tools,drawing,regions,planning,dialogs,models,parts,warnings,repaint,errors,empty"}});
+  parser.addOptions({{"size", "Of the window.", "WxH", "1440x900"},
+                     {"theme", "light or dark.", "theme", "light"},
+                     {"language", "en, ja or zh_CN.", "language", "en"},
+                     {"mini", "Draws with the embedded model, not with the demo."},
+                     {"only", QString("Scenes: %1.").arg(everything), "scenes", everything}});
   parser.addPositionalArgument("work", "A drawn copy of the sample work; it is changed.");
   parser.addPositionalArgument("out", "Folder for the pictures.");
   parser.process(application);
@@ -411,6 +420,7 @@ int main(int argc, char** argv) {
     values.preferences.theme = parser.value("theme") == "dark" ? ui::ThemeChoice::dark : ui::ThemeChoice::light;
     values.preferences.language = parser.value("language");
     ui::Settings(home.filePath("settings.json").toStdString()).set(values);
+    app::writeEndpoints(home.filePath("endpoints.json").toStdString(), tests::assistantEndpoints());
   }
   app::Studio studio(application, {.resources = app::findResources(),
                                    .demo = !parser.isSet("mini"),
@@ -428,10 +438,11 @@ int main(int argc, char** argv) {
   if (scenes.contains("tools")) photographer.tools();
   if (scenes.contains("drawing")) photographer.drawing();
   if (scenes.contains("regions")) photographer.regions();
-  if (scenes.contains("planning")) {
+  if (scenes.contains("planning") || scenes.contains("assistant")) {
     ui::Theme theme(application);
     theme.choose(parser.value("theme") == "dark" ? ui::ThemeChoice::dark : ui::ThemeChoice::light);
-    photographer.planning(theme);
+    if (scenes.contains("planning")) photographer.planning(theme);
+    if (scenes.contains("assistant")) photographer.assistant(theme);
   }
   if (scenes.contains("dialogs")) photographer.dialogs();
   if (scenes.contains("models")) photographer.models();

@@ -23,14 +23,16 @@ inline std::string stream_of(const std::string& answer) {
     out += "data: " + event.dump() + "\n\n";
     i = end;
   }
-  out += "data: " +
-         nlohmann::json({{"choices", nlohmann::json::array()}, {"usage", {{"prompt_tokens", 70}, {"completion_tokens", 30}}}}).dump();
+  out += "data: " + nlohmann::json({{"choices", nlohmann::json::array()},
+                                    {"usage", {{"prompt_tokens", 70}, {"completion_tokens", 30}}}})
+                        .dump();
   return out + "\n\ndata: [DONE]\n\n";
 }
 
 inline api::Endpoint endpoint_of(const tests::MockServer& server) {
   api::Endpoint endpoint{.name = "mock", .url = server.url(), .model = "parrot"};
-  endpoint.patience = {std::chrono::milliseconds(1000), std::chrono::milliseconds(400), std::chrono::milliseconds(400), std::chrono::milliseconds(1500)};
+  endpoint.patience = {std::chrono::milliseconds(1000), std::chrono::milliseconds(400), std::chrono::milliseconds(400),
+                       std::chrono::milliseconds(1500)};
   endpoint.retries = 1;
   endpoint.prompt_price = 10, endpoint.answer_price = 20;
   return endpoint;

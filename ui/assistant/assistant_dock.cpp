@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "engine/api/request_builder.h"
+#include "ui/assistant/ask_bar.h"
 #include "ui/assistant/assistant_terms.h"
 #include "ui/assistant/conversation_view.h"
 #include "ui/assistant/live_answer.h"
@@ -21,7 +22,6 @@
 #include "ui/document/qt_values.h"
 #include "ui/style/empty_state.h"
 #include "ui/style/field_manners.h"
-#include "ui/style/flow_layout.h"
 #include "ui/style/quiet_label.h"
 #include "ui/style/sign_label.h"
 #include "ui/style/theme.h"
@@ -31,12 +31,7 @@ namespace {
 
 using manga::TurnKind;
 
-constexpr TurnKind quickKinds[] = {TurnKind::describe, TurnKind::refine, TurnKind::similar,
-                                   TurnKind::edit,     TurnKind::fill,   TurnKind::explain};
-
-bool ofPanelsOnly(TurnKind kind) {
-  return kind == TurnKind::similar || kind == TurnKind::edit || kind == TurnKind::fill || kind == TurnKind::explain;
-}
+constexpr int lowest = 200, roomy = 420;  // device-independent pixels
 
 bool needsPicture(TurnKind kind) {
   return kind != TurnKind::ask && kind != TurnKind::refine;
@@ -54,16 +49,15 @@ AssistantDock::AssistantDock(AssistantPlace place, QWidget* parent)
       warningSign_(new SignLabel(QStringLiteral("warning"), place_.theme, this)),
       warning_(new QuietLabel(place_.theme, this)),
       view_(new ConversationView(place_.pictures, place_.theme, this)),
-      question_(new QuestionEdit(this)),
-      send_(new QPushButton(tr("&Ask"), this)),
-      stop_(new QPushButton(tr("S&top"), this)),
-      clear_(new QPushButton(tr("&Clear"), this)) {
+      bar_(new AskBar(model_, place_.theme, this)) {
   if (place_.plans) {
     run_ = new PlanRun(*place_.plans, this);
     connectRun();
   }
   pages_->addWidget(empty_);
   pages_->addWidget(makeTalk());
+  // The window must fit small screens: where there is little room the conversation scrolls in less.
+  pages_->setMinimumHeight(lowest);
   setWidget(pages_);
   connect(empty_, &EmptyState::buttonClicked, this, &AssistantDock::endpointsWanted);
   connectSelection();
@@ -78,63 +72,34 @@ QWidget* AssistantDock::makeTalk() {
   column->setContentsMargins(space::medium, space::small, space::medium, space::small);
   column->setSpacing(space::small);
   column->addWidget(header_);
-  model_->setToolTip(tr("Who is asked"));
   model_->setAccessibleName(tr("Who is asked"));
   model_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   wheelOnlyWhenFocused(model_);
-  column->addWidget(model_);
   auto* warning = new QHBoxLayout;
   warning->setSpacing(space::small);
   warning->addWidget(warningSign_, 0, Qt::AlignTop);
   warning->addWidget(warning_, 1);
   column->addLayout(warning);
   column->addWidget(view_, 1);
-  column->addWidget(makeActions());
-  question_->setAccessibleName(tr("Your question or wish"));
-  column->addWidget(question_);
-  column->addLayout(makeFoot());
+  column->addWidget(bar_);
   connect(model_, &QComboBox::currentIndexChanged, this, &AssistantDock::showState);
-  connect(question_, &QuestionEdit::sent, this, [this] { ask(TurnKind::ask); });
-  connect(question_, &QPlainTextEdit::textChanged, this, &AssistantDock::showState);
+  connect(bar_, &AskBar::asked, this, &AssistantDock::ask);
+  connect(bar_, &AskBar::stopWanted, this, &AssistantDock::stop);
+  connect(bar_, &AskBar::clearWanted, this, [this] {
+    if (subject_) clearConversation(place_.document, *subject_);
+  });
+  view_->setInvitation(
+      tr("Nothing has been said yet. Write a question, or press one of the buttons; nothing changes "
+         "before you accept it."));
   connect(view_, &ConversationView::accepted, this, &AssistantDock::accept);
   connect(view_, &ConversationView::dismissed, this, &AssistantDock::dismiss);
   connect(view_->live(), &LiveAnswer::againWanted, this, [this] {
     if (!subject_ || asked_.subject != *subject_) return;
-    question_->setPlainText(toQt(asked_.words));
+    bar_->question()->setPlainText(toQt(asked_.words));
     ask(asked_.kind);
   });
   connect(header_, &SubjectHeader::referenceWanted, this, &AssistantDock::chooseReference);
   return talk;
-}
-
-QWidget* AssistantDock::makeActions() {
-  actions_ = new QWidget(this);
-  auto* flow = new FlowLayout(actions_, space::tight);
-  for (const TurnKind kind : quickKinds) {
-    auto* button = new QPushButton(actions_);
-    flow->addWidget(button);
-    connect(button, &QPushButton::clicked, this, [this, kind] { ask(kind); });
-    quick_[kind] = button;
-  }
-  return actions_;
-}
-
-QLayout* AssistantDock::makeFoot() {
-  auto* foot = new QHBoxLayout;
-  foot->setSpacing(space::small);
-  clear_->setToolTip(tr("Deletes this conversation; one undo brings it back"));
-  send_->setToolTip(turnHint(TurnKind::ask, false));
-  stop_->setToolTip(tr("Stops the answer; nothing is kept of it"));
-  foot->addWidget(clear_);
-  foot->addStretch(1);
-  foot->addWidget(stop_);
-  foot->addWidget(send_);
-  connect(send_, &QPushButton::clicked, this, [this] { ask(TurnKind::ask); });
-  connect(stop_, &QPushButton::clicked, this, &AssistantDock::stop);
-  connect(clear_, &QPushButton::clicked, this, [this] {
-    if (subject_) clearConversation(place_.document, *subject_);
-  });
-  return foot;
 }
 
 void AssistantDock::connectRun() {
@@ -175,19 +140,22 @@ void AssistantDock::setOpen(bool open) {
   showSubject();
 }
 
+void AssistantDock::resizeEvent(QResizeEvent* event) {
+  QDockWidget::resizeEvent(event);
+  // What is said needs the room most.
+  const bool tight = height() < roomy;
+  header_->setBrief(tight);
+  bar_->question()->setLines(tight ? 1 : 2);
+}
+
 void AssistantDock::raiseForWriting() {
   show();
   raise();
   if (pages_->currentWidget() == empty_) {
     empty_->setFocus();
   } else {
-    question_->setFocus();
+    bar_->question()->setFocus();
   }
-}
-
-QPushButton* AssistantDock::quickAction(TurnKind kind) const {
-  const auto found = quick_.find(kind);
-  return found == quick_.end() ? nullptr : found->second;
 }
 
 const manga::Panel* AssistantDock::panel() const {
@@ -265,7 +233,7 @@ void AssistantDock::showSubject() {
   for (const manga::Turn& turn : *talk) {
     if (!turn.question.empty()) earlier << toQt(turn.question);
   }
-  question_->setEarlier(earlier);
+  bar_->question()->setEarlier(earlier);
   view_->live()->setVisible(!view_->live()->text().isEmpty() && asked_.subject == *subject_ &&
                             (view_->live()->againButton()->isVisibleTo(view_->live()) || (run_ && run_->running())));
   showState();
@@ -273,8 +241,9 @@ void AssistantDock::showSubject() {
 
 QString AssistantDock::emptySentence() const {
   if (endpoints_.empty()) {
-    return tr("Ask a language model about a panel: what it shows, how to word its prompt, why it came out otherwise. "
-              "Set a model up first; those on this machine are found by themselves.");
+    return tr(
+        "Ask a language model about a panel: what it shows, how to word its prompt, why it came out otherwise. "
+        "Set a model up first; those on this machine are found by themselves.");
   }
   return tr("Select a panel on the page, or somebody in the cast, to talk about it.");
 }
@@ -283,7 +252,7 @@ QString AssistantDock::obstacle(TurnKind kind) const {
   const api::Endpoint* asked = endpoint();
   if (!run_ || !asked) return tr("No language model is set up");
   if (run_->running()) return tr("It is still answering");
-  if (ofPanelsOnly(kind) && !panel()) return tr("This is asked of panels");
+  if (isOfPanels(kind) && !panel()) return tr("This is asked of panels");
   if (needsPicture(kind) && picture().empty()) {
     return panel() ? tr("The panel has no picture yet; draw it first") : tr("There is no reference picture");
   }
@@ -295,25 +264,12 @@ QString AssistantDock::obstacle(TurnKind kind) const {
 }
 
 void AssistantDock::showState() {
-  const bool running = run_ && run_->running();
-  const bool person = character() != nullptr;
-  const bool wordless = question_->toPlainText().trimmed().isEmpty();
-  for (const auto& [kind, button] : quick_) {
-    const QString reason = obstacle(kind);
-    button->setText(turnTitle(kind, person));
-    button->setVisible(!(person && ofPanelsOnly(kind)));
-    button->setEnabled(reason.isEmpty());
-    button->setToolTip(reason.isEmpty() ? turnHint(kind, person) : reason);
-  }
-  send_->setEnabled(obstacle(TurnKind::ask).isEmpty() && !wordless);
-  send_->setVisible(!running);
-  stop_->setVisible(running);
   const manga::Conversation* talk = subject_ ? conversationAbout(place_.document.project(), *subject_) : nullptr;
-  clear_->setEnabled(talk && !talk->empty());
-  question_->setPlaceholderText(person ? tr("Ask about the picture, or say what should be different")
-                                       : tr("Ask about the panel, or say what should be different"));
-  view_->setInvitation(tr("Nothing has been said yet. Write a question, or press one of the buttons; nothing changes "
-                          "before you accept it."));
+  bar_->show({.person = character() != nullptr,
+              .running = run_ && run_->running(),
+              .spoken = talk && !talk->empty(),
+              .obstacle = [this](TurnKind kind) { return obstacle(kind); }});
+  model_->setToolTip(tr("Who is asked") + QStringLiteral(": ") + model_->currentText());
   showWarning();
 }
 
@@ -336,7 +292,7 @@ void AssistantDock::showWarning() {
 
 api::AssistantTask AssistantDock::taskFor(TurnKind kind) const {
   api::AssistantTask task{.subject = *subject_, .kind = kind};
-  task.words = question_->toPlainText().trimmed().toStdString();
+  task.words = bar_->words().toStdString();
   if (const manga::Panel* asked = panel()) {
     if (kind == TurnKind::explain && place_.findings) task.findings = place_.findings(*asked);
     task.tags = place_.readsTags && place_.readsTags(*asked);
@@ -348,17 +304,17 @@ api::AssistantTask AssistantDock::taskFor(TurnKind kind) const {
 
 void AssistantDock::ask(TurnKind kind) {
   if (!open_ || !subject_ || !obstacle(kind).isEmpty()) return;
-  const bool wordless = question_->toPlainText().trimmed().isEmpty();
+  const bool wordless = bar_->words().isEmpty();
   if (wordless && (kind == TurnKind::ask || kind == TurnKind::edit)) {
     // Nothing can be asked without words: here is where they go.
-    question_->setFocus();
+    bar_->question()->setFocus();
     return;
   }
   asked_ = taskFor(kind);
   const QString title = turnTitle(kind, character() != nullptr), words = toQt(asked_.words);
   view_->live()->begin(title.isEmpty() ? words : words.isEmpty() ? title : title + QStringLiteral(": ") + words);
   run_->start({asked_, place_.document.project(), *endpoint(), place_.loader ? place_.loader() : api::PictureLoader()});
-  question_->clear();
+  bar_->question()->clear();
   view_->scrollToEnd();
   showState();
 }
@@ -383,7 +339,7 @@ void AssistantDock::keep(const api::PlanFinished& finished) {
 void AssistantDock::fail(const QString& sentence) {
   view_->live()->fail(sentence);
   view_->live()->setVisible(subject_ && asked_.subject == *subject_);
-  if (question_->document()->isEmpty()) question_->setPlainText(toQt(asked_.words));
+  if (bar_->question()->document()->isEmpty()) bar_->question()->setPlainText(toQt(asked_.words));
   showState();
   view_->scrollToEnd();
 }

@@ -10,17 +10,16 @@
 #include "ui/document/selection.h"
 
 class QComboBox;
-class QPushButton;
 class QStackedWidget;
 
 namespace koma::ui {
 
+class AskBar;
 class ConversationView;
 class Document;
 class EmptyState;
 class PictureLibrary;
 class PlanRun;
-class QuestionEdit;
 class QuietLabel;
 class SignLabel;
 class SubjectHeader;
@@ -56,12 +55,8 @@ class AssistantDock : public QDockWidget {
 
   [[nodiscard]] SubjectHeader* subjectHeader() const noexcept { return header_; }
   [[nodiscard]] ConversationView* conversation() const noexcept { return view_; }
-  [[nodiscard]] QuestionEdit* question() const noexcept { return question_; }
+  [[nodiscard]] AskBar* bar() const noexcept { return bar_; }
   [[nodiscard]] QComboBox* model() const noexcept { return model_; }
-  [[nodiscard]] QPushButton* sendButton() const noexcept { return send_; }
-  [[nodiscard]] QPushButton* stopButton() const noexcept { return stop_; }
-  [[nodiscard]] QPushButton* clearButton() const noexcept { return clear_; }
-  [[nodiscard]] QPushButton* quickAction(manga::TurnKind kind) const;
   [[nodiscard]] EmptyState* emptyState() const noexcept { return empty_; }
   /// What is to be known before anything is asked: who gets the pictures, what the model cannot do.
   [[nodiscard]] QuietLabel* warning() const noexcept { return warning_; }
@@ -79,10 +74,11 @@ class AssistantDock : public QDockWidget {
   /// The author wants the part of the picture masked, as the turn says.
   void editWanted(koma::manga::PanelId panel, std::size_t turn);
 
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
  private:
   [[nodiscard]] QWidget* makeTalk();
-  [[nodiscard]] QWidget* makeActions();
-  [[nodiscard]] QLayout* makeFoot();
   void connectRun();
   void connectSelection();
   void showSubject();
@@ -116,10 +112,7 @@ class AssistantDock : public QDockWidget {
   SignLabel* warningSign_;
   QuietLabel* warning_;
   ConversationView* view_;
-  QWidget* actions_ = nullptr;
-  std::map<manga::TurnKind, QPushButton*> quick_;
-  QuestionEdit* question_;
-  QPushButton *send_, *stop_, *clear_;
+  AskBar* bar_;
 };
 
 }  // namespace koma::ui

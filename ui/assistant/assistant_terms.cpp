@@ -123,10 +123,16 @@ QString inlineDifference(const QString& before, const QString& after, const Diff
       const qsizetype same = std::min(old.size() - done, now.size() - alsoDone);
       html += now.mid(alsoDone, same).toHtmlEscaped();
       done += same, alsoDone += same;
+      // The last word of one text has no blank behind it, the same word in the other has.
+      const QString rest = old.mid(done), alsoRest = now.mid(alsoDone);
+      if (rest.isEmpty() != alsoRest.isEmpty() && (rest + alsoRest).trimmed().isEmpty()) {
+        html += rest + alsoRest;
+        done = old.size(), alsoDone = now.size();
+      }
       if (done == old.size()) ++i, done = 0;
       if (alsoDone == now.size()) ++j, alsoDone = 0;
     } else {
-      break;
+      ++(i < change.before.size() ? i : j);
     }
   }
   return html.replace(u'\n', QStringLiteral("<br>"));

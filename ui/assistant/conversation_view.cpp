@@ -2,7 +2,6 @@
 #include "ui/assistant/conversation_view.h"
 
 #include <QScrollBar>
-#include <QTimer>
 #include <QVBoxLayout>
 
 #include "ui/assistant/live_answer.h"
@@ -29,6 +28,12 @@ ConversationView::ConversationView(PictureLibrary& pictures, const Theme& theme,
   column_->addWidget(live_);
   column_->addStretch(1);
   setWidget(content);
+  // Cards get their heights late, and pictures come later still; who looks at something older is left there.
+  connect(verticalScrollBar(), &QScrollBar::rangeChanged, this, [this](int, int end) {
+    if (atEnd_) verticalScrollBar()->setValue(end);
+  });
+  connect(verticalScrollBar(), &QScrollBar::actionTriggered, this,
+          [this] { atEnd_ = verticalScrollBar()->sliderPosition() >= verticalScrollBar()->maximum(); });
 }
 
 void ConversationView::setInvitation(const QString& sentence) {
@@ -64,7 +69,8 @@ void ConversationView::addCard(const manga::Turn& turn, const TurnContext& conte
 }
 
 void ConversationView::scrollToEnd() {
-  QTimer::singleShot(0, this, [this] { verticalScrollBar()->setValue(verticalScrollBar()->maximum()); });
+  atEnd_ = true;
+  verticalScrollBar()->setValue(verticalScrollBar()->maximum());
 }
 
 }  // namespace koma::ui

@@ -29,7 +29,7 @@ class ConversationView : public QScrollArea {
   [[nodiscard]] const std::vector<TurnCard*>& cards() const noexcept { return cards_; }
 
  public slots:
-  /// To the newest, once the cards have their places.
+  /// To the newest, also when it grows.
   void scrollToEnd();
 
  signals:
@@ -45,6 +45,7 @@ class ConversationView : public QScrollArea {
   QuietLabel* invitation_;
   LiveAnswer* live_;
   std::vector<TurnCard*> cards_;
+  bool atEnd_ = true;  ///< the newest is to be seen
 };
 
 }  // namespace koma::ui

@@ -3,31 +3,27 @@
 
 #include <QLabel>
 #include <QPushButton>
-#include <QVBoxLayout>
 
 #include "ui/style/theme.h"
 
 namespace koma::ui {
 
 LiveAnswer::LiveAnswer(const Theme& theme, QWidget* parent)
-    : QFrame(parent),
-      theme_(theme),
+    : Card(theme, parent),
       question_(new QLabel(this)),
       answer_(new QLabel(this)),
       again_(new QPushButton(tr("Ask &again"), this)) {
-  auto* column = new QVBoxLayout(this);
-  column->setContentsMargins(space::medium, space::small, space::medium, space::small);
-  column->setSpacing(space::small);
+  setLively(true);
   for (QLabel* label : {question_, answer_}) {
     label->setWordWrap(true);
     label->setTextFormat(Qt::PlainText);
-    column->addWidget(label);
+    column().addWidget(label);
   }
   answer_->setTextInteractionFlags(Qt::TextSelectableByMouse);
   answer_->setAccessibleName(tr("What the model writes"));
-  column->addWidget(again_, 0, Qt::AlignRight);
+  column().addWidget(again_, 0, Qt::AlignRight);
   connect(again_, &QPushButton::clicked, this, &LiveAnswer::againWanted);
-  connect(&theme_, &Theme::changed, this, &LiveAnswer::restyle);
+  connect(&theme, &Theme::changed, this, &LiveAnswer::restyle);
   restyle();
   hide();
 }
@@ -69,11 +65,8 @@ void LiveAnswer::show(const QString& text, bool quiet) {
 }
 
 void LiveAnswer::restyle() {
-  const Colours& colours = theme_.colours();
-  setStyleSheet(QStringLiteral("koma--ui--LiveAnswer { background: %1; border: 1px solid %2; border-radius: %3px; }")
-                    .arg(colours.raised.name(), colours.accent.name())
-                    .arg(space::radius));
-  question_->setFont(theme_.font(TextRole::strong));
+  const Colours& colours = theme().colours();
+  question_->setFont(theme().font(TextRole::strong));
   QPalette palette = answer_->palette();
   palette.setColor(QPalette::WindowText, quiet_ ? colours.quietText : colours.text);
   answer_->setPalette(palette);

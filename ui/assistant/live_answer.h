@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <QFrame>
+#include "ui/assistant/card.h"
 
 class QLabel;
 class QPushButton;
 
 namespace koma::ui {
 
-class Theme;
-
 /// The answer that is being written, or why there is none. Owned by the conversation.
-class LiveAnswer : public QFrame {
+class LiveAnswer : public Card {
   Q_OBJECT
  public:
   explicit LiveAnswer(const Theme& theme, QWidget* parent = nullptr);
@@ -30,10 +28,9 @@ class LiveAnswer : public QFrame {
 
  private:
   void show(const QString& text, bool quiet);
-  using QFrame::show;
+  using Card::show;
   void restyle();
 
-  const Theme& theme_;
   QString written_, thoughts_;
   bool quiet_ = false;
   QLabel *question_, *answer_;

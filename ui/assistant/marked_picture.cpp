@@ -19,7 +19,7 @@ constexpr int side = 512;     // of the picture that is asked for
 MarkedPicture::MarkedPicture(manga::Turn turn, const QRectF& part, PictureLibrary& pictures, const Theme& theme,
                              QWidget* parent)
     : QWidget(parent), turn_(std::move(turn)), part_(part), pictures_(pictures), theme_(theme) {
-  QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+  QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
   policy.setHeightForWidth(true);
   setSizePolicy(policy);
   QStringList names;
@@ -51,7 +51,7 @@ int MarkedPicture::heightForWidth(int width) const {
 }
 
 QSize MarkedPicture::sizeHint() const {
-  return {space::thumbnail, heightForWidth(width())};
+  return {space::thumbnail, heightForWidth(space::thumbnail)};
 }
 
 QRectF MarkedPicture::placed(const UnitBox& box, const QRectF& frame) const {

@@ -21,9 +21,13 @@ QuestionEdit::QuestionEdit(QWidget* parent) : QPlainTextEdit(parent) {
 }
 
 void QuestionEdit::fit() {
-  constexpr int lines = 3;
   const int frame = 2 * (frameWidth() + int(document()->documentMargin()) + space::tight);
-  setFixedHeight(lines * fontMetrics().lineSpacing() + frame);
+  setFixedHeight(lines_ * fontMetrics().lineSpacing() + frame);
+}
+
+void QuestionEdit::setLines(int lines) {
+  lines_ = lines;
+  fit();
 }
 
 void QuestionEdit::setEarlier(const QStringList& questions) {

@@ -12,6 +12,8 @@ class QuestionEdit : public QPlainTextEdit {
  public:
   explicit QuestionEdit(QWidget* parent = nullptr);
 
+  /// How many are seen at once; more scroll.
+  void setLines(int lines);
   /// What can be brought back, the newest last.
   void setEarlier(const QStringList& questions);
 
@@ -27,6 +29,7 @@ class QuestionEdit : public QPlainTextEdit {
   void fit();
   bool recall(int step);
 
+  int lines_ = 2;
   QStringList earlier_;
   qsizetype at_ = 0;  ///< of what is shown; the number of questions when it is none of them
 };

@@ -14,7 +14,7 @@
 namespace koma::ui {
 namespace {
 
-constexpr int thumbnail = 56;  // device-independent pixels
+constexpr int thumbnail = 44;  // device-independent pixels
 
 }  // namespace
 
@@ -31,6 +31,7 @@ SubjectHeader::SubjectHeader(PictureLibrary& pictures, const Theme& theme, QWidg
   image_->setAlignment(Qt::AlignCenter);
   name_->setTextFormat(Qt::PlainText);
   name_->setWordWrap(true);
+  name_->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
   const std::tuple<QToolButton*, const char*, QString, int> arrows[] = {
       {previous_, "chevron-left", tr("The reference picture before"), -1},
       {next_, "chevron-right", tr("The next reference picture"), 1}};
@@ -70,19 +71,30 @@ SubjectHeader::SubjectHeader(PictureLibrary& pictures, const Theme& theme, QWidg
 void SubjectHeader::showPanel(const QString& name, const manga::AssetId& picture) {
   name_->setText(name);
   detail_->setText(picture.empty() ? tr("Not drawn yet") : tr("The picture that the page shows"));
-  previous_->hide();
-  next_->hide();
+  count_ = 0;
+  showDetail();
   showPicture(picture);
 }
 
 void SubjectHeader::showCharacter(const manga::Character& character, std::size_t reference) {
   name_->setText(toQt(character.name));
-  const std::size_t count = character.references.size();
+  const std::size_t count = count_ = character.references.size();
   //: which of somebody's reference pictures
   detail_->setText(count == 0 ? tr("No reference picture yet") : tr("Picture %1 of %2").arg(reference + 1).arg(count));
-  previous_->setVisible(count > 1);
-  next_->setVisible(count > 1);
+  showDetail();
   showPicture(reference < count ? character.references[reference].picture : manga::AssetId());
+}
+
+void SubjectHeader::setBrief(bool brief) {
+  brief_ = brief;
+  showDetail();
+}
+
+void SubjectHeader::showDetail() {
+  image_->setVisible(!brief_);
+  detail_->setVisible(!brief_ || count_ > 1);
+  previous_->setVisible(count_ > 1);
+  next_->setVisible(count_ > 1);
 }
 
 void SubjectHeader::showPicture(const manga::AssetId& picture) {

@@ -24,6 +24,8 @@ class SubjectHeader : public QWidget {
   void showPanel(const QString& name, const manga::AssetId& picture);
   /// `reference` counts from 0.
   void showCharacter(const manga::Character& character, std::size_t reference);
+  /// Only the name, where there is little room.
+  void setBrief(bool brief);
   [[nodiscard]] QLabel* name() const noexcept { return name_; }
   [[nodiscard]] QToolButton* nextReference() const noexcept { return next_; }
 
@@ -34,10 +36,13 @@ class SubjectHeader : public QWidget {
  private:
   void showPicture(const manga::AssetId& picture);
   void look();
+  void showDetail();
 
   PictureLibrary& pictures_;
   const Theme& theme_;
   manga::AssetId picture_;
+  bool brief_ = false;
+  std::size_t count_ = 0;  ///< of reference pictures
   QLabel *image_, *name_;
   QuietLabel* detail_;
   QToolButton *previous_, *next_;

@@ -14,30 +14,27 @@
 namespace koma::ui {
 
 TurnCard::TurnCard(manga::Turn turn, TurnContext context, PictureLibrary& pictures, const Theme& theme, QWidget* parent)
-    : QFrame(parent), turn_(std::move(turn)), context_(std::move(context)), theme_(theme) {
-  auto* column = new QVBoxLayout(this);
-  column->setContentsMargins(space::medium, space::small, space::medium, space::small);
-  column->setSpacing(space::small);
+    : Card(theme, parent), turn_(std::move(turn)), context_(std::move(context)) {
   addQuestion();
   if (!turn_.answer.empty()) {
     answer_ = addText(toQt(turn_.answer));
     setAccessibleName(answer_->text());
   }
   if (!turn_.boxes.empty() || turn_.area)
-    column->addWidget(new MarkedPicture(turn_, context_.part, pictures, theme_, this));
+    column().addWidget(new MarkedPicture(turn_, context_.part, pictures, theme, this));
   addProposal();
   if (const QString source = sourceText(turn_); !source.isEmpty()) addText(source, true);
   addButtons();
-  connect(&theme_, &Theme::changed, this, &TurnCard::restyle);
+  connect(&theme, &Theme::changed, this, &TurnCard::restyle);
   restyle();
 }
 
 QLabel* TurnCard::addText(const QString& text, bool quiet) {
-  QLabel* label = quiet ? new QuietLabel(text, theme_, this) : new QLabel(text, this);
+  QLabel* label = quiet ? new QuietLabel(text, theme(), this) : new QLabel(text, this);
   label->setTextFormat(Qt::PlainText);
   label->setWordWrap(true);
   label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-  layout()->addWidget(label);
+  column().addWidget(label);
   return label;
 }
 
@@ -67,29 +64,28 @@ void TurnCard::addButtons() {
   auto* row = new QHBoxLayout;
   row->setSpacing(space::small);
   accept_ = new QPushButton(text, this);
+  accept_->setProperty("primary", true);
   accept_->setToolTip(acceptHint(turn_, context_.person));
   dismiss_ = new QPushButton(tr("Dismiss"), this);
   dismiss_->setToolTip(tr("Nothing changes; the answer stays in the conversation"));
   row->addStretch(1);
   row->addWidget(dismiss_);
   row->addWidget(accept_);
-  static_cast<QVBoxLayout*>(layout())->addLayout(row);
+  column().addLayout(row);
   connect(accept_, &QPushButton::clicked, this, &TurnCard::accepted);
   connect(dismiss_, &QPushButton::clicked, this, &TurnCard::dismissed);
 }
 
 void TurnCard::restyle() {
-  const Colours& colours = theme_.colours();
-  setStyleSheet(QStringLiteral("koma--ui--TurnCard { background: %1; border: 1px solid %2; border-radius: %3px; }")
-                    .arg(colours.raised.name(), colours.line.name())
-                    .arg(space::radius));
-  question_->setFont(theme_.font(TextRole::strong));
+  const Colours& colours = theme().colours();
+  question_->setFont(theme().font(TextRole::strong));
   if (!difference_) return;
   // A difference to words that have changed since says nothing.
   const bool open = turn_.state == manga::TurnState::open && turn_.kind != manga::TurnKind::similar;
   difference_->setTextFormat(open ? Qt::RichText : Qt::PlainText);
-  difference_->setText(open ? inlineDifference(context_.words, toQt(turn_.prompt), {colours.bad.name(), colours.good.name()})
-                            : toQt(turn_.prompt));
+  difference_->setText(
+      open ? inlineDifference(context_.words, toQt(turn_.prompt), {colours.bad.name(), colours.good.name()})
+           : toQt(turn_.prompt));
 }
 
 }  // namespace koma::ui

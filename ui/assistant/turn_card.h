@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <QFrame>
 #include <QRectF>
 
 #include "engine/manga/conversation.h"
+#include "ui/assistant/card.h"
 
 class QLabel;
 class QPushButton;
@@ -12,12 +12,11 @@ class QPushButton;
 namespace koma::ui {
 
 class PictureLibrary;
-class Theme;
 
 /// What a card needs to know of the subject as it is now.
 struct TurnContext {
-  QString words;      ///< the panel's prompt, or the person's description
-  QString leftOut;    ///< the panel's negative prompt
+  QString words;            ///< the panel's prompt, or the person's description
+  QString leftOut;          ///< the panel's negative prompt
   QRectF part{0, 0, 1, 1};  ///< of the picture that the frame shows, in 0…1
   bool person = false;
   friend bool operator==(const TurnContext&, const TurnContext&) = default;
@@ -25,7 +24,7 @@ struct TurnContext {
 
 /// One question with its answer: words, the picture with what they point at, and what is proposed as a difference, to
 /// be accepted or dismissed. Owned by the conversation.
-class TurnCard : public QFrame {
+class TurnCard : public Card {
   Q_OBJECT
  public:
   TurnCard(manga::Turn turn, TurnContext context, PictureLibrary& pictures, const Theme& theme,
@@ -53,7 +52,6 @@ class TurnCard : public QFrame {
 
   manga::Turn turn_;
   TurnContext context_;
-  const Theme& theme_;
   QLabel *question_ = nullptr, *answer_ = nullptr, *difference_ = nullptr, *leftOut_ = nullptr;
   QPushButton *accept_ = nullptr, *dismiss_ = nullptr;
 };

@@ -209,8 +209,9 @@ QString whyUnfit(const QString& name, const api::ModelEntry* part, const api::Mo
 
 bool readsTags(const api::ModelEntry& model) {
   const QString name = QString::fromStdString(model.id + " " + model.name + " " + model.own_base);
-  return std::ranges::any_of(std::array{"illustrious", "noob", "pony", "animagine", "danbooru"},
-                             [&](const char* word) { return name.contains(QLatin1StringView(word), Qt::CaseInsensitive); });
+  return std::ranges::any_of(std::array{"illustrious", "noob", "pony", "animagine", "danbooru"}, [&](const char* word) {
+    return name.contains(QLatin1StringView(word), Qt::CaseInsensitive);
+  });
 }
 
 QString nameOfModel(const api::ModelEntry* entry, const std::string& idOrPath) {

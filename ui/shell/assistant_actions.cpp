@@ -77,22 +77,21 @@ void AssistantActions::maskEdit(manga::PanelId id, std::size_t index) {
   // By the time that the mask is kept the conversation may have grown, but nothing before the turn has gone, unless the
   // whole was deleted: then nothing happens.
   const manga::Turn meant = *turn;
-  place_.projects.import_image(
-      mask, std::max(mask.width(), mask.height()),
-      onGuiThread<api::StoredPicture>(this, [this, id, index, meant](const auto& outcome) {
-        const auto* stored = std::get_if<api::StoredPicture>(&outcome);
-        if (!stored) {
-          place_.notices.say({.kind = Notice::Kind::error,
-                              .text = tr("The mask could not be kept."),
-                              .details = toQt(std::get<api::Failed>(outcome).text),
-                              .key = "mask"});
-          return;
-        }
-        const manga::Turn* now = turnOf(place_.document.project(), id, index);
-        if (!now || !(*now == meant)) return;
-        acceptEdit(place_.document, id, index, stored->asset);
-        emit editReady(id);
-      }));
+  place_.projects.import_image(mask, std::max(mask.width(), mask.height()),
+                               onGuiThread<api::StoredPicture>(this, [this, id, index, meant](const auto& outcome) {
+                                 const auto* stored = std::get_if<api::StoredPicture>(&outcome);
+                                 if (!stored) {
+                                   place_.notices.say({.kind = Notice::Kind::error,
+                                                       .text = tr("The mask could not be kept."),
+                                                       .details = toQt(std::get<api::Failed>(outcome).text),
+                                                       .key = "mask"});
+                                   return;
+                                 }
+                                 const manga::Turn* now = turnOf(place_.document.project(), id, index);
+                                 if (!now || !(*now == meant)) return;
+                                 acceptEdit(place_.document, id, index, stored->asset);
+                                 emit editReady(id);
+                               }));
 }
 
 }  // namespace koma::ui

@@ -28,8 +28,8 @@ struct AssistantSurroundings {
   Notices& notices;
 };
 
-/// Carries out what the author accepts in the assistant's dock: a similar picture goes to the queue, an edit becomes the
-/// panel's mask and prompt. Owned by the main window.
+/// Carries out what the author accepts in the assistant's dock: a similar picture goes to the queue, an edit becomes
+/// the panel's mask and prompt. Owned by the main window.
 class AssistantActions : public QObject {
   Q_OBJECT
  public:

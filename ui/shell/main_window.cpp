@@ -168,10 +168,10 @@ void MainWindow::buildToolStrip() {
 void MainWindow::retranslate() {
   actions_->retranslate();
   status_->retranslate();
-  const std::pair<const char*, QString> titles[] = {{"dock.panel", tr("Panel")},     {"dock.cast", tr("Cast")},
-                                                    {"dock.objects", tr("Objects")}, {"dock.takes", tr("Takes")},
-                                                    {"dock.model", tr("Model")},     {"dock.pages", tr("Pages")},
-                                                    {"dock.queue", tr("Queue")},     {"dock.assistant", tr("Assistant")}};
+  const std::pair<const char*, QString> titles[] = {
+      {"dock.panel", tr("Panel")}, {"dock.cast", tr("Cast")},          {"dock.objects", tr("Objects")},
+      {"dock.takes", tr("Takes")}, {"dock.model", tr("Model")},        {"dock.pages", tr("Pages")},
+      {"dock.queue", tr("Queue")}, {"dock.assistant", tr("Assistant")}};
   for (const auto& [name, title] : titles) findChild<QDockWidget*>(QLatin1StringView(name))->setWindowTitle(title);
   toolStrip_->retranslate();
   QList<QAction*> windows;

@@ -142,7 +142,10 @@ void MainWindow::showOpened() {
   stack_->setCurrentWidget(view_);
   toolStrip_->show();
   for (QDockWidget* dock : docks_) dock->show();
+  // While docks are moved the window needs more room than in the end.
+  const QSize before = size();
   if (!bringDocksBack()) arrangeDocks();
+  if (!isMaximized() && !isFullScreen()) resize(before);
   showTitle();
   status_->setHint(tools_->active()->hint());
   view_->setFocus();

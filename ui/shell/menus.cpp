@@ -59,10 +59,12 @@ void buildMenus(QMainWindow& window, const Actions& actions, const QList<QAction
        {"draw.panel", "draw.front", "draw.page", "draw.rest", "", "draw.cancel", "draw.clear", "", "draw.maskInvert",
         "draw.maskClear", "draw.extend", "", "takes.newer", "takes.older", "takes.compare", "", "draw.models"});
   bar.addMenu(words(QT_TRANSLATE_NOOP("Menus", "&Tools")))->addActions(toolActions);
-  fill(*bar.addMenu(words(QT_TRANSLATE_NOOP("Menus", "&View"))), actions,
+  QMenu* view = bar.addMenu(words(QT_TRANSLATE_NOOP("Menus", "&View")));
+  fill(*view, actions,
        {"view.fit", "view.actual", "view.panel", "view.fitSpread", "view.zoomIn", "view.zoomOut", "", "view.mirror",
         "view.rotateLeft", "view.rotateRight", "view.upright", "", "view.spread", "view.guides", "view.rulers",
-        "view.boxes", "view.snap", "", "view.assistant", "view.theme"});
+        "view.boxes", "view.snap"});
+  fill(*view, actions, {"", "view.assistant", "view.theme"});
   QMenu* windows = bar.addMenu(words(QT_TRANSLATE_NOOP("Menus", "&Window")));
   fill(*windows, actions, {"view.docks", "view.nextPart", "view.previousPart", ""});
   windows->addActions(windowActions);

@@ -144,9 +144,8 @@ class AssistantTest : public QObject {
     QFETCH(QString, prompt);
     Bench bench(words);
 
-    const Heard heard =
-        bench.ask({.subject = first_panel(), .kind = TurnKind::refine, .words = "more rain", .tags = tags},
-                  api::Sight::unknown);
+    const Heard heard = bench.ask(
+        {.subject = first_panel(), .kind = TurnKind::refine, .words = "more rain", .tags = tags}, api::Sight::unknown);
 
     QVERIFY2(heard.finished.has_value(), heard.failure.c_str());
     QCOMPARE(turn_of(heard).prompt, prompt.toStdString());
@@ -189,8 +188,8 @@ class AssistantTest : public QObject {
 
   void anExplanationKnowsTheBoxesAndWhatWasMeasured() {
     Bench bench(view);
-    const Heard heard = bench.ask(
-        {.subject = first_panel(), .kind = TurnKind::explain, .findings = {"Mia has no reference picture"}});
+    const Heard heard =
+        bench.ask({.subject = first_panel(), .kind = TurnKind::explain, .findings = {"Mia has no reference picture"}});
     QVERIFY2(heard.finished.has_value(), heard.failure.c_str());
     QCOMPARE(bench.picture_count(), std::size_t(2));
     const std::string matter = bench.matter();
@@ -254,7 +253,8 @@ class AssistantTest : public QObject {
     QVERIFY(says({.subject = first_panel(), .kind = TurnKind::edit}, "write what is to be changed"));
     QVERIFY(says({.subject = first_panel(), .kind = TurnKind::ask, .words = " "}, "there is no question"));
     QVERIFY(says({.subject = project.cast[0].id, .kind = TurnKind::explain}, "asked of panels only"));
-    QVERIFY(says({.subject = manga::PanelId{9999}, .kind = TurnKind::ask, .words = "?"}, "not in the project any more"));
+    QVERIFY(
+        says({.subject = manga::PanelId{9999}, .kind = TurnKind::ask, .words = "?"}, "not in the project any more"));
     QVERIFY(bench.server.requests().empty());
   }
 
@@ -295,12 +295,16 @@ class AssistantTest : public QObject {
     QTest::addColumn<QString>("answer");
     QTest::addColumn<QString>("talk");
     QTest::addColumn<QStringList>("prompts");
-    QTest::newRow("two") << "One: <gen_image> a b c </gen_image> two <gen_image>d e f</gen_image>" << "One:  two"
-                         << QStringList{"a b c", "d e f"};
-    QTest::newRow("no end") << "<gen_image>a b c<|im_end|>" << "" << QStringList{"a b c"};
-    QTest::newRow("no beginning") << "a b c</gen_image> bye" << "bye" << QStringList{"a b c"};
-    QTest::newRow("too short") << "<gen_image>a b</gen_image> hm" << "hm" << QStringList{};
-    QTest::newRow("none") << "just talk" << "just talk" << QStringList{};
+    QTest::newRow("two") << "One: <gen_image> a b c </gen_image> two <gen_image>d e f</gen_image>"
+                         << "One:  two" << QStringList{"a b c", "d e f"};
+    QTest::newRow("no end") << "<gen_image>a b c<|im_end|>"
+                            << "" << QStringList{"a b c"};
+    QTest::newRow("no beginning") << "a b c</gen_image> bye"
+                                  << "bye" << QStringList{"a b c"};
+    QTest::newRow("too short") << "<gen_image>a b</gen_image> hm"
+                               << "hm" << QStringList{};
+    QTest::newRow("none") << "just talk"
+                          << "just talk" << QStringList{};
   }
   void taggedTextTakesWhatIsMissing() {
     QFETCH(QString, answer);
@@ -316,11 +320,16 @@ class AssistantTest : public QObject {
   void spokenTextIsTheSameHoweverItIsCut_data() {
     QTest::addColumn<QString>("answer");
     QTest::addColumn<QString>("heard");
-    QTest::newRow("field") << "{\"x\": {\"answer\": \"no\"}, \"answer\": \"yes \\\"\\\\ \\u00e9\\ud83d\\ude00\\n!\"}" << "yes \"\\ é😀\n!";
-    QTest::newRow("fence") << "```json\n{\"answer\": \"a\", \"y\": \"answer\", \"z\": [\"b\"]}\n```" << "a";
-    QTest::newRow("plain") << "a < b <gen_image>c</gen_image> <b>" << "a < b c <b>";
-    QTest::newRow("thoughts") << "<think>{\"answer\": \"hm\"}</think>\n{\"answer\": \"well\"}" << "well";
-    QTest::newRow("turned") << "{\"answer\": \"a\\u202eb\"}" << "a\\u202eb";
+    QTest::newRow("field") << "{\"x\": {\"answer\": \"no\"}, \"answer\": \"yes \\\"\\\\ \\u00e9\\ud83d\\ude00\\n!\"}"
+                           << "yes \"\\ é😀\n!";
+    QTest::newRow("fence") << "```json\n{\"answer\": \"a\", \"y\": \"answer\", \"z\": [\"b\"]}\n```"
+                           << "a";
+    QTest::newRow("plain") << "a < b <gen_image>c</gen_image> <b>"
+                           << "a < b c <b>";
+    QTest::newRow("thoughts") << "<think>{\"answer\": \"hm\"}</think>\n{\"answer\": \"well\"}"
+                              << "well";
+    QTest::newRow("turned") << "{\"answer\": \"a\\u202eb\"}"
+                            << "a\\u202eb";
   }
   void spokenTextIsTheSameHoweverItIsCut() {
     QFETCH(QString, answer);
@@ -344,15 +353,17 @@ class AssistantTest : public QObject {
     QTest::addColumn<int>("kind");
     QTest::addColumn<QString>("answer");
     QTest::addColumn<QString>("why");
-    QTest::newRow("no answer") << int(TurnKind::ask) << "{\"boxes\": []}" << "$.answer: is missing";
+    QTest::newRow("no answer") << int(TurnKind::ask) << "{\"boxes\": []}"
+                               << "$.answer: is missing";
     QTest::newRow("thin box") << int(TurnKind::edit)
                               << "{\"target_caption\": \"a\", \"box\": [0, 0, 1000, 1], \"whole_image\": false}"
                               << "$.box: is smaller than a hundredth of the picture";
     QTest::newRow("three sides") << int(TurnKind::edit) << "{\"target_caption\": \"a\", \"box\": [0, 0, 9]}"
                                  << "$.box: must be {x0, y0, x1, y1}";
-    QTest::newRow("no fill") << int(TurnKind::fill) << "{\"scene\": \"a\"}" << "$.fill: is missing";
-    QTest::newRow("a box of words") << int(TurnKind::ask)
-                                    << "{\"answer\": \"a\", \"boxes\": [{\"x0\": \"left\"}]}" << "$.boxes[0].y0: is missing";
+    QTest::newRow("no fill") << int(TurnKind::fill) << "{\"scene\": \"a\"}"
+                             << "$.fill: is missing";
+    QTest::newRow("a box of words") << int(TurnKind::ask) << "{\"answer\": \"a\", \"boxes\": [{\"x0\": \"left\"}]}"
+                                    << "$.boxes[0].y0: is missing";
   }
   void anAnswerOutOfShapeIsRefusedWithItsPath() {
     QFETCH(int, kind);

@@ -7,6 +7,7 @@
 #include "tests/support/fake_plan_service.h"
 #include "tests/support/immediate_background.h"
 #include "tests/support/sample_project.h"
+#include "ui/assistant/ask_bar.h"
 #include "ui/assistant/assistant_terms.h"
 #include "ui/assistant/conversation_view.h"
 #include "ui/assistant/live_answer.h"
@@ -54,8 +55,8 @@ struct Bench {
   [[nodiscard]] const api::AssistantTask& task() const {
     return std::get<api::AssistantTask>(plans.requests.back().task);
   }
-  void press(TurnKind kind) const { QTest::mouseClick(dock->quickAction(kind), Qt::LeftButton); }
-  void write(const QString& words) const { dock->question()->setPlainText(words); }
+  void press(TurnKind kind) const { QTest::mouseClick(dock->bar()->quickAction(kind), Qt::LeftButton); }
+  void write(const QString& words) const { dock->bar()->question()->setPlainText(words); }
   [[nodiscard]] TurnCard* last() const { return dock->conversation()->cards().back(); }
   /// The last plan ends with this answer.
   void answer(manga::Turn turn) {
@@ -98,7 +99,7 @@ void AssistantDockTest::nothing_selected_and_nobody_to_ask_say_what_to_do() {
   QVERIFY(!bench.dock->emptyState()->isVisible());
   QVERIFY(bench.dock->subjectHeader()->name()->text().startsWith("Panel "));
 
-  Bench alone({});
+  Bench alone(std::vector<api::Endpoint>{});
   alone.selection.select(alone.undrawn);
   QVERIFY(alone.dock->emptyState()->isVisible());
   QSignalSpy wanted(alone.dock.get(), &AssistantDock::endpointsWanted);
@@ -114,12 +115,12 @@ void AssistantDockTest::nothing_selected_and_nobody_to_ask_say_what_to_do() {
 void AssistantDockTest::an_answer_streams_stays_and_is_asked_with_ctrl_enter() {
   Bench bench;
   bench.selection.select(bench.drawn);
-  QVERIFY(!bench.dock->sendButton()->isEnabled());
-  QTest::keyClicks(bench.dock->question(), "Is it raining?");
-  QTest::keyClick(bench.dock->question(), Qt::Key_Return, Qt::ControlModifier);
+  QVERIFY(!bench.dock->bar()->sendButton()->isEnabled());
+  QTest::keyClicks(bench.dock->bar()->question(), "Is it raining?");
+  QTest::keyClick(bench.dock->bar()->question(), Qt::Key_Return, Qt::ControlModifier);
   QVERIFY(bench.plans.requests.size() == 1 && bench.task().kind == TurnKind::ask);
   QCOMPARE(bench.task().words, std::string("Is it raining?"));
-  QVERIFY(bench.dock->question()->document()->isEmpty() && bench.dock->stopButton()->isVisible());
+  QVERIFY(bench.dock->bar()->question()->document()->isEmpty() && bench.dock->bar()->stopButton()->isVisible());
 
   bench.plans.say(api::PlanText{"let me see", true});
   bench.plans.say(api::PlanText{"It ", false});
@@ -129,7 +130,7 @@ void AssistantDockTest::an_answer_streams_stays_and_is_asked_with_ctrl_enter() {
   bench.answer({.answer = "It rains.", .boxes = {{"rain", {0.2F, 0.2F, 0.6F, 0.6F}}}, .confidence = "low"});
 
   QVERIFY(bench.last()->answer()->text() == "It rains." && !bench.last()->acceptButton());
-  QVERIFY(!bench.dock->conversation()->live()->isVisible() && !bench.dock->stopButton()->isVisible());
+  QVERIFY(!bench.dock->conversation()->live()->isVisible() && !bench.dock->bar()->stopButton()->isVisible());
   QCOMPARE(bench.at(bench.drawn).conversation.back().origin, std::string("llama at 127.0.0.1"));
   QCOMPARE(bench.document.history().count(), steps);
 }
@@ -146,7 +147,8 @@ void AssistantDockTest::a_refined_prompt_is_shown_as_a_difference_and_taken_as_o
   QVERIFY2(shown.contains("underline") && shown.contains("in rain"), qPrintable(shown));
   const manga::Project before = bench.document.project();
   QTest::mouseClick(bench.last()->acceptButton(), Qt::LeftButton);
-  QVERIFY(bench.at(bench.undrawn).prompt == "a girl waving in rain" && bench.at(bench.undrawn).negative_prompt == "sun");
+  QVERIFY(bench.at(bench.undrawn).prompt == "a girl waving in rain" &&
+          bench.at(bench.undrawn).negative_prompt == "sun");
   QCOMPARE(bench.document.history().count(), 1);
   QVERIFY(!bench.last()->acceptButton());
   bench.document.history().undo();
@@ -189,13 +191,13 @@ void AssistantDockTest::what_cannot_be_asked_says_why() {
   Bench bench;
   bench.selection.select(bench.undrawn);
   for (const TurnKind kind : {TurnKind::describe, TurnKind::similar, TurnKind::edit, TurnKind::explain}) {
-    QVERIFY(!bench.dock->quickAction(kind)->isEnabled());
-    QVERIFY(bench.dock->quickAction(kind)->toolTip().contains("no picture yet"));
+    QVERIFY(!bench.dock->bar()->quickAction(kind)->isEnabled());
+    QVERIFY(bench.dock->bar()->quickAction(kind)->toolTip().contains("no picture yet"));
   }
-  QVERIFY(bench.dock->quickAction(TurnKind::refine)->isEnabled());
+  QVERIFY(bench.dock->bar()->quickAction(TurnKind::refine)->isEnabled());
   bench.selection.select(bench.drawn);
-  QVERIFY(bench.dock->quickAction(TurnKind::describe)->isEnabled());
-  QVERIFY(bench.dock->quickAction(TurnKind::fill)->toolTip().contains("masked"));
+  QVERIFY(bench.dock->bar()->quickAction(TurnKind::describe)->isEnabled());
+  QVERIFY(bench.dock->bar()->quickAction(TurnKind::fill)->toolTip().contains("masked"));
   bench.press(TurnKind::explain);
   QCOMPARE(bench.task().findings, std::vector<std::string>{"Mia has no reference picture"});
 }
@@ -209,7 +211,7 @@ void AssistantDockTest::a_failure_gives_the_words_back_and_asks_again() {
   LiveAnswer* live = bench.dock->conversation()->live();
   QTRY_VERIFY(live->text().contains("cannot see pictures"));
   QVERIFY(live->isVisible() && live->againButton()->isVisible());
-  QCOMPARE(bench.dock->question()->toPlainText(), QString("What is it?"));
+  QCOMPARE(bench.dock->bar()->question()->toPlainText(), QString("What is it?"));
   QTest::mouseClick(live->againButton(), Qt::LeftButton);
   QCOMPARE(bench.plans.requests.size(), std::size_t(2));
   QCOMPARE(bench.task().words, std::string("What is it?"));
@@ -221,8 +223,8 @@ void AssistantDockTest::stopping_keeps_nothing() {
   const manga::Project before = bench.document.project();
   bench.press(TurnKind::describe);
   bench.plans.say(api::PlanText{"It", false});
-  QTest::mouseClick(bench.dock->stopButton(), Qt::LeftButton);
-  QTRY_VERIFY(bench.dock->sendButton()->isVisible());
+  QTest::mouseClick(bench.dock->bar()->stopButton(), Qt::LeftButton);
+  QTRY_VERIFY(bench.dock->bar()->sendButton()->isVisible());
   QVERIFY(bench.plans.cancelled.size() == 1 && !bench.dock->conversation()->live()->isVisible());
   QCOMPARE(bench.document.project(), before);
 }
@@ -250,7 +252,7 @@ void AssistantDockTest::up_brings_earlier_questions_back() {
     bench.dock->ask(TurnKind::ask);
     bench.answer({.answer = "yes"});
   }
-  QuestionEdit* field = bench.dock->question();
+  QuestionEdit* field = bench.dock->bar()->question();
   const auto key = [&](Qt::Key pressed) {
     QTest::keyClick(field, pressed);
     return field->toPlainText();
@@ -272,7 +274,7 @@ void AssistantDockTest::somebody_is_talked_about_with_their_pictures() {
   bench.selection.select(bench.drawn);
   bench.selection.setCharacter(bench.mia);
   QCOMPARE(bench.dock->subjectHeader()->name()->text(), QString("Mia"));
-  QVERIFY(!bench.dock->quickAction(TurnKind::similar)->isVisible());
+  QVERIFY(!bench.dock->bar()->quickAction(TurnKind::similar)->isVisible());
   QTest::mouseClick(bench.dock->subjectHeader()->nextReference(), Qt::LeftButton);
   bench.press(TurnKind::describe);
   QVERIFY(bench.task().picture == "second.png" && std::get<manga::CharacterId>(bench.task().subject) == bench.mia);
@@ -290,10 +292,10 @@ void AssistantDockTest::servers_elsewhere_and_blind_models_are_marked() {
   QVERIFY(bench.dock->warning()->isVisible() && bench.dock->warning()->text().contains("server elsewhere"));
   bench.dock->model()->setCurrentIndex(1);
   QVERIFY(bench.dock->warning()->text().contains("cannot see pictures"));
-  QVERIFY(!bench.dock->quickAction(TurnKind::describe)->isEnabled());
-  QVERIFY(bench.dock->quickAction(TurnKind::refine)->isEnabled());
+  QVERIFY(!bench.dock->bar()->quickAction(TurnKind::describe)->isEnabled());
+  QVERIFY(bench.dock->bar()->quickAction(TurnKind::refine)->isEnabled());
   bench.write("Is the prompt good?");
-  QVERIFY(bench.dock->sendButton()->isEnabled());
+  QVERIFY(bench.dock->bar()->sendButton()->isEnabled());
 }
 
 void AssistantDockTest::a_conversation_is_deleted_and_undone() {
@@ -301,8 +303,8 @@ void AssistantDockTest::a_conversation_is_deleted_and_undone() {
   bench.selection.select(bench.drawn);
   const std::size_t said = bench.dock->conversation()->cards().size();
   QVERIFY(said > 0);
-  QTest::mouseClick(bench.dock->clearButton(), Qt::LeftButton);
-  QVERIFY(bench.dock->conversation()->cards().empty() && !bench.dock->clearButton()->isEnabled());
+  QTest::mouseClick(bench.dock->bar()->clearButton(), Qt::LeftButton);
+  QVERIFY(bench.dock->conversation()->cards().empty() && !bench.dock->bar()->clearButton()->isEnabled());
   bench.document.history().undo();
   QCOMPARE(bench.dock->conversation()->cards().size(), said);
 }
@@ -317,10 +319,20 @@ void AssistantDockTest::differences_are_shown_word_by_word_data() {
   const auto come = [](const char* text) {
     return QStringLiteral("<span style=\"color:g;text-decoration:underline\">%1</span>").arg(text);
   };
-  QTest::newRow("same") << "a b" << "a b" << "a b";
-  QTest::newRow("one word") << "a red hat" << "a blue hat" << "a " + gone("red ") + come("blue ") + "hat";
-  QTest::newRow("within what stays") << "a b c d" << "a x b c" << "a " + come("x ") + "b " + gone("c d") + come("c");
-  QTest::newRow("signs") << "" << "<b>" << come("&lt;b&gt;");
+  QTest::newRow("same") << "a b"
+                        << "a b"
+                        << "a b";
+  QTest::newRow("one word") << "a red hat"
+                            << "a blue hat"
+                            << "a " + gone("red ") + come("blue ") + "hat";
+  QTest::newRow("within what stays") << "a b c d"
+                                     << "a x b c"
+                                     << "a " + come("x ") + "b c " + gone("d");
+  QTest::newRow("at the end") << "a b"
+                              << "a b c d"
+                              << "a b " + come("c d");
+  QTest::newRow("signs") << ""
+                         << "<b>" << come("&lt;b&gt;");
 }
 
 void AssistantDockTest::differences_are_shown_word_by_word() {

@@ -224,7 +224,8 @@ void PanelCommandsTest::an_answer_is_no_step_and_no_undo_loses_it() {
 
 void PanelCommandsTest::accepted_words_and_edits_are_one_step_each() {
   Sample sample;
-  const manga::Turn refined{.kind = manga::TurnKind::refine, .prompt = "two people in a storm", .negative_prompt = "sun"};
+  const manga::Turn refined{
+      .kind = manga::TurnKind::refine, .prompt = "two people in a storm", .negative_prompt = "sun"};
   const manga::Turn edit{.kind = manga::TurnKind::edit, .prompt = "with a hat", .area = UnitBox{0, 0, 1, 0.5F}};
   sample.document.addTurn(sample.panel, refined);
   sample.document.addTurn(sample.panel, edit);
@@ -232,7 +233,8 @@ void PanelCommandsTest::accepted_words_and_edits_are_one_step_each() {
   const manga::Project before = sample.document.project();
 
   acceptWords(sample.document, sample.panel, 0);
-  QVERIFY(sample.at(sample.panel).prompt == "two people in a storm" && sample.at(sample.panel).negative_prompt == "sun");
+  QVERIFY(sample.at(sample.panel).prompt == "two people in a storm" &&
+          sample.at(sample.panel).negative_prompt == "sun");
   acceptEdit(sample.document, sample.panel, 1, "mask.png");
   QVERIFY(sample.at(sample.panel).mask == "mask.png" && sample.at(sample.panel).prompt == "with a hat");
   acceptWords(sample.document, sample.aki, 0);
