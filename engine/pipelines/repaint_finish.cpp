@@ -42,7 +42,8 @@ FinishedRepaint finish_repaint(const RepaintPlan& plan, const Image& canvas, con
   Image composite = plan.composite;
   if (plan.grey && plan.seam != Seam::none) {
     const Image before = to_grey(cropped(on_paper(canvas), plan.crop));
-    composite = seam_cut(to_grey(result), plan.tone ? without_screentone(before, *plan.tone) : before, composite);
+    const Image flat = plan.tone ? without_screentone(before, *plan.tone) : before;
+    composite = seam_cut(to_grey(result), flat, composite, plan.tone && plan.tone->binary);
   }
   if (plan.tone) result = with_screentone(to_grey(result), *plan.tone);
   const Image nowhere(canvas.width(), canvas.height(), 1,

@@ -61,7 +61,7 @@ cv::Mat flooded(const cv::Mat& difference, const cv::Mat& composite) {
 
 }  // namespace
 
-Image seam_cut(const Image& drawn, const Image& original, const Image& composite) {
+Image seam_cut(const Image& drawn, const Image& original, const Image& composite, bool hard) {
   const auto fits = [&](const Image& image) {
     return image.width() == drawn.width() && image.height() == drawn.height() && image.channels() == 1;
   };
@@ -74,7 +74,7 @@ Image seam_cut(const Image& drawn, const Image& original, const Image& composite
   cv::blur(difference, difference, {3, 3});
   const cv::Mat share = view_of(composite);
   cv::compare(flooded(difference, share), new_side, cut, cv::CMP_EQ);
-  cv::blur(cut, cut, {3, 3});
+  if (!hard) cv::blur(cut, cut, {3, 3});
   cut.setTo(0, share == 0);
   cut.setTo(255, share == 255);
   return image_of(cut);

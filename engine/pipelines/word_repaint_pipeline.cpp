@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/pipelines/word_repaint_pipeline.h"
 
+#include <iomanip>
+#include <sstream>
+
 #include "engine/base/error.h"
 #include "engine/pipelines/repaint_pipeline.h"
 #include "engine/pipelines/repaint_steps.h"
@@ -71,6 +74,10 @@ PanelPicture WordRepaintPipeline::found(const std::function<void(const StepRepor
                     "\" in the picture; choose other words, or paint the mask",
                 "$.repaint.words");
   }
+  std::ostringstream times;
+  times << std::fixed << std::setprecision(1) << seen.contrast;
+  notes_.push_back("The model sees \"" + request_.repaint->words + "\" " + times.str() +
+                   " times as strongly in the mask as beside it.");
   looked.image = seen.mask;
   return looked;
 }
@@ -84,7 +91,8 @@ PanelPicture WordRepaintPipeline::draw(const std::function<void(const StepReport
   PanelPicture drawn = pipeline.draw([&](const StepReport& step) {
     report({search_steps_ + step.step, step.output, step.latents, step.denoised, step.found});
   });
-  notes_ = pipeline.notes();
+  const std::vector<std::string> notes = pipeline.notes();
+  notes_.insert(notes_.end(), notes.begin(), notes.end());
   return drawn;
 }
 

@@ -38,6 +38,18 @@ void MaskTool::setBrush(double millimetres) {
   emit hintChanged();
 }
 
+void MaskTool::setShape(MaskShape shape) {
+  if (painting_) return;
+  shape_ = shape;
+  host_.updateOverlay();
+  emit cursorChanged();
+  emit hintChanged();
+}
+
+QCursor MaskTool::cursor() const {
+  return shape_ == MaskShape::brush ? Qt::BlankCursor : Qt::CrossCursor;
+}
+
 void MaskTool::say(const QString& text) {
   host_.notices().say({Notice::Kind::information, text, {}, {}, {}, QStringLiteral("tool")});
 }
@@ -84,7 +96,11 @@ void MaskTool::press(const CanvasPointer& pointer) {
   painting_ = true;
   erasing_ = erase != rubber_;
   last_ = pointer;
-  stroke(pointer.place, pointer.place, brush_ * pointer.pressure);
+  if (shape_ == MaskShape::brush) {
+    stroke(pointer.place, pointer.place, brush_ * pointer.pressure);
+  } else {
+    outline_.begin(shape_, pointer.place);
+  }
   emit hintChanged();
 }
 
@@ -92,11 +108,12 @@ void MaskTool::move(const CanvasPointer& pointer) {
   const QPointF from = last_.place;
   over_ = true;
   last_ = pointer;
-  if (painting_) stroke(from, pointer.place, brush_ * pointer.pressure);
+  if (painting_ && shape_ == MaskShape::brush) stroke(from, pointer.place, brush_ * pointer.pressure);
+  if (painting_ && shape_ != MaskShape::brush) outline_.extend(pointer.place);
   host_.updateOverlay();
 }
 
-void MaskTool::stroke(QPointF from, QPointF to, double width) {
+void MaskTool::paintMask(const std::function<void(QPainter&, QColor)>& paint) {
   const manga::Panel* panel = painted();
   if (!panel) return cancel();
   const QRectF frame = boundsOf(*panel);
@@ -109,18 +126,28 @@ void MaskTool::stroke(QPointF from, QPointF to, double width) {
     QPainter painter(image);
     painter.setTransform(toMask);
     painter.setCompositionMode(QPainter::CompositionMode_Source);
+    paint(painter, colour);
+  }
+  host_.updateOverlay();
+}
+
+void MaskTool::stroke(QPointF from, QPointF to, double width) {
+  paintMask([&](QPainter& painter, QColor colour) {
     painter.setPen(QPen(colour, width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     if (from == to) {
       painter.drawPoint(from);
     } else {
       painter.drawLine(from, to);
     }
-  }
-  host_.updateOverlay();
+  });
 }
 
 void MaskTool::release(const CanvasPointer& pointer) {
   if (!painting_ || (pointer.button != Qt::LeftButton && pointer.button != Qt::RightButton)) return;
+  if (shape_ != MaskShape::brush) {
+    outline_.extend(pointer.place);
+    paintMask([&](QPainter& painter, QColor colour) { painter.fillPath(outline_.path(), colour); });
+  }
   painting_ = false;
   handOver();
   emit hintChanged();
@@ -251,10 +278,15 @@ bool MaskTool::keyPress(QKeyEvent& event) {
 
 QString MaskTool::hint() const {
   if (painting_) return tr("What is tinted will be drawn anew. Esc takes the stroke back.");
+  if (shape_ == MaskShape::lasso)
+    return tr("Draw around what is to be drawn anew. Alt or the right button erases, B changes to the rectangle.");
+  if (shape_ == MaskShape::rectangle)
+    return tr(
+        "Draw a rectangle over what is to be drawn anew. Alt or the right button erases, B goes back to the brush.");
   if (rubber_)
     return tr("Erase the mask. E goes back to the brush, [ and ] change its size (%1).").arg(millimetres(brush_));
   return tr("Paint what is to be drawn anew. [ and ] change the brush (%1), Alt, E or the right button erases, Delete "
-            "clears.")
+            "clears, B changes to the lasso.")
       .arg(millimetres(brush_));
 }
 
@@ -270,9 +302,15 @@ void MaskTool::paintOverlay(QPainter& painter) const {
     frame.closeSubpath();
     painter.setClipPath(frame, Qt::IntersectClip);
     painter.drawImage(boundsOf(*panel), painting_ || canvas_.soft.isNull() ? canvas_.tint : canvas_.soft);
+    if (painting_ && shape_ != MaskShape::brush) {
+      for (QPen pen : {QPen(host_.theme().colours().handleFill, 3), QPen(host_.theme().colours().handle, 1.25)}) {
+        pen.setCosmetic(true);
+        painter.strokePath(outline_.path(), pen);
+      }
+    }
     painter.restore();
   }
-  if (!over_) return;
+  if (!over_ || shape_ != MaskShape::brush) return;
   const double radius = brush_ * last_.pressure / 2 * host_.pixelsPerMm();
   painter.save();
   painter.setRenderHint(QPainter::Antialiasing);

@@ -5,11 +5,13 @@
 #include <functional>
 
 #include "engine/base/image.h"
+#include "ui/canvas/mask_outline.h"
 #include "ui/canvas/tool.h"
 
 namespace koma::ui {
 
-/// Paints which part of a panel is to be drawn anew: white is repainted. Owned by the tool box.
+/// Paints which part of a panel is to be drawn anew: white is repainted. With a brush, a lasso or a rectangle; its key
+/// goes from one to the next. Owned by the tool box.
 class MaskTool : public Tool {
   Q_OBJECT
  public:
@@ -28,6 +30,9 @@ class MaskTool : public Tool {
   /// Diameter of the brush in mm, 0.5…80.
   void setBrush(double millimetres);
   [[nodiscard]] double brush() const noexcept { return brush_; }
+  void setShape(MaskShape shape);
+  [[nodiscard]] MaskShape shape() const noexcept { return shape_; }
+  void again() override { setShape(next(shape_)); }
 
   void press(const CanvasPointer& pointer) override;
   void move(const CanvasPointer& pointer) override;
@@ -40,7 +45,7 @@ class MaskTool : public Tool {
   [[nodiscard]] bool overridesShortcut(const QKeyEvent& event) const override;
   [[nodiscard]] bool takesRightButton() const override { return true; }
   void paintOverlay(QPainter& painter) const override;
-  [[nodiscard]] QCursor cursor() const override { return Qt::BlankCursor; }
+  [[nodiscard]] QCursor cursor() const override;
   [[nodiscard]] QString hint() const override;
 
  signals:
@@ -59,6 +64,8 @@ class MaskTool : public Tool {
   /// Makes `canvas_` the panel's; false when its mask is still being read.
   bool open(const manga::Panel& panel);
   void stroke(QPointF from, QPointF to, double width);
+  /// Paints on mask and tint in mm of the page, with the colour that masks or erases.
+  void paintMask(const std::function<void(QPainter&, QColor)>& paint);
   void handOver();
   void fill(manga::PanelId panel, const std::function<void(QImage&)>& change);
   void soften();
@@ -72,6 +79,8 @@ class MaskTool : public Tool {
   Source source_;
   Feather feather_;
   double brush_ = 8;
+  MaskShape shape_ = MaskShape::brush;
+  MaskOutline outline_;
   Canvas canvas_, before_;
   int awaited_ = 0;  ///< masks handed over that have not come back as the panel's
   bool painting_ = false, erasing_ = false, over_ = false, active_ = false;

@@ -163,6 +163,49 @@ class RedrawTest : public QObject {
     QCOMPARE(outcome.steps.back(), outcome.of);
   }
 
+  void words_become_a_mask_and_are_repainted() {
+    api::GenerationRequest wish = request();
+    wish.prompt = "a red fox";
+    wish.init_picture.image = speckled(256, 192);
+    wish.repaint = api::Repaint{.words = "fox", .mask_only = true};
+    const Outcome found = run(wish);
+    // What an untrained model sees is no matter; that it says so where it sees nothing is.
+    if (!found.finished) {
+      QCOMPARE(QString::fromStdString(found.failure),
+               "$.repaint.words: the model does not see \"fox\" in the picture; choose other words, or paint the mask");
+      return;
+    }
+    const Image& mask = found.finished->pictures[0].image;
+    QCOMPARE(mask.width(), 256);
+    QCOMPARE(mask.height(), 192);
+    QCOMPARE(mask.channels(), 1);
+    QVERIFY(run(wish).finished->pictures[0].image == mask);
+    wish.repaint->mask_only = false;
+    const Outcome drawn = run(wish);
+    QVERIFY2(drawn.finished, drawn.failure.c_str());
+    QVERIFY(drawn.of > found.of);
+    QCOMPARE(drawn.steps.back(), drawn.of);
+    api::GenerationRequest masked = wish;
+    masked.repaint.reset();
+    masked.mask.image = mask;
+    QVERIFY(run(masked).finished->pictures[0].image == drawn.finished->pictures[0].image);
+  }
+
+  void words_go_with_a_picture_and_without_a_mask() {
+    api::GenerationRequest wish = request();
+    wish.repaint = api::Repaint{.words = "fox"};
+    QCOMPARE(QString::fromStdString(run(wish).failure),
+             "$.repaint.words: need a picture in which they are found; give init_picture too");
+    wish.init_picture.image = speckled(128, 128);
+    wish.mask.image = box_mask(128, 128, {0.4f, 0.4f, 0.6f, 0.6f});
+    QCOMPARE(QString::fromStdString(run(wish).failure),
+             "$.repaint.words: say what is repainted, but there is a mask or an init_box too; keep one of them");
+    wish.mask = {};
+    wish.upstream_quirks = true;
+    QCOMPARE(QString::fromStdString(run(wish).failure),
+             "$.repaint.words: are not known to the published code that upstream_quirks follows; remove one of them");
+  }
+
   void a_picture_that_would_grow_beyond_reason_is_refused() {
     api::GenerationRequest wish = request();
     wish.init_picture.image = speckled(128, 192);

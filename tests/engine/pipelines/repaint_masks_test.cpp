@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/pipelines/repaint_masks.h"
 
+#include <ATen/ATen.h>
+
 #include <QtTest>
 #include <cmath>
 
+#include "engine/base/error.h"
+#include "engine/pipelines/word_mask.h"
 #include "tests/support/repaint_pictures.h"
 
 using koma::Image;
@@ -114,6 +118,28 @@ class RepaintMasksTest : public QObject {
     QCOMPARE(reach.feather, feather);
     QCOMPARE(reach.blend, blend);
     QCOMPARE(reach.plateau, 4 * unit);
+  }
+
+  void words_are_masked_where_coarse_and_fine_maps_see_them() {
+    // A latent of 16 × 24 cells; the words are seen in its left upper quarter, on two levels and with some noise.
+    const auto map = [](std::int64_t rows, std::int64_t columns, double noise) {
+      at::Tensor cells = at::full({rows, columns}, 0.4);
+      cells.slice(0, 0, rows / 2).slice(1, 0, columns / 2).fill_(2.8);
+      const at::Tensor dither = at::arange(rows * columns).remainder(3).view({rows, columns}) * noise;
+      return (cells + dither).flatten().to(at::kFloat);
+    };
+    PanelSize size;
+    size.latent = {16, 24};
+    const WordMask seen =
+        word_mask({{16 * 24, map(16, 24, 0.1)}, {8 * 12, map(8, 12, 0.2)}, {4 * 6, map(4, 6, 9)}}, size, 240, 160);
+    QCOMPARE(int(seen.mask.row(40)[60]), 255);
+    QCOMPARE(int(seen.mask.row(40)[180]), 0);
+    QCOMPARE(int(seen.mask.row(120)[60]), 0);
+    int white = 0;
+    for (const std::uint8_t value : seen.mask.pixels()) white += value == 255;
+    QVERIFY(std::abs(white - 120 * 80) < 120 * 80 / 10);
+    QVERIFY(seen.contrast > 3);
+    QVERIFY_THROWS_EXCEPTION(koma::Error, (void)word_mask({{24, map(4, 6, 0)}}, size, 240, 160));
   }
 
   void the_masks_of_a_disc_for_eyes() {

@@ -51,7 +51,40 @@ class MaskToolTest : public QObject {
   void inverting_masks_what_was_kept();
   void a_panel_without_a_picture_says_what_the_mask_is_for();
   void the_soft_edge_is_shown_around_the_mask();
+  void a_lasso_masks_what_it_goes_around();
+  void a_rectangle_masks_what_it_covers_and_its_key_goes_on();
 };
+
+void MaskToolTest::a_lasso_masks_what_it_goes_around() {
+  Studio studio;
+  studio.tool.again();
+  QCOMPARE(studio.tool.shape(), MaskShape::lasso);
+  studio.hand.press({40, 50});
+  for (const QPointF place : {QPointF(80, 50), QPointF(80, 80), QPointF(40, 80)}) studio.hand.move(place);
+  studio.hand.release({40, 80});
+  QCOMPARE(Studio::at(studio.mask(), {60, 65}), 255);
+  QCOMPARE(Studio::at(studio.mask(), {30, 65}), 0);
+  studio.hand.press({50, 60}, Qt::AltModifier);
+  for (const QPointF place : {QPointF(70, 60), QPointF(70, 70)}) studio.hand.move(place, Qt::AltModifier);
+  studio.hand.release({50, 70}, Qt::AltModifier);
+  QCOMPARE(Studio::at(studio.mask(), {65, 65}), 0);
+  QCOMPARE(Studio::at(studio.mask(), {45, 75}), 255);
+}
+
+void MaskToolTest::a_rectangle_masks_what_it_covers_and_its_key_goes_on() {
+  Studio studio;
+  studio.tool.setShape(MaskShape::rectangle);
+  studio.hand.press({70, 80});
+  studio.hand.move({60, 70});
+  QVERIFY(studio.hand.key(Qt::Key_Escape));
+  QVERIFY(studio.painted.isEmpty());
+  studio.hand.drag({70, 80}, {40, 50});
+  QCOMPARE(Studio::at(studio.mask(), {41, 51}), 255);
+  QCOMPARE(Studio::at(studio.mask(), {69, 79}), 255);
+  QCOMPARE(Studio::at(studio.mask(), {72, 65}), 0);
+  studio.tool.again();
+  QCOMPARE(studio.tool.shape(), MaskShape::brush);
+}
 
 void MaskToolTest::e_changes_the_brush_into_a_rubber_and_back() {
   Studio studio;
