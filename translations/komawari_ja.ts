@@ -3473,8 +3473,16 @@
         <translation>マスクを消します。Eでブラシに戻り、[ と ] で大きさを変えます（%1）。</translation>
     </message>
     <message>
-        <source>Paint what is to be drawn anew. [ and ] change the brush (%1), Alt, E or the right button erases, Delete clears.</source>
-        <translation>描き直す部分を塗ります。[ と ] でブラシの大きさ（%1）、Alt・E・右ボタンで消去、Deleteで全消去。</translation>
+        <source>Draw around what is to be drawn anew. Alt or the right button erases, B changes to the rectangle.</source>
+        <translation>描き直す部分を囲みます。Alt または右ボタンで消去、B で長方形に切り替えます。</translation>
+    </message>
+    <message>
+        <source>Draw a rectangle over what is to be drawn anew. Alt or the right button erases, B goes back to the brush.</source>
+        <translation>描き直す部分を長方形で囲みます。Alt または右ボタンで消去、B でブラシに戻ります。</translation>
+    </message>
+    <message>
+        <source>Paint what is to be drawn anew. [ and ] change the brush (%1), Alt, E or the right button erases, Delete clears, B changes to the lasso.</source>
+        <translation>描き直す部分を塗ります。[ と ] でブラシの大きさ（%1）、Alt・E・右ボタンで消去、Delete ですべて消し、B で投げ縄に切り替えます。</translation>
     </message>
 </context>
 <context>
@@ -5613,6 +5621,24 @@ Select a panel and press %1.</source>
     <message>
         <source>“%1” cannot repaint a part. Choose another model, or clear the mask to draw it all.</source>
         <translation>「%1」は部分的な描き直しができません。別のモデルを選ぶか、マスクを消去して全体を描いてください。</translation>
+    </message>
+    <message>
+        <source>Mask it</source>
+        <extracomment>look for the part of the picture that words mean, and mask it</extracomment>
+        <translation>マスクする</translation>
+    </message>
+    <message>
+        <source>Mask by words: her hat</source>
+        <extracomment>words that say which part of the picture is to be masked</extracomment>
+        <translation>言葉でマスク：彼女の帽子</translation>
+    </message>
+    <message>
+        <source>Mask by words</source>
+        <translation>言葉でマスク</translation>
+    </message>
+    <message>
+        <source>The model looks where it sees these words in the picture and masks that place. Paint on it with the brush, or undo it.</source>
+        <translation>モデルが絵の中でこの言葉に当たる場所を探してマスクします。ブラシで直すか、取り消せます。</translation>
     </message>
 </context>
 <context>

@@ -3473,8 +3473,16 @@
         <translation>擦除蒙版。按 E 回到画笔，[ 和 ] 改变大小（%1）。</translation>
     </message>
     <message>
-        <source>Paint what is to be drawn anew. [ and ] change the brush (%1), Alt, E or the right button erases, Delete clears.</source>
-        <translation>涂出要重画的部分。[ 和 ] 改变画笔（%1），Alt、E 或右键擦除，Delete 清除。</translation>
+        <source>Draw around what is to be drawn anew. Alt or the right button erases, B changes to the rectangle.</source>
+        <translation>圈出要重画的部分。按 Alt 或用右键擦除，按 B 切换为矩形。</translation>
+    </message>
+    <message>
+        <source>Draw a rectangle over what is to be drawn anew. Alt or the right button erases, B goes back to the brush.</source>
+        <translation>用矩形框住要重画的部分。按 Alt 或用右键擦除，按 B 回到画笔。</translation>
+    </message>
+    <message>
+        <source>Paint what is to be drawn anew. [ and ] change the brush (%1), Alt, E or the right button erases, Delete clears, B changes to the lasso.</source>
+        <translation>涂抹要重画的部分。[ 和 ] 改变画笔大小（%1），按 Alt、E 或用右键擦除，Delete 清除，按 B 切换为套索。</translation>
     </message>
 </context>
 <context>
@@ -5613,6 +5621,24 @@ Select a panel and press %1.</source>
     <message>
         <source>“%1” cannot repaint a part. Choose another model, or clear the mask to draw it all.</source>
         <translation>“%1”不能局部重画。请选择其他模型，或清除蒙版以绘制全部。</translation>
+    </message>
+    <message>
+        <source>Mask it</source>
+        <extracomment>look for the part of the picture that words mean, and mask it</extracomment>
+        <translation>添加蒙版</translation>
+    </message>
+    <message>
+        <source>Mask by words: her hat</source>
+        <extracomment>words that say which part of the picture is to be masked</extracomment>
+        <translation>用文字选蒙版：她的帽子</translation>
+    </message>
+    <message>
+        <source>Mask by words</source>
+        <translation>用文字选蒙版</translation>
+    </message>
+    <message>
+        <source>The model looks where it sees these words in the picture and masks that place. Paint on it with the brush, or undo it.</source>
+        <translation>模型会在图中寻找这些文字所指的地方并加上蒙版。可用画笔修改，也可撤销。</translation>
     </message>
 </context>
 <context>
