@@ -22,6 +22,7 @@
 #include "ui/dialogs/difference_table.h"
 #include "ui/dialogs/plan_dialog.h"
 #include "ui/document/panel_commands.h"
+#include "ui/generation/repaint_form.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/start_page.h"
 
@@ -251,6 +252,51 @@ class StudioPlanTest : public QObject {
     draw(3);
     if (QTest::currentTestFailed()) return;
     QVERIFY(panel().takes.back().recipe.find("\"mask\"") != std::string::npos);
+
+    undoAll(start);
+  }
+
+  void a_part_is_masked_by_brush_and_by_words_and_a_grown_panel_extended() {
+    if (!window().session().isOpen()) beginWork();
+    if (QTest::currentTestFailed()) return;
+    const manga::Project start = project();
+    test::StudioHand hand(window());
+    makePanel();
+    draw(1);
+    if (QTest::currentTestFailed()) return;
+
+    // A stroke of the brush, drawn anew.
+    hand.key(Qt::Key_B);
+    hand.drag({50, 50}, {70, 60});
+    QTRY_VERIFY(!panel().mask.empty());
+    const manga::AssetId brushed = panel().mask;
+    draw(2);
+    if (QTest::currentTestFailed()) return;
+    QVERIFY(panel().takes.back().recipe.find("\"mask\"") != std::string::npos);
+
+    // What the model finds takes the stroke's place, and one undo brings that back.
+    QLineEdit& words = *window().findChild<ui::RepaintForm*>()->wordsField();
+    QTRY_VERIFY(words.isVisible());
+    words.setFocus();
+    QTest::keyClicks(&words, "the middle");
+    QTest::keyClick(&words, Qt::Key_Return);
+    QTRY_VERIFY_WITH_TIMEOUT(!panel().mask.empty() && panel().mask != brushed, 60'000);
+    QCOMPARE(window().tools().activeId(), QString("mask"));
+    QCOMPARE(panel().takes.size(), std::size_t(2));
+    const manga::AssetId found = panel().mask;
+    window().actions()["edit.undo"]->trigger();
+    QCOMPARE(panel().mask, brushed);
+    window().actions()["edit.redo"]->trigger();
+    QCOMPARE(panel().mask, found);
+    draw(3);
+    if (QTest::currentTestFailed()) return;
+
+    // The frame grows; its picture is made longer, and only the new part is drawn.
+    ui::setMask(window().document(), panel().id, {});
+    ui::setFrame(window().document(), panel().id, manga::polygon_of({30, 30, 140, 60}));
+    window().actions()["draw.extend"]->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(panel().takes.size() == 5 && panel().accepted == panel().takes.back().id, 60'000);
+    QVERIFY(!panel().mask.empty());
 
     undoAll(start);
   }

@@ -104,6 +104,13 @@ class FakeJobService : public api::JobService {
     end(job, api::Finished{{picture}, notes, 4.5}, {take});
     return take;
   }
+  /// Ends the first job, which asks for a mask, with one; no take comes of it.
+  void finishMask(const Image& mask) {
+    api::FinishedPicture picture;
+    picture.image = mask;
+    picture.recipe.request = jobs_.front().spec.request;
+    end(jobs_.front(), api::Finished{{picture}, notes, 1}, {});
+  }
   void fail(ErrorCode code, const std::string& text) { end(jobs_.front(), api::Failed{code, text}, {}); }
   [[nodiscard]] static std::string pictureName(manga::TakeId take) {
     std::string digits = std::to_string(take.value);

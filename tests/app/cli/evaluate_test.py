@@ -45,15 +45,30 @@ class Evaluate(CliTest):
         self.assertEqual(self.files(), ["a/report.json", "a/report.md", "b/report.json", "b/report.md"])
 
     def test_what_the_model_is_better_than_is_told_with_intervals(self):
-        numbers, said = self.evaluate("--out", "a", "--seeds", "0", "--sheet", "2",
-                                      "--compare", "masks-off,references-swapped")
-        self.assertEqual(sorted(numbers["comparisons"]), ["masks-off", "references-swapped"])
+        numbers, said = self.evaluate("--out", "a", "--seeds", "0", "--sheet", "2", "--compare", "references-swapped")
+        self.assertEqual(sorted(numbers["comparisons"]), ["references-swapped"])
         for comparison in numbers["comparisons"].values():
             self.assertEqual(sorted(comparison["differences"]), ["balloon F1", "box IoU", "identity"])
             for difference in comparison["differences"].values():
                 self.assertTrue(-1 <= difference["low"] <= difference["value"] <= difference["high"] <= 1)
-        self.assertTrue(any(line.startswith("masks-off: 14 of 14, ") for line in said), said)
+        self.assertTrue(any(line.startswith("references-swapped: 14 of 14, ") for line in said), said)
         self.assertIn("| references-swapped | identity |", (self.folder / "a/report.md").read_text())
+
+    def test_seams_of_repaints_and_growing_panels_are_measured(self):
+        out = self.succeeds("evaluate", "--suite", "seams", "--cases", "4", "--steps", "4", "--sheet", "4", "--out", "s",
+                            "--threads", "1", err="".join(f"seams: {n} of 4\n" for n in (1, 2, 3, 4)))
+        self.assertEqual(out, "s/report.md\ns/report.json\ns/sheet.png\n")
+        report = json.loads((self.folder / "s/report.json").read_text())
+        self.assertEqual((report["schema"], report["cases"], report["model"]), ("komawari.seam_benchmark/1", 4, "mini"))
+        self.assertEqual(sorted(report["results"]),
+                         ["all", "growth, lines", "growth, tone", "repaint, lines", "repaint, tone"])
+        for way in ("ours", "stock", "stock, pasted"):
+            parts = report["results"]["all"]["ways"][way]
+            self.assertAlmostEqual(parts["seam"], parts["step"] + parts["gradient"], places=6)
+            self.assertTrue(0 < parts["seam"] < 100, way)
+        self.misused(["evaluate", "--suite", "seams", "--out", "s", "--list"],
+                     "--suite seams draws its own pictures; it takes --model, --cases, --steps, --sheet and --seed; see "
+                     "komawari-cli evaluate --help")
 
     def test_ctrl_c_ends_without_a_report(self):
         process = self.start("evaluate", "--out", "a", "--panels", "700", "--threads", "1")

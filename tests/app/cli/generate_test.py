@@ -8,7 +8,7 @@ import struct
 import time
 import unittest
 
-from cli_support import CHECKPOINT, REFERENCE, CliTest, interrupt, placed, request, needs_engine
+from cli_support import CHECKPOINT, REFERENCE, CliTest, interrupt, needs_engine, needs_mini, placed, request
 
 THREADS = ("--threads", "1")
 
@@ -124,6 +124,23 @@ class Generate(CliTest):
         self.assertEqual(header["latents"]["shape"], [1, 4, 8, 12])
         self.refuses(["generate", "a.json", "--initial-noise", "latents.safetensors", "--out", "b.png"],
                      "latents.safetensors: must hold `noise` with one row per picture")
+
+    @needs_mini
+    def test_words_are_found_in_a_picture(self):
+        girl = {"schema": "komawari.request/1", "model": "mini", "prompt": "a girl", "seed": 3, "width": 256, "height": 256,
+                "characters": [{"box": [0.3, 0.2, 0.7, 1]}]}
+        self.write("a.json", girl)
+        self.succeeds("generate", "a.json", "--out", "a.png", *THREADS, err=None)
+        find = girl | {"init_picture": "a.png", "repaint": {"words": "girl", "mask_only": True}}
+        self.write("b.json", find)
+        code, out, err = self.run_cli("generate", "b.json", "--out", "mask.png", *THREADS)
+        self.assertEqual((code, out), (0, "mask.png\n"), err)
+        self.assertRegex(err, r'The model sees "girl" \d+\.\d times as strongly in the mask as beside it\.')
+        content = (self.folder / "mask.png").read_bytes()
+        self.assertEqual((self.size(content), content[25]), ((256, 256), 0))  # grey
+        self.write("c.json", girl | {"repaint": {"mask_only": True}})
+        self.refuses(["generate", "c.json", "--out", "no.png", *THREADS],
+                     "$.repaint.mask_only: asks for a mask, but there are no words to find; give some in words")
 
     def test_ctrl_c_cancels_at_once_and_leaves_no_file(self):
         self.write("a.json", request(width=512, height=512, steps=150))

@@ -30,6 +30,8 @@ class GenerationServiceTest : public QObject {
   void a_missing_model_is_said_at_once_and_mended();
   void a_model_without_boxes_gets_words();
   void cancelling_a_panel_ends_its_jobs_only();
+  void words_become_a_mask_and_no_take();
+  void without_a_picture_words_find_nothing();
 };
 
 void GenerationServiceTest::a_panel_becomes_a_job_with_paths_and_reserved_takes() {
@@ -148,6 +150,36 @@ void GenerationServiceTest::a_finished_picture_is_kept_and_shown_by_a_step_that_
   f.document.history().undo();
   QCOMPARE(f.panel(0).accepted, before);
   QCOMPARE(f.panel(0).takes.back(), take);
+}
+
+void GenerationServiceTest::words_become_a_mask_and_no_take() {
+  Fixture f;
+  f.draw(f.panel(1).id);
+  const auto takes = f.panel(1).takes;
+  QSignalSpy found(&f.service, &ui::GenerationService::maskFound);
+  QVERIFY(!f.service.findMask(f.panel(1).id, "  "));
+  QVERIFY(f.service.findMask(f.panel(1).id, " her hat "));
+  const api::JobSpec spec = f.jobs.jobs().front().spec;
+  QVERIFY(spec.takes.empty());
+  QCOMPARE(spec.request.repaint->words, std::string("her hat"));
+  QVERIFY(spec.request.repaint->mask_only && !spec.request.init_picture.empty() && spec.request.mask.empty());
+
+  f.jobs.start();
+  const Image mask(4, 2, 1, {0, 0, 255, 255, 0, 0, 255, 255});
+  f.jobs.finishMask(mask);
+  f.settle();
+
+  QCOMPARE(found.size(), 1);
+  QCOMPARE(found[0][0].value<manga::PanelId>(), f.panel(1).id);
+  QVERIFY(found[0][1].value<Image>() == mask);
+  QVERIFY(f.panel(1).takes == takes);
+}
+
+void GenerationServiceTest::without_a_picture_words_find_nothing() {
+  Fixture f;
+  QVERIFY(f.panel(1).takes.empty());
+  QVERIFY(!f.service.findMask(f.panel(1).id, "her hat"));
+  QVERIFY(f.jobs.jobs().empty());
 }
 
 void GenerationServiceTest::further_pictures_of_one_wish_stay_offers() {

@@ -86,6 +86,7 @@ class PanelPartsTest : public QObject {
   void a_control_without_a_model_says_so_and_is_not_asked_for();
   void the_sampler_is_the_authors_where_the_model_allows_it();
   void a_mask_turns_drawing_into_repainting();
+  void a_part_is_asked_for_by_words();
   void a_model_that_cannot_repaint_says_so_in_place();
   void repaint_settings_are_edited_in_their_units();
   void a_grown_panel_offers_to_extend_its_picture();
@@ -253,6 +254,20 @@ void PanelPartsTest::a_mask_turns_drawing_into_repainting() {
   QCOMPARE(f.dock.drawBar()->drawButton()->text(), QString("Draw panel"));
   f.document.history().undo();
   QVERIFY(!f.panel(1).mask.empty());
+}
+
+void PanelPartsTest::a_part_is_asked_for_by_words() {
+  Fixture f;
+  QSignalSpy asked(f.dock.parts(), &PanelParts::findRequested);
+  f.draw(f.panel(1).id);
+  QVERIFY(f.repaint().wordsField()->isVisible());
+  QVERIFY(!f.repaint().findButton()->isEnabled());
+  QTest::keyClicks(f.repaint().wordsField(), " her hat ");
+  QTest::mouseClick(f.repaint().findButton(), Qt::LeftButton);
+  QTest::keyClick(f.repaint().wordsField(), Qt::Key_Return);
+  QCOMPARE(asked.size(), 2);
+  QCOMPARE(asked[0][0].value<manga::PanelId>(), f.panel(1).id);
+  QCOMPARE(asked[1][1].toString(), QString("her hat"));
 }
 
 void PanelPartsTest::a_model_that_cannot_repaint_says_so_in_place() {
