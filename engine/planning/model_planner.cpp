@@ -82,7 +82,7 @@ class ModelPlanner::Run {
       std::optional<ChatReply> reply;
       try {
         reply = ask(messages, plain ? nullptr : &words_.form);
-      } catch (const BlindModelError& error) {
+      } catch (const BlindModelError&) {
         if (words_.needs_sight) throw;
         // Words are enough for this task.
         sink_(api::PlanRetry{"the model cannot see pictures"});

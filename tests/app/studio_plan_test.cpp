@@ -10,6 +10,8 @@
 
 #include "app/service/endpoint_file.h"
 #include "app/studio.h"
+#include "engine/base/picture_file.h"
+#include "engine/manga/object_file.h"
 #include "tests/support/heard_plan.h"
 #include "tests/support/llama_server.h"
 #include "tests/support/studio_hand.h"
@@ -249,6 +251,9 @@ class StudioPlanTest : public QObject {
     QTRY_VERIFY(!panel().mask.empty());
     QVERIFY(panel().prompt == "a girl with a hat" && panel().takes.size() == 2);
     QCOMPARE(window().tools().activeId(), QString("mask"));
+    const Image mask = to_grey(read_picture(manga::object_path(window().session().bundle(), panel().mask)));
+    QVERIFY(mask.row(mask.height() / 4)[mask.width() / 2] == 255 &&
+            mask.row(mask.height() * 3 / 4)[mask.width() / 2] == 0);
     draw(3);
     if (QTest::currentTestFailed()) return;
     QVERIFY(panel().takes.back().recipe.find("\"mask\"") != std::string::npos);

@@ -130,6 +130,10 @@ void AssistantDock::connectSelection() {
     showSubject();
   });
   connect(&place_.document, &Document::changed, this, &AssistantDock::showSubject);
+  // How much of it the frame shows is known when it has been read.
+  connect(&place_.pictures, &PictureLibrary::ready, this, [this](const std::string& asset) {
+    if (subject_ && asset == picture()) showSubject();
+  });
 }
 
 void AssistantDock::setOpen(bool open) {
