@@ -1536,12 +1536,8 @@
         <translation>回答を止めます。何も残りません</translation>
     </message>
     <message>
-        <source>Ask about the picture, or say what should be different</source>
-        <translation>画像について質問するか、変えたいことを書いてください</translation>
-    </message>
-    <message>
-        <source>Ask about the panel, or say what should be different</source>
-        <translation>コマについて質問するか、変えたいことを書いてください</translation>
+        <source>Ask, or say what should be different</source>
+        <translation>質問、または変えたいこと</translation>
     </message>
 </context>
 <context>

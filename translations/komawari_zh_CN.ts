@@ -1536,12 +1536,8 @@
         <translation>停止回答；不保留任何内容</translation>
     </message>
     <message>
-        <source>Ask about the picture, or say what should be different</source>
-        <translation>就图片提问，或说明要改什么</translation>
-    </message>
-    <message>
-        <source>Ask about the panel, or say what should be different</source>
-        <translation>就分格提问，或说明要改什么</translation>
+        <source>Ask, or say what should be different</source>
+        <translation>提问，或说明要改什么</translation>
     </message>
 </context>
 <context>

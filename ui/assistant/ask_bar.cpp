@@ -37,6 +37,7 @@ AskBar::AskBar(QComboBox* model, const Theme& theme, QWidget* parent)
   column->setSpacing(space::small);
   column->addWidget(makeActions());
   question_->setAccessibleName(tr("Your question or wish"));
+  question_->setPlaceholderText(tr("Ask, or say what should be different"));
   column->addWidget(question_);
   column->addWidget(makeFoot(model, theme));
   connect(question_, &QuestionEdit::sent, this, [this] { emit asked(TurnKind::ask); });
@@ -103,8 +104,6 @@ void AskBar::show(const AskState& state) {
   send_->setVisible(!state.running);
   stop_->setVisible(state.running);
   clear_->setEnabled(state.spoken);
-  question_->setPlaceholderText(state.person ? tr("Ask about the picture, or say what should be different")
-                                             : tr("Ask about the panel, or say what should be different"));
 }
 
 }  // namespace koma::ui

@@ -31,7 +31,7 @@ SubjectHeader::SubjectHeader(PictureLibrary& pictures, const Theme& theme, QWidg
   image_->setAlignment(Qt::AlignCenter);
   name_->setTextFormat(Qt::PlainText);
   name_->setWordWrap(true);
-  name_->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+  name_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
   const std::tuple<QToolButton*, const char*, QString, int> arrows[] = {
       {previous_, "chevron-left", tr("The reference picture before"), -1},
       {next_, "chevron-right", tr("The next reference picture"), 1}};
@@ -51,7 +51,6 @@ SubjectHeader::SubjectHeader(PictureLibrary& pictures, const Theme& theme, QWidg
   line->addWidget(detail_, 1);
   line->addWidget(next_);
   words->addLayout(line);
-  words->addStretch(1);
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(0, 0, 0, 0);
   row->setSpacing(space::medium);
