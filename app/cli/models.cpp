@@ -57,6 +57,7 @@ json entryJson(const api::ModelEntry& entry) {
     object["max_dialog_boxes"] = entry.abilities.max_dialog_boxes;
   }
   if (entry.encoder_width > 0) object["encoder_width"] = entry.encoder_width;
+  if (entry.scale > 0) object["scale"] = entry.scale;
   return object;
 }
 
@@ -74,9 +75,10 @@ bool addHash(json& model, Context& context) {
   return true;
 }
 
-/// What a subject adapter is used with; empty for everything else.
+/// What a subject adapter is used with, and how much an upscaler or restorer enlarges; empty for everything else.
 std::string needsOf(const json& model) {
   constexpr int published = 1664;
+  if (const int scale = model.value("scale", 0); scale > 0) return "x" + std::to_string(scale);
   const int width = model.value("encoder_width", 0);
   if (width == 0) return {};
   return "needs an image encoder " + std::to_string(width) + " wide" +

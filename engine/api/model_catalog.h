@@ -31,8 +31,18 @@ struct ControlWords {
 };
 
 /// What a file or folder in a model folder is for.
-enum class ModelKind { checkpoint, lora, controlnet, vae, taesd, textual_inversion, subject_adapter };
-/// "checkpoint", "lora", "controlnet", "vae", "taesd", "textual_inversion", "subject_adapter" (MS-Diffusion's).
+enum class ModelKind {
+  checkpoint,
+  lora,
+  controlnet,
+  vae,
+  taesd,
+  textual_inversion,
+  subject_adapter,  ///< MS-Diffusion's
+  restorer,         ///< DiffRIR: repairs seams
+  upscaler,         ///< enlarges pictures
+};
+/// "checkpoint", "lora", "controlnet", "vae", "taesd", "textual_inversion", "subject_adapter", "restorer", "upscaler".
 [[nodiscard]] const char* to_string(ModelKind kind) noexcept;
 
 /// One checkpoint, LoRA or ControlNet on disk, looked at from outside: only its JSON and the list of its tensors is
@@ -49,6 +59,7 @@ struct ModelEntry {
   ModelAbilities abilities;
   ControlWords words;
   int encoder_width = 0;      ///< of the image encoder that a subject adapter is used with; 0 for other kinds
+  int scale = 0;              ///< how many times larger a restorer or upscaler makes a picture; 0 for other kinds
   std::string agent_problem;  ///< why the agent that lies beside the networks cannot be used, one sentence
   std::string problem;        ///< why it cannot be loaded, one sentence; empty when it can
   friend bool operator==(const ModelEntry&, const ModelEntry&) = default;

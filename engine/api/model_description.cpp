@@ -59,6 +59,8 @@ ModelDescription describe_model(const fs::path& path) {
     case ModelKind::controlnet:
     case ModelKind::vae:
     case ModelKind::taesd:
+    case ModelKind::restorer:
+    case ModelKind::upscaler:
       result.parts.push_back(description_of(checkpoints::read_part_layout(path, to_string(result.entry.kind))));
       break;
     case ModelKind::subject_adapter:

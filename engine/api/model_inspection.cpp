@@ -21,11 +21,12 @@ namespace {
 
 static_assert(int(ModelKind::checkpoint) == int(checkpoints::FileKind::checkpoint) &&
                   int(ModelKind::taesd) == int(checkpoints::FileKind::taesd) &&
-                  int(ModelKind::subject_adapter) == int(checkpoints::FileKind::subject_adapter),
+                  int(ModelKind::subject_adapter) == int(checkpoints::FileKind::subject_adapter) &&
+                  int(ModelKind::upscaler) == int(checkpoints::FileKind::upscaler),
               "kinds are cast into each other");
 /// In the enumerators' order.
-constexpr std::array<const char*, 7> kinds{"checkpoint",        "lora",           "controlnet", "vae", "taesd",
-                                           "textual_inversion", "subject_adapter"};
+constexpr std::array<const char*, 9> kinds{
+    "checkpoint", "lora", "controlnet", "vae", "taesd", "textual_inversion", "subject_adapter", "restorer", "upscaler"};
 
 /// DiffSensei's, where a checkpoint does not say (specs/diffsensei.md 2.1).
 constexpr int usual_characters = 4, usual_dialog_boxes = 8;
@@ -40,6 +41,7 @@ ModelKind kind_by_place(const fs::path& path) {
   if (has("taesd") || has("vae_approx")) return ModelKind::taesd;
   if (has("vae") || has("VAE")) return ModelKind::vae;
   if (has("embedding")) return ModelKind::textual_inversion;
+  if (has("upscale") || has("ESRGAN")) return ModelKind::upscaler;
   if (path.filename() == checkpoints::usual_adapter_name) return ModelKind::subject_adapter;
   return ModelKind::checkpoint;
 }
@@ -155,6 +157,10 @@ void read_file(ModelEntry& entry) {
   take_file(entry, index, *kind);
   if (entry.kind == ModelKind::subject_adapter) {
     entry.encoder_width = int(checkpoints::encoder_width(checkpoints::read_subject_adapter(entry.folder)));
+    return;
+  }
+  if (entry.kind == ModelKind::restorer || entry.kind == ModelKind::upscaler) {
+    entry.scale = checkpoints::read_part_layout(entry.folder, to_string(entry.kind)).config["scale"].get<int>();
     return;
   }
   const bool network = entry.kind != ModelKind::lora && entry.kind != ModelKind::textual_inversion;

@@ -87,15 +87,26 @@ struct CheckpointLayout {
 /// sentence says why it cannot be used (a refiner, an SD 3 or Flux file, a LoRA given as checkpoint …) and what to do.
 [[nodiscard]] CheckpointLayout read_checkpoint_layout(const std::filesystem::path& path);
 
-/// A single network beside a checkpoint: a ControlNet (diffusers folder or file, or LDM `control_model.` file), a VAE
-/// or a tiny autoencoder (TAESD). `kind` is "controlnet", "vae" or "taesd". What no shape shows is missing in the
-/// config of a single file, and the checkpoint's own value holds: a VAE's scaling_factor, a small ControlNet's
-/// addition_time_embed_dim. A TAESD may be one half only; then the other half's list of blocks is empty. Throws as
-/// above; a file of another kind or family names what it is instead.
+/// A single network beside a checkpoint: a ControlNet (diffusers folder or file, or LDM `control_model.` file), a VAE,
+/// a tiny autoencoder (TAESD), DiffRIR (restorer_names.h) or a network that enlarges pictures (upscaler_names.h).
+/// `kind` is "controlnet", "vae", "taesd", "restorer" or "upscaler"; the last two are files. What no shape shows is
+/// missing in the config of a single file, and the checkpoint's own value holds: a VAE's scaling_factor, a small
+/// ControlNet's addition_time_embed_dim. A TAESD may be one half only; then the other half's list of blocks is empty.
+/// Throws as above; a file of another kind or family names what it is instead.
 [[nodiscard]] PartLayout read_part_layout(const std::filesystem::path& path, const std::string& kind);
 
 /// What a file of unknown purpose is, by its keys; nothing when it is none of these.
-enum class FileKind { checkpoint, lora, controlnet, vae, taesd, textual_inversion, subject_adapter };
+enum class FileKind {
+  checkpoint,
+  lora,
+  controlnet,
+  vae,
+  taesd,
+  textual_inversion,
+  subject_adapter,
+  restorer,  ///< DiffRIR
+  upscaler,  ///< Real-ESRGAN and its kin
+};
 [[nodiscard]] std::optional<FileKind> kind_of(const TensorIndex& index);
 
 }  // namespace koma::checkpoints

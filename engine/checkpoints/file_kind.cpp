@@ -6,7 +6,9 @@
 #include <functional>
 #include <utility>
 
+#include "engine/checkpoints/restorer_names.h"
 #include "engine/checkpoints/unet_names.h"
+#include "engine/checkpoints/upscaler_names.h"
 #include "engine/checkpoints/vae_names.h"
 
 namespace koma::checkpoints {
@@ -124,7 +126,9 @@ const char* words_for(FileKind kind) noexcept {
                              "an autoencoder (VAE)",
                              "a tiny autoencoder (TAESD)",
                              "a textual inversion",
-                             "an MS-Diffusion adapter, which a request names as its subject_adapter"};
+                             "an MS-Diffusion adapter, which a request names as its subject_adapter",
+                             "DiffRIR, which repairs seams",
+                             "a network that enlarges pictures"};
   return words[std::size_t(kind)];
 }
 
@@ -143,6 +147,8 @@ std::string words_for_inputs(std::int64_t inputs) {
 
 std::optional<FileKind> kind_of(const TensorIndex& index) {
   const PrefixView root = root_of(index);
+  if (find_restorer(root)) return FileKind::restorer;
+  if (find_upscaler(root)) return FileKind::upscaler;
   if (is_controlnet(root)) return FileKind::controlnet;
   if (any_name(root, is_lora_name)) return FileKind::lora;
   if (holds_unet(root)) return FileKind::checkpoint;
@@ -169,7 +175,8 @@ std::optional<std::string> foreign_model(const TensorIndex& index) {
     return "a model that draws with a transformer instead of a UNet";
   }
   if (root.has("task_embedding") || root.has_below("control_add_embedding.")) return "a union ControlNet";
-  if (root.has_below("adapter.body.") || root.has_below("body.0.")) return "a T2I adapter";
+  const bool adapts = root.has_below("adapter.body.") || root.has_below("body.0.");
+  if (adapts && !find_upscaler(root)) return "a T2I adapter";
   const bool of_subjects = root.has_below("ms_adapter.");
   if (root.has_below("ip_adapter.") || (root.has_below("image_proj.") && !of_subjects)) return "an IP-Adapter";
   if (root.has_below("conditioner.embedders.0.model.") && !root.has_below("conditioner.embedders.1.")) {
@@ -192,6 +199,8 @@ std::optional<Family> family_of(const TensorIndex& index, FileKind kind) {
     case FileKind::checkpoint:
     case FileKind::vae:
     case FileKind::taesd:
+    case FileKind::restorer:
+    case FileKind::upscaler:
       return std::nullopt;
   }
   return std::nullopt;

@@ -7,6 +7,8 @@
 #include "engine/checkpoints/file_kind.h"
 #include "engine/checkpoints/json_file.h"
 #include "engine/checkpoints/part_folder.h"
+#include "engine/checkpoints/restorer_names.h"
+#include "engine/checkpoints/upscaler_names.h"
 
 namespace koma::checkpoints {
 
@@ -18,6 +20,8 @@ FileKind kind_named(const std::string& kind) {
   if (kind == "controlnet") return FileKind::controlnet;
   if (kind == "vae") return FileKind::vae;
   if (kind == "taesd") return FileKind::taesd;
+  if (kind == "restorer") return FileKind::restorer;
+  if (kind == "upscaler") return FileKind::upscaler;
   throw Error(ErrorCode::internal, "a part of unknown kind was asked for", kind);
 }
 
@@ -137,6 +141,8 @@ PartLayout read_file(const TensorIndex& index, FileKind kind, const std::string&
   if (kind == FileKind::controlnet) read_controlnet(part, index);
   if (kind == FileKind::vae) read_vae(part, index);
   if (kind == FileKind::taesd) read_taesd(part, index);
+  if (kind == FileKind::restorer) read_restorer(part, index);
+  if (kind == FileKind::upscaler) read_upscaler(part, index);
   return part;
 }
 
@@ -149,10 +155,12 @@ PartLayout read_part_layout(const fs::path& path, const std::string& kind) {
     throw Error(ErrorCode::not_found, "there is no such file or folder; check the path", path.string());
   }
   if (!fs::is_directory(path, failure)) return read_file(read_tensor_index(path), wanted, kind);
-  const auto weights = weights_in(path);
+  const bool of_files = wanted == FileKind::restorer || wanted == FileKind::upscaler;
+  const auto weights = of_files ? std::nullopt : weights_in(path);
   if (!weights) {
     throw Error(ErrorCode::not_found,
-                std::string("the folder holds no weights of ") + words_for(wanted) + "; give its own folder",
+                std::string("the folder holds no weights of ") + words_for(wanted) +
+                    (of_files ? "; give the file itself" : "; give its own folder"),
                 path.string());
   }
   std::vector<TensorIndex> files = open_files(*weights);

@@ -99,7 +99,7 @@ QWidget* ModelsDialog::makeList() {
   kind_->addItem(tr("All kinds"), -1);
   using Kind = api::ModelKind;
   for (const Kind kind : {Kind::checkpoint, Kind::lora, Kind::controlnet, Kind::vae, Kind::taesd,
-                          Kind::textual_inversion, Kind::subject_adapter}) {
+                          Kind::textual_inversion, Kind::subject_adapter, Kind::restorer, Kind::upscaler}) {
     kind_->addItem(kindName(kind), int(kind));
   }
   family_->setAccessibleName(tr("Family"));

@@ -34,6 +34,12 @@ class ModelWords {
       case Kind::subject_adapter:
         //: MS-Diffusion's: puts several subjects with pictures into one picture
         return tr("Subject adapter");
+      case Kind::restorer:
+        //: DiffRIR: makes the tones of a repainted part fit what is around it
+        return tr("Seam repair");
+      case Kind::upscaler:
+        //: a network that enlarges pictures
+        return tr("Upscaler");
       default:
         //: a complete model that draws
         return tr("Checkpoint");
@@ -52,12 +58,21 @@ class ModelWords {
         return tr("Makes sharper previews while a picture is drawn");
       case Kind::subject_adapter:
         return tr("Puts several subjects from reference pictures into one picture");
+      case Kind::restorer:
+        return tr("Makes the tones of a repainted part fit what is around it");
+      case Kind::upscaler:
+        return tr("Enlarges pictures for print");
       default:
         return tr("Teaches a model of its family a new word");
     }
   }
   static QString encoder(int width) {
     return tr("Needs an image encoder %1 wide, which a request names with it").arg(width);
+  }
+  static QString scale(int scale) {
+    return scale == 1 ? tr("Leaves pictures as large as they are")
+                      //: %1 a number
+                      : tr("Makes pictures %1 times as large along each side").arg(scale);
   }
   static QString characters(const api::ModelAbilities& can) {
     if (!can.characters) return tr("Takes no reference pictures of characters");
@@ -162,6 +177,7 @@ std::vector<ModelAbility> abilitiesOf(const api::ModelEntry& model) {
   if (model.kind == Kind::subject_adapter && model.problem.empty()) {
     return {{true, ModelWords::purpose(model.kind)}, {true, ModelWords::encoder(model.encoder_width)}};
   }
+  if (model.scale > 0) return {{true, ModelWords::purpose(model.kind)}, {true, ModelWords::scale(model.scale)}};
   if (model.kind != Kind::checkpoint) return {{true, ModelWords::purpose(model.kind)}};
   return ModelWords::abilities(model.abilities, toQt(model.agent_problem));
 }
