@@ -114,6 +114,10 @@ struct Repaint {
   /// Instead of a mask: what is repainted is where the model sees these words in the picture.
   std::string words;
   bool mask_only = false;  ///< with `words`: that mask is the result, grey, and nothing is repainted
+  /// For the seam "diffrir" (specs/llmga.md 3): id or path of a DiffRIR x1 file, ModelKind::restorer.
+  std::string restorer = {};
+  std::optional<double> seam_blend = {};        ///< 0…1: how much of what it makes is taken; omitted: all
+  std::optional<std::uint64_t> seam_seed = {};  ///< of the only random thing about it; omitted: the request's seed
   friend bool operator==(const Repaint&, const Repaint&) = default;
 };
 
@@ -126,6 +130,22 @@ struct HighResolution {
   friend bool operator==(const HighResolution&, const HighResolution&) = default;
 };
 
+/// What becomes of paper and ink when a picture is enlarged: nothing; they are kept white and black; everything is made
+/// ink on paper again at the new size (`ink_finish`).
+enum class UpscaleFinish { plain, pinned, ink };
+
+/// The start picture enlarged to the request's width and height instead of a picture drawn from words.
+struct Upscale {
+  /// Id or path of a ModelKind::upscaler, or of DiffRIR x2 or x4; empty: by Lanczos, without a network.
+  std::string model;
+  /// 0…1: the strength with which the request's own model draws over the enlarged picture, tile by tile, with the
+  /// request's prompt and steps; 0: not at all, and no checkpoint is loaded.
+  double refine = 0;
+  std::optional<UpscaleFinish> finish;  ///< omitted: pinned where the picture is grey, plain where it has colours
+  friend bool operator==(const Upscale&, const Upscale&) = default;
+};
+inline constexpr int longest_upscaled_side = 16384;
+
 /// Everything that determines a panel's pixels (specs/request.md, field by field); immutable once a job has it.
 /// What is an optional here and omitted is decided by the checkpoint, and written down in the recipe.
 struct GenerationRequest {
@@ -134,7 +154,7 @@ struct GenerationRequest {
   std::optional<std::string> negative_prompt;  ///< none is not "": see `force_zeros_for_empty_prompt`
   bool prompt_weighting = false;
   std::optional<LongPrompts> long_prompts;
-  std::optional<int> width, height;  ///< pixels, 64…2048
+  std::optional<int> width, height;  ///< pixels, 64…2048; of an `upscale` to longest_upscaled_side
   std::optional<int> steps;          ///< 1…150
   std::optional<double> guidance_scale;
   double guidance_rescale = 0;
@@ -163,6 +183,7 @@ struct GenerationRequest {
   double strength = 1;
   std::optional<Repaint> repaint;
   std::optional<HighResolution> high_resolution;
+  std::optional<Upscale> upscale;
   bool upstream_quirks = false;
   friend bool operator==(const GenerationRequest&, const GenerationRequest&) = default;
 };

@@ -15,10 +15,12 @@ json recipe_to_json(const Recipe& recipe, const std::filesystem::path& base) {
   json engine = {
       {"version", recipe.engine}, {"device", recipe.device}, {"dtype", recipe.dtype}, {"threads", recipe.threads}};
   if (!recipe.agent.empty()) engine["agent"] = recipe.agent;
-  return {{"schema", recipe_schema},
-          {"request", request_to_json(recipe.request, base)},
-          {"model", {{"name", recipe.model_name}, {"hash", recipe.model_hash}}},
-          {"engine", std::move(engine)}};
+  json object = {{"schema", recipe_schema},
+                 {"request", request_to_json(recipe.request, base)},
+                 {"model", {{"name", recipe.model_name}, {"hash", recipe.model_hash}}},
+                 {"engine", std::move(engine)}};
+  if (!recipe.file_hashes.empty()) object["file_hashes"] = recipe.file_hashes;
+  return object;
 }
 
 Recipe recipe_from_json(const json& value, const std::filesystem::path& base) {
@@ -35,6 +37,13 @@ Recipe recipe_from_json(const json& value, const std::filesystem::path& base) {
     recipe.model_name = model.text("name").value_or("");
     recipe.model_hash = model.text("hash").value_or("");
     model.finish();
+  }
+  if (const json* found = fields.find("file_hashes")) {
+    JsonFields hashes(*found, "$.file_hashes");
+    for (const char* what : {"restorer", "upscaler"}) {
+      if (const auto hash = hashes.text(what)) recipe.file_hashes[what] = *hash;
+    }
+    hashes.finish();
   }
   if (const json* found = fields.find("engine")) {
     JsonFields engine(*found, "$.engine");

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 
@@ -20,11 +21,13 @@ struct Recipe {
   GenerationRequest request;
   std::string model_name;
   std::string model_hash;  ///< of the checkpoint's files, see model_hash()
-  std::string engine;      ///< the engine's version
-  std::string device;      ///< "cpu", "cuda:0"
-  std::string dtype;       ///< "float32", "bfloat16", "float16"
-  std::string agent;       ///< of the language agent's layers, also "int8"; empty when it was not asked
-  int threads = 1;         ///< CPU threads: sums may round differently with another number
+  /// Of other files that the picture's pixels come from, by what they are: "restorer", "upscaler".
+  std::map<std::string, std::string> file_hashes;
+  std::string engine;  ///< the engine's version
+  std::string device;  ///< "cpu", "cuda:0"
+  std::string dtype;   ///< "float32", "bfloat16", "float16"
+  std::string agent;   ///< of the language agent's layers, also "int8"; empty when it was not asked
+  int threads = 1;     ///< CPU threads: sums may round differently with another number
   friend bool operator==(const Recipe&, const Recipe&) = default;
 };
 

@@ -159,6 +159,13 @@ void add_repaint(GenerationRequest& request, const manga::Panel& panel, const ma
   if (*request.repaint == Repaint{}) request.repaint.reset();
 }
 
+/// Who repairs the seam counts only where it is to be repaired.
+void add_restorer(GenerationRequest& request, const manga::RepaintSettings& settings, const BuildOptions& options) {
+  if (!request.repaint || request.repaint->seam != "diffrir") return;
+  if (!settings.restorer.empty()) request.repaint->restorer = located(options, ModelKind::restorer, settings.restorer);
+  request.repaint->seam_blend = settings.seam_blend;
+}
+
 }  // namespace
 
 bool repaints(const manga::Panel& panel) noexcept {
@@ -242,6 +249,7 @@ GenerationRequest build_request(const manga::Project& project, manga::PanelId id
     add_mask_search(request, *panel, frame, {assets, place}, options.mask_words);
   } else if (repaints(*panel)) {
     add_repaint(request, *panel, frame, {assets, place});
+    add_restorer(request, panel->repaint, options);
   }
   return request;
 }

@@ -147,7 +147,7 @@ Control control_of(JsonFields& fields, const fs::path& base) {
   return control;
 }
 
-Repaint repaint_of(JsonFields& fields) {
+Repaint repaint_of(JsonFields& fields, const fs::path& base) {
   Repaint repaint;
   if (const auto value = fields.integer("context", 0, 2048)) repaint.context = int(*value);
   if (const auto value = fields.integer("feather", 0, 2048)) repaint.feather = int(*value);
@@ -159,6 +159,9 @@ Repaint repaint_of(JsonFields& fields) {
     throw Error(ErrorCode::invalid_argument, "asks for a mask, but there are no words to find; give some in words",
                 fields.path("mask_only"));
   }
+  if (const auto value = fields.text("restorer")) repaint.restorer = model_of(*value, base);
+  repaint.seam_blend = fields.number("seam_blend", 0, 1);
+  if (const auto value = fields.integer("seam_seed", 0, INT64_MAX)) repaint.seam_seed = std::uint64_t(*value);
   fields.finish();
   return repaint;
 }
@@ -169,6 +172,15 @@ HighResolution high_resolution_of(JsonFields& fields) {
   high.strength = fields.number("strength", 0, 1).value_or(high.strength);
   fields.finish();
   return high;
+}
+
+Upscale upscale_of(JsonFields& fields, const fs::path& base) {
+  Upscale upscale;
+  if (const auto value = fields.text("model")) upscale.model = model_of(*value, base);
+  upscale.refine = fields.number("refine", 0, 1).value_or(0);
+  if (const auto value = fields.choice("finish", names::upscale_finishes)) upscale.finish = UpscaleFinish(*value);
+  fields.finish();
+  return upscale;
 }
 
 /// Calls `read` with the fields of an object field, if it is there.
@@ -182,8 +194,9 @@ auto object_of(JsonFields& fields, const std::string& key, Read read) {
 }
 
 void read_sampling(JsonFields& fields, GenerationRequest& request) {
-  if (const auto value = fields.integer("width", 64, 2048)) request.width = int(*value);
-  if (const auto value = fields.integer("height", 64, 2048)) request.height = int(*value);
+  const int longest_side = fields.find("upscale") ? longest_upscaled_side : 2048;
+  if (const auto value = fields.integer("width", 64, longest_side)) request.width = int(*value);
+  if (const auto value = fields.integer("height", 64, longest_side)) request.height = int(*value);
   if (const auto value = fields.integer("steps", 1, 150)) request.steps = int(*value);
   request.guidance_scale = fields.number("guidance_scale", 0, most);
   request.guidance_rescale = fields.number("guidance_rescale", 0, 1).value_or(0);
@@ -233,8 +246,9 @@ void read_conditions(JsonFields& fields, GenerationRequest& request, const fs::p
   request.mask = optional_picture(fields, "mask", base);
   request.init_box = fields.box("init_box");
   request.strength = fields.number("strength", 0, 1).value_or(1);
-  request.repaint = object_of(fields, "repaint", repaint_of);
+  request.repaint = object_of(fields, "repaint", [&](JsonFields& inner) { return repaint_of(inner, base); });
   request.high_resolution = object_of(fields, "high_resolution", high_resolution_of);
+  request.upscale = object_of(fields, "upscale", [&](JsonFields& inner) { return upscale_of(inner, base); });
 }
 
 }  // namespace

@@ -17,5 +17,6 @@ inline constexpr const char* layout_modes[] = {"boxes", "auto"};
 inline constexpr const char* pooled_sources[] = {"last", "base"};
 inline constexpr const char* prefills[] = {"none", "edges", "neighbours", "noise"};
 inline constexpr const char* seams[] = {"none", "match", "diffrir"};
+inline constexpr const char* upscale_finishes[] = {"plain", "pinned", "ink"};
 
 }  // namespace koma::api::names

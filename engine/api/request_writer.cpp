@@ -151,6 +151,12 @@ void write_repaint(const GenerationRequest& request, json& object, const fs::pat
     json& high = object["high_resolution"] = {{"strength", request.high_resolution->strength}};
     put(high, "first_area", request.high_resolution->first_area);
   }
+  if (request.upscale) {
+    json& upscale = object["upscale"] = json::object();
+    put(upscale, "model", model_to_text(request.upscale->model, base), std::string());
+    put(upscale, "refine", request.upscale->refine, 0.0);
+    put_name(upscale, "finish", request.upscale->finish, names::upscale_finishes);
+  }
   if (!request.repaint) return;
   json& repaint = object["repaint"] = json::object();
   put(repaint, "context", request.repaint->context);
@@ -159,6 +165,9 @@ void write_repaint(const GenerationRequest& request, json& object, const fs::pat
   put(repaint, "seam", request.repaint->seam);
   put(repaint, "words", request.repaint->words, std::string());
   put(repaint, "mask_only", request.repaint->mask_only, false);
+  put(repaint, "restorer", model_to_text(request.repaint->restorer, base), std::string());
+  put(repaint, "seam_blend", request.repaint->seam_blend);
+  put(repaint, "seam_seed", request.repaint->seam_seed);
 }
 
 }  // namespace

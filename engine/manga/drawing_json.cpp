@@ -102,6 +102,8 @@ json repaint_to_json(const RepaintSettings& repaint) {
   put(out, "feather", repaint.feather);
   put(out, "prefill", repaint.prefill);
   put(out, "seam", repaint.seam);
+  put(out, "restorer", repaint.restorer);
+  put(out, "seam_blend", repaint.seam_blend);
   return out;
 }
 
@@ -114,6 +116,8 @@ RepaintSettings repaint_from_json(const json& value, const std::string& path) {
   repaint.feather = small(fields, "feather", 0, most_pixels);
   repaint.prefill = fields.text("prefill").value_or("");
   repaint.seam = fields.text("seam").value_or("");
+  repaint.restorer = fields.text("restorer").value_or("");
+  repaint.seam_blend = fields.number("seam_blend", 0, 1);
   repaint.unknown = fields.unknown();
   return repaint;
 }

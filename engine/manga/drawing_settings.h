@@ -56,6 +56,8 @@ struct RepaintSettings {
   std::optional<int> context;        ///< pixels around the mask that the model sees, 0…2048
   std::optional<int> feather;        ///< pixels over which new and old run into each other, 0…2048
   std::string prefill, seam;         ///< words of a request
+  std::string restorer;              ///< of the seam "diffrir": id in the catalog, or a file's path
+  std::optional<double> seam_blend;  ///< 0…1: how much of it is taken
   UnknownFields unknown;
   friend bool operator==(const RepaintSettings&, const RepaintSettings&) = default;
 };

@@ -167,6 +167,18 @@ const models::SubjectAdapter& LoadedModel::subject_adapter(const api::SubjectAda
   return *subject_adapter_;
 }
 
+std::shared_ptr<const models::DiffRir> LoadedModel::restorer(const std::filesystem::path& path,
+                                                             const Between& between) {
+  if (restorer_ && restorer_place_ == path) return restorer_;
+  restorer_.reset();
+  between();
+  // 100 MB and one pass: what float16 would save is not worth its sums of squares over a whole picture.
+  auto opened = models::open_diffrir(checkpoints::read_part_layout(path, "restorer"), {set_.placement.device});
+  if (thrifty_) return opened;
+  restorer_place_ = path;
+  return restorer_ = std::move(opened);
+}
+
 void LoadedModel::done_with_subjects() {
   if (thrifty_) subject_adapter_.reset();
 }

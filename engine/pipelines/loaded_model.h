@@ -12,6 +12,7 @@
 #include "engine/conditioning/language_agent.h"
 #include "engine/conditioning/text_conditioning.h"
 #include "engine/models/controlnet.h"
+#include "engine/models/diffrir.h"
 #include "engine/models/lora.h"
 #include "engine/models/model_set.h"
 #include "engine/models/subject_adapter.h"
@@ -70,6 +71,11 @@ class LoadedModel {
   void done_with_subjects();
   void wants_no_subjects() { subject_adapter_.reset(); }
 
+  /// The DiffRIR of a file, loaded when it is asked for first; another file's takes its place, and a thrifty model
+  /// keeps none. Throws Error(not_found | unreadable | invalid_file | unsupported) naming the file.
+  [[nodiscard]] std::shared_ptr<const models::DiffRir> restorer(const std::filesystem::path& path,
+                                                                const Between& between);
+
   /// The ControlNet of a file or folder, loaded when it is asked for first. `keep_only` lists all that a picture uses;
   /// others leave memory. Throws Error(not_found | unreadable | invalid_file | unsupported | invalid_argument).
   [[nodiscard]] const models::ControlNetModel& control_net(const std::filesystem::path& path, const Between& between);
@@ -88,6 +94,8 @@ class LoadedModel {
   std::map<std::string, at::Tensor> phrases_;  ///< heard with the LoRAs of now, [1, width] each
   api::SubjectAdapter subject_place_;
   std::unique_ptr<models::SubjectAdapter> subject_adapter_;
+  std::filesystem::path restorer_place_;
+  std::shared_ptr<const models::DiffRir> restorer_;
   std::string lora_stamp_;  ///< names the chosen LoRAs and weights: embeddings depend on them
   std::map<std::string, std::unique_ptr<models::LoraFold>> folds_;  ///< per loaded part
   std::map<std::filesystem::path, std::shared_ptr<models::ControlNetModel>> control_nets_;

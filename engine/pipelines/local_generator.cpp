@@ -14,6 +14,7 @@
 #include "engine/pipelines/precision.h"
 #include "engine/pipelines/preview_maker.h"
 #include "engine/pipelines/repaint_pipeline.h"
+#include "engine/pipelines/seam_repair.h"
 #include "engine/pipelines/unsupported.h"
 #include "engine/pipelines/word_repaint_pipeline.h"
 #include "engine/tensors/page_allocator.h"
@@ -25,7 +26,6 @@ namespace koma::pipelines {
 
 namespace {
 
-constexpr const char* engine_version = "0.3";
 using Clock = std::chrono::steady_clock;
 
 double seconds_since(Clock::time_point start) {
@@ -84,11 +84,15 @@ void LocalGenerator::run(const api::GenerationRequest& request, api::EventSink s
   sink(api::Started{});
   const auto finish = [&]() -> api::GenerationEvent {
     try {
-      return tensors::with_our_errors("generate", [&] { return draw(request, sink, slot, stop); });
+      return tensors::with_our_errors(
+          "generate", [&] { return request.upscale ? upscale(request, sink, stop) : draw(request, sink, slot, stop); });
     } catch (const Stopped&) {
       return api::Cancelled{};
     } catch (const Error& error) {
-      if (error.code() == ErrorCode::out_of_memory) loaded_.reset();
+      if (error.code() == ErrorCode::out_of_memory) {
+        loaded_.reset();
+        enlarger_.reset();
+      }
       return api::Failed{error.code(), error.what()};
     } catch (const std::exception& error) {
       return api::Failed{ErrorCode::internal, error.what()};
@@ -104,15 +108,7 @@ api::Finished LocalGenerator::draw(const api::GenerationRequest& request, const 
   Loaded& loaded_model = loaded(request.model, stop);
   const api::GenerationRequest full = with_paths(completed(request, loaded_model.model.set()));
   refuse_unsupported(full, loaded_model.model.set());
-  const MemoryPlan plan = memory_plan(full, loaded_model.model.set());
-  loaded_model.model.be_thrifty(plan.stage_by_stage);
-  models::AgentForm agent = agent_form(options_.agent, loaded_model.model.set().placement.dtype);
-  agent.streamed = plan.agent_streamed;
-  // It may be larger than all else together: a picture without it has planned without it.
-  if (api::asks_agent(full) || options_.memory != MemoryWish::keep) {
-    loaded_model.model.choose_agent(api::asks_agent(full) ? std::optional(agent) : std::nullopt);
-  }
-  loaded_model.model.limit_denoiser(plan.denoiser_budget);
+  const MemoryPlan plan = make_room(full);
   std::vector<PanelOptions> options = panel_options(full.count);
   for (PanelOptions& each : options) {
     each.tiled = plan.tiled_decoding;
@@ -191,6 +187,10 @@ api::GenerationRequest LocalGenerator::with_paths(api::GenerationRequest request
     if (!std::filesystem::exists(lora.file))
       lora.file = options_.catalog.find(lora.file.string(), api::ModelKind::lora).folder;
   }
+  if (request.repaint && !request.repaint->restorer.empty()) {
+    std::string& restorer = request.repaint->restorer;
+    restorer = options_.catalog.find(restorer, api::ModelKind::restorer).folder.string();
+  }
   return request;
 }
 
@@ -204,6 +204,20 @@ MemoryPlan LocalGenerator::memory_plan(const api::GenerationRequest& request, co
       break;
   }
   return plan_memory(request, set, memory_at_hand(set), agent_form(options_.agent, set.placement.dtype));
+}
+
+MemoryPlan LocalGenerator::make_room(const api::GenerationRequest& request) {
+  LoadedModel& model = loaded_->model;
+  const MemoryPlan plan = memory_plan(request, model.set());
+  model.be_thrifty(plan.stage_by_stage);
+  models::AgentForm agent = agent_form(options_.agent, model.set().placement.dtype);
+  agent.streamed = plan.agent_streamed;
+  // It may be larger than all else together: a picture without it has planned without it.
+  if (api::asks_agent(request) || options_.memory != MemoryWish::keep) {
+    model.choose_agent(api::asks_agent(request) ? std::optional(agent) : std::nullopt);
+  }
+  model.limit_denoiser(plan.denoiser_budget);
+  return plan;
 }
 
 std::vector<PanelOptions> LocalGenerator::panel_options(int count) const {
@@ -238,6 +252,7 @@ api::Recipe LocalGenerator::recipe(const api::GenerationRequest& request) const 
     const models::AgentForm& agent = set.agent_form;
     recipe.agent = agent.int8 && !agent.streamed ? "int8" : name_of(agent.dtype);
   }
+  if (asks_seam_repair(request)) recipe.file_hashes["restorer"] = api::model_hash(request.repaint->restorer);
   recipe.threads = at::get_num_threads();
   return recipe;
 }

@@ -12,9 +12,13 @@
 #include "engine/pipelines/loaded_model.h"
 #include "engine/pipelines/memory_plan.h"
 #include "engine/pipelines/panel_pipeline.h"
+#include "engine/pipelines/picture_enlarger.h"
 #include "engine/pipelines/precision.h"
 
 namespace koma::pipelines {
+
+/// What recipes say.
+inline constexpr const char* engine_version = "0.3";
 
 /// What a generator is made from.
 struct LocalGeneratorOptions {
@@ -48,8 +52,17 @@ class LocalGenerator final : public api::Generator {
     std::string hash;
     std::shared_ptr<const models::AutoencoderTiny> tiny;  ///< for previews; null when the author has none
   };
+  /// A network that enlarges, in memory.
+  struct Enlarging {
+    PictureEnlarger network;
+    std::filesystem::path path;
+    std::string name, hash;
+  };
   [[nodiscard]] api::Finished draw(const api::GenerationRequest& request, const api::EventSink& sink,
                                    api::PreviewSlot& slot, const std::stop_token& stop);
+  /// What a request with an `upscale` gives (local_upscale.cpp).
+  [[nodiscard]] api::Finished upscale(const api::GenerationRequest& request, const api::EventSink& sink,
+                                      const std::stop_token& stop);
   Loaded& loaded(const std::string& model, const std::stop_token& stop);
   /// The tiny autoencoder among the catalog's models that shows this family's latents.
   [[nodiscard]] std::shared_ptr<const models::AutoencoderTiny> tiny_for(const models::ModelSet& set) const;
@@ -57,12 +70,19 @@ class LocalGenerator final : public api::Generator {
   [[nodiscard]] std::vector<std::pair<std::string, std::filesystem::path>> embeddings() const;
   /// The request with catalog ids of ControlNets and LoRAs as paths.
   [[nodiscard]] api::GenerationRequest with_paths(api::GenerationRequest request) const;
+  /// Arranges the loaded model so that drawing the request fits into memory.
+  MemoryPlan make_room(const api::GenerationRequest& request);
   [[nodiscard]] MemoryPlan memory_plan(const api::GenerationRequest& request, const models::ModelSet& set) const;
   [[nodiscard]] std::vector<PanelOptions> panel_options(int count) const;
   [[nodiscard]] api::Recipe recipe(const api::GenerationRequest& request) const;
+  /// Of a picture that no checkpoint had a hand in.
+  [[nodiscard]] api::Recipe upscale_recipe(const api::GenerationRequest& request) const;
+  /// The network that a request's `upscale` names, loaded; null when it names none.
+  [[nodiscard]] const PictureEnlarger* enlarger(const std::string& name);
 
   LocalGeneratorOptions options_;
   std::unique_ptr<Loaded> loaded_;
+  std::unique_ptr<Enlarging> enlarger_;
 };
 
 }  // namespace koma::pipelines

@@ -26,7 +26,8 @@ Image pasted_into(const Image& canvas, const Image& part, const PixelRect& place
 
 }  // namespace
 
-FinishedRepaint finish_repaint(const RepaintPlan& plan, const Image& canvas, const Image& drawn, bool ink) {
+FinishedRepaint finish_repaint(const RepaintPlan& plan, const Image& canvas, const Image& drawn, bool ink,
+                               const std::function<Image(const Image& matched)>& repair) {
   if (drawn.width() != plan.width || drawn.height() != plan.height || drawn.channels() == 4) {
     throw Error(ErrorCode::invalid_argument, "the drawing does not have the size that the repaint was planned for");
   }
@@ -37,6 +38,7 @@ FinishedRepaint finish_repaint(const RepaintPlan& plan, const Image& canvas, con
     options.lightness_only = plan.grey;
     result = tone_match(result, original, plan.denoise, options);
   }
+  if (repair) result = repair(result);
   result = ink ? ink_finish(to_grey(result), {plan.crop.width, plan.crop.height, 0})
                : scaled(result, plan.crop.width, plan.crop.height);
   Image composite = plan.composite;

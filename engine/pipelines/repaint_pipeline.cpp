@@ -5,7 +5,9 @@
 
 #include "engine/pipelines/picture_finish.h"
 #include "engine/pipelines/repaint_finish.h"
+#include "engine/pipelines/repaint_pixels.h"
 #include "engine/pipelines/repaint_size.h"
+#include "engine/pipelines/seam_repair.h"
 
 namespace koma::pipelines {
 
@@ -62,7 +64,7 @@ api::GenerationRequest request_of_part(const api::GenerationRequest& request, co
 
 RepaintPipeline::RepaintPipeline(LoadedModel& model, const api::GenerationRequest& request, const RepaintCanvas& canvas,
                                  const PanelOptions& options, const std::stop_token& stop)
-    : picture_(canvas.picture), ink_(model.set().traits.ink) {
+    : model_(model), request_(request), stop_(stop), picture_(canvas.picture), ink_(model.set().traits.ink) {
   const models::ModelSet& set = model.set();
   RepaintOptions wishes = RepaintOptions::of(request, grid_of(set));
   wishes.seed = *request.seed;
@@ -89,10 +91,23 @@ PanelPicture RepaintPipeline::draw(const std::function<void(const StepReport&)>&
   PanelPicture drawn = panel_->draw(report);
   // Ink comes last, after the tones are matched and at the crop's own size.
   const Image plain = picture_finish(drawn.decoded, {panel_->size(), false});
-  FinishedRepaint finished = finish_repaint(plan_, picture_, plain, ink_);
+  std::function<Image(const Image&)> repair;
+  if (asks_seam_repair(request_)) repair = [this](const Image& matched) { return repaired(matched); };
+  FinishedRepaint finished = finish_repaint(plan_, picture_, plain, ink_, repair);
   drawn.image = std::move(finished.picture);
   drawn.changed = std::move(finished.changed);
   return drawn;
+}
+
+Image RepaintPipeline::repaired(const Image& matched) const {
+  const auto restorer = model_.restorer(request_.repaint->restorer, [this] { check(stop_); });
+  const bool grey = matched.channels() == 1;
+  // All that is pasted counts as drawn, however faintly: half of a ramp in other pixels would be an edge of its own.
+  const Image composite = scaled_mask(plan_.composite, plan_.width, plan_.height);
+  const SeamPictures pictures{matched, grey ? to_grey(plan_.original) : to_rgb(plan_.original),
+                              image_of(view_of(composite) > 0)};
+  return repair_seam(*restorer, pictures,
+                     {request_.repaint->seam_seed.value_or(*request_.seed), request_.repaint->seam_blend.value_or(1)});
 }
 
 }  // namespace koma::pipelines

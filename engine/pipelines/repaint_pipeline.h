@@ -30,6 +30,12 @@ class RepaintPipeline {
   [[nodiscard]] PanelPicture draw(const std::function<void(const StepReport&)>& report);
 
  private:
+  /// The drawing after DiffRIR, where the request asks for it.
+  [[nodiscard]] Image repaired(const Image& matched) const;
+
+  LoadedModel& model_;
+  api::GenerationRequest request_;
+  std::stop_token stop_;
   Image picture_;
   bool ink_;
   RepaintPlan plan_;

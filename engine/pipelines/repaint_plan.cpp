@@ -178,11 +178,7 @@ RepaintOptions RepaintOptions::of(const api::GenerationRequest& request, const W
     options.prefill = Prefill(found - names.begin());
   }
   if (const auto& name = request.repaint->seam) {
-    if (*name == "diffrir") {
-      throw Error(ErrorCode::unsupported,
-                  "restoring the seam with DiffRIR cannot be done by this engine yet; take match", "$.repaint.seam");
-    }
-    if (*name != "none" && *name != "match") {
+    if (*name != "none" && *name != "match" && *name != "diffrir") {
       throw Error(ErrorCode::invalid_argument, "\"" + *name + "\" is none of none, match, diffrir", "$.repaint.seam");
     }
     options.seam = *name == "none" ? Seam::none : Seam::match;

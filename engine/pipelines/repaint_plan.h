@@ -34,8 +34,8 @@ struct RepaintOptions {
   bool mask_is_ready = false;  ///< the mask is the denoise mask itself, as `grow_picture` makes it: it is not grown
   std::uint64_t seed = 0;      ///< of prefill noise
 
-  /// The request's strength and `repaint` object. Throws Error(invalid_argument) for unknown words,
-  /// Error(unsupported) for a seam that is not built here.
+  /// The request's strength and `repaint` object. Where DiffRIR repairs the seam, tones are matched before it does.
+  /// Throws Error(invalid_argument) for unknown words.
   [[nodiscard]] static RepaintOptions of(const api::GenerationRequest& request, const WorkingGrid& grid);
 };
 

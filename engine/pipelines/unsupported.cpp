@@ -154,11 +154,25 @@ void check_redraw(const api::GenerationRequest& request) {
          "says how a part is repainted, but there is no mask; give one, or remove the field");
 }
 
+/// Who repairs a seam is named, and named only then.
+void check_seam(const api::GenerationRequest& request) {
+  if (!request.repaint) return;
+  const bool asked = request.repaint->seam == "diffrir", named = !request.repaint->restorer.empty();
+  if (asked == named) return;
+  throw Error(ErrorCode::invalid_argument,
+              asked
+                  ? "repairs the seam with DiffRIR, but no file is named; give its id or path in restorer"
+                  : "names who repairs the seam, but the seam is not to be repaired; let it be diffrir, or remove the "
+                    "field",
+              asked ? "$.repaint.seam" : "$.repaint.restorer");
+}
+
 }  // namespace
 
 void refuse_unsupported(const api::GenerationRequest& request, const models::ModelSet& set) {
   const models::ModelTraits& traits = set.traits;
   check_redraw(request);
+  check_seam(request);
   check_high_resolution(request, traits);
   check_subjects(request, set);
   if (request.mllm.enabled) models::expect_agent(set.layout, "$.mllm");

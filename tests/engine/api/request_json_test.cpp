@@ -32,8 +32,10 @@ const char* every_field = R"({
                 "end": 0.75}],
   "loras": [{"file": "style.safetensors", "weight": -1.5}],
   "init_picture": "init.png", "mask": "mask.png", "strength": 0.5,
-  "repaint": {"context": 64, "feather": 8, "prefill": "edges", "seam": "match"},
-  "high_resolution": {"first_area": 1048576, "strength": 0.25}, "upstream_quirks": true})";
+  "repaint": {"context": 64, "feather": 8, "prefill": "edges", "seam": "diffrir", "restorer": "seams",
+              "seam_blend": 0.5, "seam_seed": 9},
+  "high_resolution": {"first_area": 1048576, "strength": 0.25},
+  "upscale": {"model": "anime-4x", "refine": 0.25, "finish": "ink"}, "upstream_quirks": true})";
 
 json document() {
   return json::parse(every_field);
@@ -60,6 +62,14 @@ class RequestJsonTest : public QObject {
     const json written = request_to_json(request, "/base");
     QVERIFY2(written == document(), written.dump(1).c_str());
     QVERIFY(request_from_json(written, "/base") == request);
+  }
+
+  void only_an_enlarged_picture_may_be_wider_than_models_draw() {
+    json wide = document();
+    wide["width"] = 4096;
+    QCOMPARE(refusal(wide), std::string());
+    wide.erase("upscale");
+    QCOMPARE(refusal(wide), std::string("$.width: is 4096, but must be 64 to 2048"));
   }
 
   void paths_are_relative_to_the_file_of_the_request() {
@@ -106,7 +116,7 @@ class RequestJsonTest : public QObject {
     row("unknown field of a character", "/characters/0/nmae", "\"Aki\"", "$.characters[0].nmae: unknown field");
     row("unknown field of the agent", "/mllm/speed", "1", "$.mllm.speed: unknown field");
     row("wrong schema", "/schema", "\"komawari.request/2\"", "$.schema: must be");
-    row("too wide", "/width", "4096", "$.width: is 4096, but must be 64 to 2048");
+    row("too wide", "/width", "20000", "$.width: is 20000, but must be 64 to 16384");
     row("text for a number", "/height", "\"tall\"", "$.height: must be a whole number");
     row("fraction of a step", "/steps", "1.5", "$.steps: must be a whole number");
     row("no step", "/steps", "0", "$.steps: is 0, but must be 1 to 150");
@@ -143,7 +153,15 @@ class RequestJsonTest : public QObject {
   }
 
   void a_recipe_survives_the_round_trip_and_can_be_run_again() {
-    const Recipe recipe{request_from_json(document(), "/base"), "mini", "abc", "0.1", "cpu", "float32", "int8", 2};
+    const Recipe recipe{request_from_json(document(), "/base"),
+                        "mini",
+                        "abc",
+                        {{"restorer", "def"}},
+                        "0.1",
+                        "cpu",
+                        "float32",
+                        "int8",
+                        2};
     const json written = recipe_to_json(recipe, "/base");
     QVERIFY(recipe_from_json(written, "/base") == recipe);
     json wrong = written;

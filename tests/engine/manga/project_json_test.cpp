@@ -89,8 +89,14 @@ class ProjectJsonTest : public QObject {
     panel.settings = drawingOf(11);
     panel.division.base_prompt = "a park";
     panel.mask = std::string(64, 'c') + ".png";
-    panel.repaint = {
-        .strength = 0.35, .context = 128, .feather = 24, .prefill = "edges", .seam = "match", .unknown = {}};
+    panel.repaint = {.strength = 0.35,
+                     .context = 128,
+                     .feather = 24,
+                     .prefill = "edges",
+                     .seam = "diffrir",
+                     .restorer = "seams",
+                     .seam_blend = 0.5,
+                     .unknown = {}};
     panel.controls = {{.picture = std::string(64, 'd') + ".png",
                        .model = "canny-sdxl",
                        .preprocessor = "canny",
