@@ -8,6 +8,10 @@ namespace koma::app {
 void addEngineFlags(CLI::App& verb, EngineFlags& flags) {
   verb.add_option("--model", flags.model, "Checkpoint folder or file, or catalog id, instead of the request's")
       ->type_name("DIR|FILE|ID");
+  addComputeFlags(verb, flags);
+}
+
+void addComputeFlags(CLI::App& verb, EngineFlags& flags) {
   verb.add_option("--device", flags.device, "auto, cpu, cuda or cuda:N")->capture_default_str();
   verb.add_option("--dtype", flags.dtype, "Number type of the weights")
       ->check(CLI::IsMember({"auto", "float32", "bfloat16", "float16"}))

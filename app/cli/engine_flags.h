@@ -24,6 +24,8 @@ struct EngineFlags {
 };
 
 void addEngineFlags(CLI::App& verb, EngineFlags& flags);
+/// The same but for the model.
+void addComputeFlags(CLI::App& verb, EngineFlags& flags);
 [[nodiscard]] EngineOptions engineOptions(const EngineFlags& flags, const Context& context);
 
 }  // namespace koma::app

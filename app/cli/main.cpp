@@ -20,6 +20,7 @@
 #include "app/cli/generate.h"
 #include "app/cli/render.h"
 #include "app/cli/train.h"
+#include "app/cli/upscale.h"
 #endif
 #ifdef KOMA_HAS_UI
 #include "app/cli/export_pages.h"
@@ -41,6 +42,7 @@ void addVerbs(CLI::App& program, Context& context) {
 #ifdef KOMA_HAS_ENGINE
   addGenerate(program, context);
   addEdit(program, context);
+  addUpscale(program, context);
   addRender(program, context);
   addTrain(program, context);
   addEvaluate(program, context);

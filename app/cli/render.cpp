@@ -11,7 +11,7 @@
 #include "app/cli/progress_bar.h"
 #include "app/service/take_file.h"
 #include "engine/api/panel_review.h"
-#include "engine/api/request_builder.h"
+#include "engine/api/print_request.h"
 #include "engine/base/error.h"
 #include "engine/engine.h"
 #include "engine/manga/project_store.h"
@@ -27,6 +27,8 @@ struct Arguments {
   PanelChoice choice;
   EngineFlags engine;
   int takes = 1;
+  double dpi = 0;  ///< above 0: what is drawn is enlarged
+  std::string upscaler;
   bool all = false, force = false, json = false;
 };
 
@@ -46,7 +48,7 @@ class Renderer {
     const auto generator = make_generator(engineOptions(arguments_.engine, context_));
     for (std::size_t i = 0; i < panels_.size() && context_.exitCode != exitCancelled; ++i) {
       const manga::Panel& panel = *manga::find_panel(project_, panels_[i]);
-      if (isDrawn(panel) && !arguments_.force) {
+      if (enlarges() ? !isDrawn(panel) : isDrawn(panel) && !arguments_.force) {
         ++kept_;
       } else {
         label_ = "panel " + std::to_string(i + 1) + " of " + std::to_string(panels_.size());
@@ -57,13 +59,16 @@ class Renderer {
     if (context_.exitCode == exitCancelled) {
       context_.err << "komawari-cli: cancelled; what is drawn is kept, render again to go on\n";
     }
-    if (!arguments_.json) context_.out << drawn_ << " drawn, " << kept_ << " kept\n";
+    if (!arguments_.json) context_.out << drawn_ << " " << verb() << ", " << kept_ << " kept\n";
   }
 
   /// The panel that is being drawn; 0 before the first.
   [[nodiscard]] manga::PanelId current() const noexcept { return current_; }
 
  private:
+  [[nodiscard]] bool enlarges() const noexcept { return arguments_.dpi > 0; }
+  [[nodiscard]] const char* verb() const noexcept { return enlarges() ? "enlarged" : "drawn"; }
+
   [[nodiscard]] bool isDrawn(const manga::Panel& panel) const {
     const manga::Take* take = manga::accepted_take(panel);
     return take && !std::ranges::binary_search(missing_, take->picture);
@@ -71,8 +76,13 @@ class Renderer {
 
   void drawPanel(api::Generator& generator, manga::PanelId id) {
     current_ = id;
-    api::GenerationRequest request = requestOf(id);
-    const std::vector<std::string> notes = notesOn(id, request.model);
+    const std::optional<api::GenerationRequest> wanted = enlarges() ? printOf(id) : requestOf(id);
+    if (!wanted) {
+      ++kept_;
+      return;
+    }
+    const api::GenerationRequest& request = *wanted;
+    const auto notes = enlarges() ? std::vector<std::string>() : notesOn(id, request.model);
     api::PreviewSlot slot;
     api::GenerationEvent end;
     const auto hear = [&](const api::GenerationEvent& event) {
@@ -99,13 +109,21 @@ class Renderer {
     }
   }
 
-  [[nodiscard]] api::GenerationRequest requestOf(manga::PanelId id) const {
-    const auto assets = [this](const manga::AssetId& asset) {
+  [[nodiscard]] api::AssetLoader assets() const {
+    return [this](const manga::AssetId& asset) {
       return api::Picture{.path = fs::absolute(store_.object_path(asset)), .image = pictureOf(asset)};
     };
+  }
+
+  /// Nothing where the picture is fine enough already.
+  [[nodiscard]] std::optional<api::GenerationRequest> printOf(manga::PanelId id) const {
+    return api::print_request(project_, id, assets(), {arguments_.dpi, arguments_.upscaler, {}});
+  }
+
+  [[nodiscard]] api::GenerationRequest requestOf(manga::PanelId id) const {
     api::BuildOptions options;
     options.locate = [this](api::ModelKind kind, const std::string& name) { return located(kind, name); };
-    api::GenerationRequest request = api::build_request(project_, id, assets, options);
+    api::GenerationRequest request = api::build_request(project_, id, assets(), options);
     if (!arguments_.engine.model.empty()) request.model = arguments_.engine.model;
     request.count = arguments_.takes;
     return request;
@@ -169,7 +187,7 @@ class Renderer {
 
   void printDrawn(manga::PanelId id, const api::Finished& finished) {
     bar_.clear();
-    context_.out << "panel " << id.value << ": drawn" << std::endl;
+    context_.out << "panel " << id.value << ": " << verb() << std::endl;
     for (const std::string& note : finished.notes) {
       context_.err << "komawari-cli: note: panel " << id.value << ": " << note << "\n";
     }
@@ -210,7 +228,15 @@ void addRender(CLI::App& program, Context& context) {
   auto* panel = verb->add_option("--panel", arguments->choice.panels, "Only this panel; may be given again");
   auto* page = verb->add_option("--page", arguments->choice.pages, "Only this page, from 1; may be given again");
   verb->add_flag("--all", arguments->all, "All panels, the default")->excludes(panel)->excludes(page);
-  verb->add_flag("--force", arguments->force, "Draw also what is drawn already; earlier takes stay");
+  auto* force = verb->add_flag("--force", arguments->force, "Draw also what is drawn already; earlier takes stay");
+  auto* dpi =
+      verb->add_option("--dpi", arguments->dpi,
+                       "Draw nothing new: enlarge what is drawn to so many dots per inch of its frame, as another take")
+          ->check(CLI::Range(30.0, 2400.0))
+          ->excludes(force);
+  verb->add_option("--upscaler", arguments->upscaler, "Real-ESRGAN, ESRGAN or DiffRIR x2 or x4; default: by Lanczos")
+      ->type_name("FILE|ID")
+      ->needs(dpi);
   verb->add_option("--takes", arguments->takes, "Pictures per panel; the first is accepted")
       ->check(CLI::Range(1, 16))
       ->capture_default_str();
@@ -220,6 +246,7 @@ void addRender(CLI::App& program, Context& context) {
   komawari-cli render "My Story.koma"
   komawari-cli render "My Story.koma" --page 2 --page 3
   komawari-cli render "My Story.koma" --panel 12 --force --takes 4
+  komawari-cli render "My Story.koma" --dpi 600 --upscaler ~/models/4x.pth
 Finished panels are safe at once: stop with Ctrl+C, run again to go on.)");
   verb->callback([arguments, &context] { render(*arguments, context); });
 }

@@ -22,7 +22,7 @@ REFERENCE = SOURCE / "tests/data/diffsensei/images/small.png"
 FIRST_DAY = SOURCE / "resources/samples/first-day"
 NAME = "komawari-cli: "
 LAST_EVENTS = ("finished", "failed", "cancelled")
-ENGINE_VERBS = ("generate", "edit", "render", "train", "evaluate")
+ENGINE_VERBS = ("generate", "edit", "upscale", "render", "train", "evaluate")
 HAS_ENGINE = os.environ.get("KOMA_ENGINE", "ON") == "ON"
 needs_engine = unittest.skipUnless(HAS_ENGINE, "this build has no engine")
 HAS_MINI = HAS_ENGINE and (SOURCE / "resources/models/mini/komawari.json").exists()

@@ -36,7 +36,7 @@ class Verbs(CliTest):
 
     def test_an_unknown_option_of_every_verb_is_a_usage_error(self):
         needs = {"new": ["a.koma"], "info": ["a.koma"], "models": [], "render": ["a.koma"], "generate": ["a.json"],
-                 "edit": ["a.png", "b.json", "--out", "c.png"],
+                 "edit": ["a.png", "b.json", "--out", "c.png"], "upscale": ["a.png", "--out", "b.png"],
                  "synthesize": ["--out", "d"], "data": ["check", "a.json"], "train": ["--stage", "vae", "--run", "r"],
                  "evaluate": ["--out", "d"], "export": ["a.koma", "--format", "png", "--out", "d"]}
         self.all_refuse([([verb, *usual, "--sing"], "The following argument was not expected: --sing; see "
