@@ -2670,6 +2670,10 @@
         <source>A pose (OpenPose)</source>
         <translation>ポーズとして使う（OpenPose）</translation>
     </message>
+    <message>
+        <source>Repair it (DiffRIR)</source>
+        <translation>修復する（DiffRIR）</translation>
+    </message>
 </context>
 <context>
     <name>koma::ui::DropLayer</name>
@@ -4026,6 +4030,32 @@ Size: %3
         <source>The language agent of “%1” cannot be used: %2</source>
         <extracomment>%1 a model, %2 the reason in the engine&apos;s words</extracomment>
         <translation>「%1」の言語エージェントは使えません：%2</translation>
+    </message>
+    <message>
+        <source>Seam repair</source>
+        <extracomment>DiffRIR: makes the tones of a repainted part fit what is around it</extracomment>
+        <translation>継ぎ目の修復</translation>
+    </message>
+    <message>
+        <source>Upscaler</source>
+        <extracomment>a network that enlarges pictures</extracomment>
+        <translation>拡大モデル</translation>
+    </message>
+    <message>
+        <source>Makes the tones of a repainted part fit what is around it</source>
+        <translation>描き直した部分の調子を周囲に合わせます</translation>
+    </message>
+    <message>
+        <source>Enlarges pictures for print</source>
+        <translation>印刷用に絵を拡大します</translation>
+    </message>
+    <message>
+        <source>Leaves pictures as large as they are</source>
+        <translation>絵の大きさを変えません</translation>
+    </message>
+    <message>
+        <source>Makes pictures %1 times as large along each side</source>
+        <translation>絵を縦横 %1 倍に拡大します</translation>
     </message>
 </context>
 <context>
@@ -5635,6 +5665,35 @@ Select a panel and press %1.</source>
     <message>
         <source>The model looks where it sees these words in the picture and masks that place. Paint on it with the brush, or undo it.</source>
         <translation>モデルが絵の中でこの言葉に当たる場所を探してマスクします。ブラシで直すか、取り消せます。</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::SeamForm</name>
+    <message>
+        <source>Repaired by</source>
+        <extracomment>the network that repairs the seam of a repainted part</extracomment>
+        <translation>修復に使うモデル</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <extracomment>how much of what the network makes of the seam is taken</extracomment>
+        <translation>割合</translation>
+    </message>
+    <message>
+        <source>A DiffRIR file (x1) from the model folders.</source>
+        <translation>モデルのフォルダーにある DiffRIR のファイル（x1）。</translation>
+    </message>
+    <message>
+        <source>How much of the repair is taken; 0 % leaves the drawing as it is.</source>
+        <translation>修復をどれだけ取り入れるか。0 % では描いたままになります。</translation>
+    </message>
+    <message>
+        <source>No DiffRIR file for seams (x1) is in the model folders. Add its folder in the model manager.</source>
+        <translation>モデルのフォルダーに継ぎ目用の DiffRIR のファイル（x1）がありません。モデル管理でフォルダーを追加してください。</translation>
+    </message>
+    <message>
+        <source>Choose the file that repairs the seam.</source>
+        <translation>継ぎ目を修復するファイルを選んでください。</translation>
     </message>
 </context>
 <context>

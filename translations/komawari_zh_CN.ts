@@ -2670,6 +2670,10 @@
         <source>A pose (OpenPose)</source>
         <translation>作为姿势图（OpenPose）</translation>
     </message>
+    <message>
+        <source>Repair it (DiffRIR)</source>
+        <translation>修复（DiffRIR）</translation>
+    </message>
 </context>
 <context>
     <name>koma::ui::DropLayer</name>
@@ -4026,6 +4030,32 @@ Size: %3
         <source>The language agent of “%1” cannot be used: %2</source>
         <extracomment>%1 a model, %2 the reason in the engine&apos;s words</extracomment>
         <translation>“%1”的语言智能体无法使用：%2</translation>
+    </message>
+    <message>
+        <source>Seam repair</source>
+        <extracomment>DiffRIR: makes the tones of a repainted part fit what is around it</extracomment>
+        <translation>接缝修复</translation>
+    </message>
+    <message>
+        <source>Upscaler</source>
+        <extracomment>a network that enlarges pictures</extracomment>
+        <translation>放大模型</translation>
+    </message>
+    <message>
+        <source>Makes the tones of a repainted part fit what is around it</source>
+        <translation>使重绘部分的色调与周围一致</translation>
+    </message>
+    <message>
+        <source>Enlarges pictures for print</source>
+        <translation>放大图片以供印刷</translation>
+    </message>
+    <message>
+        <source>Leaves pictures as large as they are</source>
+        <translation>不改变图片大小</translation>
+    </message>
+    <message>
+        <source>Makes pictures %1 times as large along each side</source>
+        <translation>把图片的边长放大到 %1 倍</translation>
     </message>
 </context>
 <context>
@@ -5635,6 +5665,35 @@ Select a panel and press %1.</source>
     <message>
         <source>The model looks where it sees these words in the picture and masks that place. Paint on it with the brush, or undo it.</source>
         <translation>模型会在图中寻找这些文字所指的地方并加上蒙版。可用画笔修改，也可撤销。</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::SeamForm</name>
+    <message>
+        <source>Repaired by</source>
+        <extracomment>the network that repairs the seam of a repainted part</extracomment>
+        <translation>修复模型</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <extracomment>how much of what the network makes of the seam is taken</extracomment>
+        <translation>比例</translation>
+    </message>
+    <message>
+        <source>A DiffRIR file (x1) from the model folders.</source>
+        <translation>模型文件夹中的 DiffRIR 文件（x1）。</translation>
+    </message>
+    <message>
+        <source>How much of the repair is taken; 0 % leaves the drawing as it is.</source>
+        <translation>采用多少修复结果；0 % 保持画面原样。</translation>
+    </message>
+    <message>
+        <source>No DiffRIR file for seams (x1) is in the model folders. Add its folder in the model manager.</source>
+        <translation>模型文件夹中没有用于接缝的 DiffRIR 文件（x1）。请在模型管理器中添加其文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose the file that repairs the seam.</source>
+        <translation>请选择用来修复接缝的文件。</translation>
     </message>
 </context>
 <context>

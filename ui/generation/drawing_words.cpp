@@ -59,7 +59,8 @@ class DrawingWords {
     return {{"", tr("Model’s own")},
             //: the seam between old and new is left alone
             {"none", tr("Leave it")},
-            {"match", tr("Match the tones")}};
+            {"match", tr("Match the tones")},
+            {"diffrir", tr("Repair it (DiffRIR)")}};
   }
 };
 

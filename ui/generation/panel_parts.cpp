@@ -79,7 +79,7 @@ void PanelParts::show(const manga::Panel& panel) {
   const auto size = shownPictureSize(panel, pictures_);
   const bool grown = size && hasGrown(*size, boundsOf(panel).size());
   repaintSection_->setVisible(manga::accepted_take(panel) || !panel.mask.empty());
-  repaint_->show(panel, model, grown);
+  repaint_->show(panel, model, grown, service_.models());
   loras_->show(panel.settings.loras, service_.models(), model);
   controls_->show(panel, service_.models(), model);
   showTitles(panel);

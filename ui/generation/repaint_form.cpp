@@ -11,6 +11,7 @@
 
 #include "ui/document/qt_values.h"
 #include "ui/generation/drawing_words.h"
+#include "ui/generation/seam_form.h"
 #include "ui/style/field_manners.h"
 #include "ui/style/flow_layout.h"
 #include "ui/style/icons.h"
@@ -39,6 +40,7 @@ RepaintForm::RepaintForm(const Theme& theme, QWidget* parent)
       //: what the masked part is filled with before it is drawn anew
       prefill_(new WordCombo(tr("Start from"), prefillWords(), false, this)),
       seam_(new WordCombo(tr("Seam"), seamWords(), false, this)),
+      seamForm_(new SeamForm(theme, this)),
       brush_(new QPushButton(tr("Mask brush"), this)),
       invert_(new QPushButton(tr("Invert"), this)),
       clear_(new QPushButton(tr("Clear mask"), this)),
@@ -100,6 +102,7 @@ QWidget* RepaintForm::makeFields(const Theme& theme) {
     column->addLayout(row);
   }
   alignLabels(labels);
+  column->addWidget(seamForm_);
   return fields;
 }
 
@@ -141,6 +144,7 @@ void RepaintForm::connectFields() {
   pixels(feather_, &manga::RepaintSettings::feather);
   word(prefill_, &manga::RepaintSettings::prefill);
   word(seam_, &manga::RepaintSettings::seam);
+  connect(seamForm_, &SeamForm::edited, this, &RepaintForm::edited);
   connect(brush_, &QPushButton::clicked, this, &RepaintForm::brushRequested);
   connect(invert_, &QPushButton::clicked, this, &RepaintForm::invertRequested);
   connect(clear_, &QPushButton::clicked, this, &RepaintForm::clearRequested);
@@ -154,8 +158,10 @@ void RepaintForm::connectFields() {
           [this](const QString& text) { find_->setEnabled(words_->isEnabled() && !text.trimmed().isEmpty()); });
 }
 
-void RepaintForm::show(const manga::Panel& panel, const api::ModelEntry* model, bool grown) {
+void RepaintForm::show(const manga::Panel& panel, const api::ModelEntry* model, bool grown,
+                       const std::vector<api::ModelEntry>& models) {
   repaint_ = panel.repaint;
+  seamForm_->show(repaint_, models);
   strength_->setValue(repaint_.strength);
   context_->setValue(repaint_.context);
   feather_->setValue(repaint_.feather);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QWidget>
+#include <vector>
 
 #include "engine/api/model_catalog.h"
 #include "engine/manga/panel.h"
@@ -12,6 +13,7 @@ class QPushButton;
 
 namespace koma::ui {
 
+class SeamForm;
 class SliderField;
 class Theme;
 class WordCombo;
@@ -23,13 +25,16 @@ class RepaintForm : public QWidget {
  public:
   explicit RepaintForm(const Theme& theme, QWidget* parent = nullptr);
 
-  /// `model` is null when it is not there; `grown`: the frame is longer than the picture in it.
-  void show(const manga::Panel& panel, const api::ModelEntry* model, bool grown);
+  /// `model` is null when it is not there; `grown`: the frame is longer than the picture in it. `models` are all that
+  /// may take part.
+  void show(const manga::Panel& panel, const api::ModelEntry* model, bool grown,
+            const std::vector<api::ModelEntry>& models = {});
   [[nodiscard]] SliderField* strength() const noexcept { return strength_; }
   [[nodiscard]] SliderField* context() const noexcept { return context_; }
   [[nodiscard]] SliderField* feather() const noexcept { return feather_; }
   [[nodiscard]] WordCombo* prefill() const noexcept { return prefill_; }
   [[nodiscard]] WordCombo* seam() const noexcept { return seam_; }
+  [[nodiscard]] SeamForm* seamForm() const noexcept { return seamForm_; }
   [[nodiscard]] QPushButton* brushButton() const noexcept { return brush_; }
   [[nodiscard]] QPushButton* invertButton() const noexcept { return invert_; }
   [[nodiscard]] QPushButton* clearButton() const noexcept { return clear_; }
@@ -53,6 +58,7 @@ class RepaintForm : public QWidget {
   manga::RepaintSettings repaint_;
   SliderField *strength_, *context_, *feather_;
   WordCombo *prefill_, *seam_;
+  SeamForm* seamForm_;
   QPushButton *brush_, *invert_, *clear_, *extend_;
   QLineEdit* words_;
   QPushButton* find_;

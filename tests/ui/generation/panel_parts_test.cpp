@@ -17,6 +17,7 @@
 #include "ui/generation/lora_list.h"
 #include "ui/generation/panel_dock.h"
 #include "ui/generation/repaint_form.h"
+#include "ui/generation/seam_form.h"
 #include "ui/generation/word_combo.h"
 #include "ui/models/model_combo.h"
 #include "ui/style/section.h"
@@ -89,6 +90,7 @@ class PanelPartsTest : public QObject {
   void a_part_is_asked_for_by_words();
   void a_model_that_cannot_repaint_says_so_in_place();
   void repaint_settings_are_edited_in_their_units();
+  void a_seam_is_repaired_by_a_file_of_the_author_s();
   void a_grown_panel_offers_to_extend_its_picture();
   void models_of_added_folders_are_told_by_their_path();
   void previews_are_chosen_in_the_bar();
@@ -304,6 +306,40 @@ void PanelPartsTest::repaint_settings_are_edited_in_their_units() {
   QCOMPARE(repaint.seam, std::string("none"));
   Fixture::type(*f.repaint().feather(), "");
   QVERIFY(!f.panel(1).repaint.feather);
+}
+
+void PanelPartsTest::a_seam_is_repaired_by_a_file_of_the_author_s() {
+  Fixture f;
+  f.draw(f.panel(1).id);
+  setMask(f.document, f.panel(1).id, std::string(64, 'c') + ".png");
+  SeamForm& seam = *f.repaint().seamForm();
+  QVERIFY(!seam.isVisible());
+  for (int i = 0; i < 3; ++i) QTest::keyClick(f.repaint().seam(), Qt::Key_Down);
+  QCOMPARE(f.panel(1).repaint.seam, std::string("diffrir"));
+  QVERIFY(seam.isVisible() && seam.reason().contains("No DiffRIR file"));
+  auto shelf = tests::model_shelf();
+  for (const int scale : {1, 2}) {
+    api::ModelEntry entry = shelf.back();
+    entry.id = entry.name = "diffrir-x" + std::to_string(scale);
+    entry.kind = api::ModelKind::restorer;
+    entry.scale = scale;
+    shelf.push_back(entry);
+  }
+  f.service.setModels(shelf);
+  QCOMPARE(seam.restorer()->count(), 1);  // the other enlarges
+  QVERIFY(seam.reason().startsWith("Choose the file"));
+  QTest::keyClick(seam.restorer(), Qt::Key_Down);
+  Fixture::type(*seam.blend(), "70%");
+  QCOMPARE(f.panel(1).repaint.restorer, std::string("diffrir-x1"));
+  QCOMPARE(f.panel(1).repaint.seam_blend, 0.7);
+  QVERIFY(seam.reason().isEmpty());
+  const auto request = f.service.requestFor(f.panel(1));
+  QCOMPARE(*request.repaint->seam, std::string("diffrir"));
+  QVERIFY(!request.repaint->restorer.empty());
+  Fixture::type(*seam.blend(), "100%");
+  QVERIFY(!f.panel(1).repaint.seam_blend);
+  f.document.history().undo();
+  QCOMPARE(f.panel(1).repaint.seam_blend, 0.7);
 }
 
 void PanelPartsTest::a_grown_panel_offers_to_extend_its_picture() {
