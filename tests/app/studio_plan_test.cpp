@@ -23,6 +23,7 @@
 #include "ui/canvas/tool_box.h"
 #include "ui/dialogs/difference_table.h"
 #include "ui/dialogs/plan_dialog.h"
+#include "ui/document/drawing_commands.h"
 #include "ui/document/panel_commands.h"
 #include "ui/generation/repaint_form.h"
 #include "ui/shell/actions.h"

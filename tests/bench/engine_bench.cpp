@@ -4,9 +4,9 @@
 // batch 1, no guidance, the first call is reported apart. Inputs come from seed 0 as torch.randn makes them, so that
 // outputs can be compared with a peer's.
 #include <ATen/ATen.h>
-#include <ATen/core/grad_mode.h>
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/Parallel.h>
+#include <ATen/core/grad_mode.h>
 #include <c10/core/InferenceMode.h>
 #include <stdlib.h>
 

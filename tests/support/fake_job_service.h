@@ -95,7 +95,13 @@ class FakeJobService : public api::JobService {
     api::Job job = jobs_.front();
     api::FinishedPicture picture;
     picture.image = Image(8, 8, 1, std::vector<std::uint8_t>(64, grey));
-    picture.recipe = {job.spec.request, "mini", "abc123", "1.0", "cpu", "float32", "", 2};
+    picture.recipe = {.request = job.spec.request,
+                      .model_name = "mini",
+                      .model_hash = "abc123",
+                      .engine = "1.0",
+                      .device = "cpu",
+                      .dtype = "float32",
+                      .threads = 2};
     const manga::Take take{.id = job.spec.takes.front(),
                            .picture = pictureName(job.spec.takes.front()),
                            .recipe = recipe,

@@ -83,7 +83,7 @@ inline std::shared_ptr<models::DiffRir> tiny_model(int scale) {
 }
 
 /// Every parameter by its name.
-inline std::map<std::string, at::Tensor> tensors_of(const torch::nn::Module& model) {
+inline std::map<std::string, at::Tensor> tensors_of(const nn::Module& model) {
   std::map<std::string, at::Tensor> tensors;
   for (const auto& item : model.named_parameters()) tensors.emplace(item.key(), item.value().detach());
   return tensors;

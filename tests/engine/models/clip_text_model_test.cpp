@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/models/clip_text_model.h"
 
+#include <ATen/core/grad_mode.h>
+
 #include <QtTest>
 
 #include "engine/base/error.h"
