@@ -427,7 +427,8 @@ class UpscaleTest : public QObject {
     request.repaint->restorer = "seams";
     const Heard heard = run(request);
     QVERIFY2(heard.finished(), heard.failure().c_str());
-    const auto& [repaired, recipe] = heard.finished()->pictures.at(0);
+    const Image& repaired = heard.finished()->pictures.at(0).image;
+    const auto& recipe = heard.finished()->pictures.at(0).recipe;
     QVERIFY(!(repaired == matched));
     QCOMPARE(recipe.file_hashes.at("restorer").size(), std::size_t(64));
     QVERIFY(run(recipe.request).finished()->pictures.at(0).image == repaired);
