@@ -20,10 +20,10 @@ PixelRect visible_part(const PixelRect& old, int width, int height) {
   return seen;
 }
 
-/// How far the mask reaches back: a quarter of the extension, 32 to 64 pixels, and never more than a quarter of what
-/// is there.
+/// How far the mask reaches back: a sixteenth of the extension, 8 to 16 pixels, and never more than a quarter of what
+/// is there. Enough to cut the seam where old and new are alike; more would draw the old picture's end anew.
 int overlap_of(int extension, int side) {
-  return std::max(1, std::min(std::clamp(extension / 4, 32, 64), side / 4));
+  return std::max(1, std::min(std::clamp(extension / 16, 8, 16), side / 4));
 }
 
 /// 255 falling to 0 over the overlap, from each grown side inward; `seen` is the old picture's part of the frame.

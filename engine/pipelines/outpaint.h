@@ -11,7 +11,7 @@ namespace koma::pipelines {
 /// A picture in a larger frame, ready for `plan_repaint` with `mask_is_ready`.
 struct GrownPicture {
   Image picture;  ///< the old one in its place; around it, its edges replicated
-  Image mask;     ///< 255 in the new area, then a ramp of 32 to 64 pixels into the old picture, which hides the seam
+  Image mask;     ///< 255 in the new area, then a ramp of 8 to 16 pixels into the old picture, in which the seam is cut
 };
 
 /// Where the frame stands after each pass of a growth, in pixels of the new frame; the last is all of it. One pass,

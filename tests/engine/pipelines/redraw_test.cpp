@@ -158,7 +158,7 @@ class RedrawTest : public QObject {
     QCOMPARE(drawn.width(), 192);
     QCOMPARE(drawn.height(), 192);
     for (int y = 0; y < 192; ++y) {
-      for (int x = 0; x < 40 * 3; ++x) QCOMPARE(drawn.row(y)[x], picture.row(y)[x]);
+      for (int x = 0; x < 120 * 3; ++x) QCOMPARE(drawn.row(y)[x], picture.row(y)[x]);
     }
     QCOMPARE(outcome.steps.back(), outcome.of);
   }
