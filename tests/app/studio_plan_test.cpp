@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QApplication>
 #include <QComboBox>
+#include <QDockWidget>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -282,6 +283,7 @@ class StudioPlanTest : public QObject {
 
     // What the model finds takes the stroke's place, and one undo brings that back.
     QLineEdit& words = *window().findChild<ui::RepaintForm*>()->wordsField();
+    window().findChild<QDockWidget*>("dock.panel")->raise();
     QTRY_VERIFY(words.isVisible());
     words.setFocus();
     QTest::keyClicks(&words, "the middle");

@@ -74,6 +74,7 @@ void PanelParts::connectParts() {
 
 void PanelParts::show(const manga::Panel& panel) {
   const bool other = panel.id != panel_;
+  if (other) masked_ = false;
   panel_ = panel.id;
   const api::ModelEntry* model = service_.modelOf(panel);
   const auto size = shownPictureSize(panel, pictures_);
@@ -83,8 +84,11 @@ void PanelParts::show(const manga::Panel& panel) {
   loras_->show(panel.settings.loras, service_.models(), model);
   controls_->show(panel, service_.models(), model);
   showTitles(panel);
+  // Whoever has just begun to mask wants to see how it will be repainted.
+  const bool masked = !panel.mask.empty(), begun = masked && !masked_;
+  masked_ = masked;
+  if (other || begun) repaintSection_->setOpen(masked || grown);
   if (!other) return;
-  repaintSection_->setOpen(!panel.mask.empty() || grown);
   if (!panel.settings.loras.empty()) loraSection_->setOpen(true);
   if (!panel.controls.empty()) controlSection_->setOpen(true);
 }

@@ -46,6 +46,7 @@ class PanelParts : public QWidget {
   GenerationService& service_;
   PictureLibrary& pictures_;
   manga::PanelId panel_;
+  bool masked_ = false;  ///< the panel was, when it was shown last
   Section *repaintSection_, *loraSection_, *controlSection_;
   RepaintForm* repaint_;
   LoraList* loras_;
