@@ -14,6 +14,7 @@
 #include "ui/document/qt_values.h"
 #include "ui/generation/model_fit.h"
 #include "ui/style/field_manners.h"
+#include "ui/style/flow_layout.h"
 #include "ui/style/quiet_label.h"
 #include "ui/style/slider_field.h"
 #include "ui/style/theme.h"
@@ -46,12 +47,13 @@ SubjectForm::SubjectForm(const Theme& theme, QWidget* parent)
   row->setSpacing(space::small);
   row->addWidget(title_);
   row->addWidget(file_, 1);
-  row->addWidget(choose_);
-  row->addWidget(remove_);
+  auto* buttons = new FlowLayout(nullptr, space::small);
+  for (QPushButton* button : {choose_, remove_}) buttons->addWidget(button);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(space::small);
   column->addLayout(row);
+  column->addLayout(buttons);
   for (QWidget* widget : std::initializer_list<QWidget*>{found_, threshold_, start_, reason_}) {
     column->addWidget(widget);
   }
