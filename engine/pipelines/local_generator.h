@@ -18,7 +18,7 @@
 namespace koma::pipelines {
 
 /// What recipes say.
-inline constexpr const char* engine_version = "0.3";
+inline constexpr const char* engine_version = "0.4";
 
 /// What a generator is made from.
 struct LocalGeneratorOptions {
