@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/pipelines/repaint_pixels.h"
 
+#include <array>
 #include <opencv2/imgproc.hpp>
 
 namespace koma::pipelines {
@@ -57,6 +58,13 @@ Image on_paper(const Image& image) {
 
 void stabilise(cv::Mat& mask) {
   mask.setTo(255, mask >= full_mask);
+}
+
+bool is_grey(const Image& picture) {
+  if (picture.channels() == 1) return true;
+  std::array<cv::Mat, 4> plane;
+  cv::split(view_of(picture), plane.data());
+  return cv::norm(plane[0], plane[1], cv::NORM_INF) <= 4 && cv::norm(plane[1], plane[2], cv::NORM_INF) <= 4;
 }
 
 }  // namespace koma::pipelines

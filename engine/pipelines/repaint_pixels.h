@@ -23,6 +23,8 @@ namespace koma::pipelines {
 [[nodiscard]] Image scaled_mask(const Image& mask, int width, int height);
 /// Grey and RGB as they are; RGBA lies on white paper.
 [[nodiscard]] Image on_paper(const Image& image);
+/// Equal channels everywhere, but for what a JPEG does to greys.
+[[nodiscard]] bool is_grey(const Image& picture);
 /// Nearly full counts as full (≥ 253 of 255): what is just under 1 would be drawn one step late
 /// (specs/inpaint.md 2, "stabilise").
 void stabilise(cv::Mat& mask);

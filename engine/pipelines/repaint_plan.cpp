@@ -31,14 +31,6 @@ Image fitted(const Image& mask, const Image& picture, const char* what, std::vec
   return scaled_mask(grey, picture.width(), picture.height());
 }
 
-/// Equal channels everywhere, but for what a JPEG does to greys.
-bool looks_grey(const Image& picture) {
-  if (picture.channels() == 1) return true;
-  std::array<cv::Mat, 3> plane;
-  cv::split(view_of(picture), plane.data());
-  return cv::norm(plane[0], plane[1], cv::NORM_INF) <= 4 && cv::norm(plane[1], plane[2], cv::NORM_INF) <= 4;
-}
-
 /// The panel as 0 and 255; no panel: empty.
 Image panel_of(const RepaintOptions& options, const Image& picture, std::vector<std::string>& notes) {
   if (options.panel.empty()) return {};
@@ -109,7 +101,7 @@ RepaintPlan plan_whole(const Image& picture, const RepaintOptions& options) {
   const WorkingSize working = working_size(all, {all, all}, options.grid);
   RepaintPlan plan;
   plan.seam = options.seam;
-  plan.grey = options.grey ? *options.grey : looks_grey(paper);
+  plan.grey = options.grey ? *options.grey : is_grey(paper);
   plan.whole = true;
   plan.crop = all;
   plan.width = working.width;
@@ -126,7 +118,7 @@ RepaintPlan plan_repaint(const Image& picture, const Image& mask, const RepaintO
   RepaintPlan plan;
   plan.seam = options.seam;
   const Image paper = on_paper(picture);
-  plan.grey = options.grey ? *options.grey : looks_grey(paper);
+  plan.grey = options.grey ? *options.grey : is_grey(paper);
   const Image panel = panel_of(options, picture, plan.notes);
   const auto [selection, box] = selected(fitted(mask, picture, "mask", plan.notes), panel, options.mask_is_ready);
   if (cv::countNonZero(view_of(selection) >= full_mask) == int(view_of(selection).total())) {

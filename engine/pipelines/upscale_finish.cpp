@@ -56,13 +56,6 @@ cv::Mat stretch_table(const std::array<double, 2>& seen, const std::array<double
 
 }  // namespace
 
-bool is_grey(const Image& picture) {
-  if (picture.channels() == 1) return true;
-  std::array<cv::Mat, 4> plane;
-  cv::split(view_of(picture), plane.data());
-  return cv::norm(plane[0], plane[1], cv::NORM_INF) <= 4 && cv::norm(plane[1], plane[2], cv::NORM_INF) <= 4;
-}
-
 Image pinned(const Image& enlarged, const Image& original) {
   if (enlarged.channels() != original.channels() || enlarged.channels() == 4 || enlarged.empty()) {
     throw Error(ErrorCode::invalid_argument, "an enlarged picture and its original must be grey or RGB alike");

@@ -6,9 +6,6 @@
 
 namespace koma::pipelines {
 
-/// Equal channels everywhere, but for what a JPEG does to greys.
-[[nodiscard]] bool is_grey(const Image& picture);
-
 /// An enlarged picture whose paper and ink are the original's. Networks let paper turn grey and ink pale: first the
 /// tones are stretched so that paper and ink have the original's means again, then what is paper (≥ 250) or ink (≤ 12)
 /// in a whole neighbourhood of 3×3 original pixels becomes it exactly. Lines between are the network's.

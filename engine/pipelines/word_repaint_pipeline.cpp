@@ -34,7 +34,6 @@ api::GenerationRequest search_request(const api::GenerationRequest& request, con
   search.layout.reset();
   if (request.subject_adapter) search.characters.clear();
   const std::string& words = request.repaint->words;
-  std::vector<std::string> said;
   if (search.prompt.find(words) == std::string::npos || model.spans({words}, search.prompt, {}, false)[0].empty()) {
     search.prompt = search.prompt.empty() ? words : words + ", " + search.prompt;
   }
