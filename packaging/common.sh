@@ -113,7 +113,7 @@ prepare() {
     KOMA_CLIP_VOCABULARY="$BUILD/clip/bpe_simple_vocab_16e6.txt"
     step "Fetching CLIP's vocabulary (1.5 MB)" fetch_clip_vocabulary
   fi
-  step "Configuring" cmake -S "$ROOT" -B "$BUILD/cmake" -G Ninja -DCMAKE_BUILD_TYPE= -DCMAKE_CXX_FLAGS=-O2 \
+  step "Configuring" cmake -S "$ROOT" -B "$BUILD/cmake" -G Ninja -DCMAKE_BUILD_TYPE= -DCMAKE_CXX_FLAGS=-O2 -DUNITY=ON \
     "-DKOMA_CLIP_VOCABULARY=$KOMA_CLIP_VOCABULARY"
 }
 

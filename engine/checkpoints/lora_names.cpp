@@ -15,7 +15,7 @@ struct Ending {
 };
 
 /// kohya, LyCORIS, PEFT, and diffusers before PEFT. Where one ends like another, the longer stands first.
-constexpr std::array endings{
+constexpr std::array name_endings{
     Ending{".lora_down.weight", "down"},
     Ending{".lora_up.weight", "up"},
     Ending{".lora_mid.weight", "mid"},
@@ -126,7 +126,7 @@ std::vector<std::pair<std::string, std::string>> original_names(
 }  // namespace
 
 std::optional<LoraTensorName> split_lora_name(const std::string& name) {
-  for (const Ending& ending : endings) {
+  for (const Ending& ending : name_endings) {
     if (name.size() > ending.text.size() && name.ends_with(ending.text)) {
       return LoraTensorName{name.substr(0, name.size() - ending.text.size()), std::string(ending.role)};
     }

@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::array<const char*, 3> stems{"diffusion_pytorch_model", "model", "pytorch_model"};
-constexpr std::array<const char*, 2> endings{"safetensors", "bin"};
+constexpr std::array<const char*, 2> file_endings{"safetensors", "bin"};
 
 /// How early a file of these is taken; nothing for a file that holds no weights.
 struct Preference {
@@ -32,8 +32,8 @@ std::size_t rank_of_variant(const std::string& variant) {
 /// `rest` is what follows "model.": "safetensors", "fp16.safetensors", "safetensors.index.json",
 /// "safetensors.index.fp16.json".
 std::optional<Preference> preference_of(const std::string& rest) {
-  for (std::size_t ending = 0; ending < endings.size(); ++ending) {
-    const std::string extension = endings[ending];
+  for (std::size_t ending = 0; ending < file_endings.size(); ++ending) {
+    const std::string extension = file_endings[ending];
     if (rest == extension) return Preference{.ending = ending};
     if (rest.ends_with("." + extension)) {
       const std::string variant = rest.substr(0, rest.size() - extension.size() - 1);

@@ -6,8 +6,7 @@
 namespace koma::checkpoints {
 namespace {
 
-constexpr int max_depth = 16;
-constexpr std::uint64_t entry_bytes = sizeof(std::pair<const std::string, StoredTensor>) + 64;
+constexpr int most_dicts = 16;
 
 class NameWalk {
  public:
@@ -49,7 +48,7 @@ class NameWalk {
 
   /// Every visit is paid, for a dict may stand in many places, or in itself.
   void walk(const PickleValue& dict, const std::string& prefix, int depth) {
-    if (depth > max_depth) refuse(file_, "the pickle's dicts are nested too deep");
+    if (depth > most_dicts) refuse(file_, "the pickle's dicts are nested too deep");
     for (const auto& [key, value] : pairs(dict)) {
       budget_.take(sizeof(PickleValue));
       if (value.kind != PickleValue::Kind::dict && value.kind != PickleValue::Kind::tensor) continue;
@@ -71,7 +70,7 @@ class NameWalk {
     StoredTensor stored{tensor.type, tensor.shape, tensor.strides, range.begin + tensor.first * size, 0};
     stored.end = stored.begin + tensor.count * size;
     check_size(name, stored);
-    budget_.take(entry_bytes + 16 * tensor.shape.size());
+    budget_.take(bytes_per_tensor + 16 * tensor.shape.size());
     if (!index_.tensors.emplace(name, std::move(stored)).second) {
       refuse(file_, in_quotes(name) + " stands there twice");
     }

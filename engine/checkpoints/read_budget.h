@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string>
+#include <utility>
+
 #include "engine/checkpoints/stored_bytes.h"
+#include "engine/checkpoints/tensor_index.h"
 
 namespace koma::checkpoints {
+
+/// What a described tensor costs at least: its entry in the index and the map\'s own.
+inline constexpr std::uint64_t bytes_per_tensor = sizeof(std::pair<const std::string, StoredTensor>) + 64;
 
 /// What reading a file's description may cost in memory: the file's own size and a fixed 16 MiB, however large the
 /// numbers are that the file claims. Every container of a reader is paid from it before it grows.

@@ -16,7 +16,6 @@ static_assert(std::endian::native == std::endian::little, "safetensors data is l
 constexpr std::uint64_t length_bytes = 8;
 constexpr std::size_t max_depth = 3;  // object of tensors → object of fields → shape
 constexpr std::size_t max_rank = 64;  // torch has no more
-constexpr std::uint64_t entry_bytes = sizeof(std::pair<const std::string, StoredTensor>) + 64;
 
 /// Product of the sides times the number's size; nothing when it leaves 63 bits.
 std::optional<std::uint64_t> byte_size(const StoredTensor& tensor) {
@@ -54,7 +53,7 @@ class HeaderReader final : public nlohmann::json_sax<nlohmann::json> {
 
   bool string(std::string& text) override {
     if (within() == Within::metadata) {
-      budget_.take(entry_bytes + key_.size() + text.size());
+      budget_.take(bytes_per_tensor + key_.size() + text.size());
       index_.metadata[key_] = text;
     } else if (within() == Within::entry && key_ == "dtype") {
       const auto type = stored_type(text);
@@ -105,7 +104,7 @@ class HeaderReader final : public nlohmann::json_sax<nlohmann::json> {
       if (key == "__metadata__") {
         has_metadata_ = true;
       } else {
-        budget_.take(entry_bytes + key.size());
+        budget_.take(bytes_per_tensor + key.size());
         index_.tensors.try_emplace(key);
       }
       return true;

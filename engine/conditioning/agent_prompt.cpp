@@ -8,8 +8,8 @@
 namespace koma::conditioning {
 namespace {
 
-constexpr const char* begin_mark = "<img>";
-constexpr const char* end_mark = "</img>";
+constexpr const char* image_begin = "<img>";
+constexpr const char* image_end = "</img>";
 
 /// "<img_00007>"
 std::string image_token(std::int64_t index) {
@@ -21,17 +21,17 @@ std::string image_token(std::int64_t index) {
 }  // namespace
 
 AgentTokens AgentTokens::of(const LlamaTokenizer& tokenizer, std::int64_t count) {
-  AgentTokens tokens{tokenizer.bos(),          tokenizer.eos(),        tokenizer.id("\u2581"),
-                     tokenizer.id(begin_mark), tokenizer.id(end_mark), {}};
+  AgentTokens tokens{tokenizer.bos(),           tokenizer.eos(),         tokenizer.id("\u2581"),
+                     tokenizer.id(image_begin), tokenizer.id(image_end), {}};
   for (std::int64_t i = 0; i < count; ++i) tokens.image.push_back(tokenizer.id(image_token(i)));
   return tokens;
 }
 
 AgentPrompt agent_prompt(const LlamaTokenizer& tokenizer, const std::string& text, std::int64_t count) {
   const AgentTokens tokens = AgentTokens::of(tokenizer, count);
-  std::string whole = text + "\n" + begin_mark;
+  std::string whole = text + "\n" + image_begin;
   for (std::int64_t i = 0; i < count; ++i) whole += image_token(i);
-  whole += std::string(end_mark) + "\n";
+  whole += std::string(image_end) + "\n";
   AgentPrompt prompt;
   prompt.ids = tokenizer.encode(whole);
   prompt.ids.insert(prompt.ids.begin(), tokens.bos);

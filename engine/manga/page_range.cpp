@@ -11,14 +11,14 @@ namespace koma::manga {
 
 namespace {
 
-[[noreturn]] void refuse(const std::string& text) {
+[[noreturn]] void refuse_list(const std::string& text) {
   throw Error(ErrorCode::invalid_argument, "\"" + text + "\" is no list of pages, such as 1-3,7");
 }
 
 std::size_t page_number(const std::string& text, const std::string& whole) {
   std::size_t number = 0;
   const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (read.ec != std::errc() || read.ptr != text.data() + text.size() || number == 0) refuse(whole);
+  if (read.ec != std::errc() || read.ptr != text.data() + text.size() || number == 0) refuse_list(whole);
   return number;
 }
 
@@ -34,7 +34,7 @@ std::vector<std::size_t> pages_of(const std::string& text, std::size_t count) {
     const auto dash = part.find('-');
     const std::size_t first = page_number(part.substr(0, dash), text);
     const std::size_t last = dash == std::string::npos ? first : page_number(part.substr(dash + 1), text);
-    if (last < first) refuse(text);
+    if (last < first) refuse_list(text);
     if (last > count) {
       throw Error(ErrorCode::not_found,
                   "there is no page " + std::to_string(last) + "; the project has " + std::to_string(count));

@@ -13,7 +13,7 @@ namespace koma::manga {
 
 namespace {
 
-constexpr std::string_view digits = "0123456789", blanks = " \t\r\n";
+constexpr std::string_view digits = "0123456789";
 
 /// A line in plain small letters, and where in the line each of them comes from.
 struct Plain {

@@ -7,7 +7,6 @@ namespace koma::manga {
 
 namespace {
 
-constexpr const char* blanks = " \t\r\n";
 constexpr std::string_view mark = "BREAK";
 
 std::string counted(std::size_t count, const std::string& what) {

@@ -12,8 +12,6 @@ namespace koma::manga {
 
 namespace {
 
-constexpr std::string_view blanks = " \t\r\n";
-
 /// Which character of a UTF-8 text starts at a byte, counted from 1.
 std::size_t character_at(std::string_view text, std::size_t byte) {
   const std::string_view before = text.substr(0, byte);

@@ -2,11 +2,15 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/manga/region_error.h"
 
 namespace koma::manga {
+
+/// What separates words in the texts of regions.
+inline constexpr std::string_view blanks = " \t\r\n";
 
 /// One row of regions: weights, of whatever sum.
 struct SplitRow {

@@ -16,7 +16,6 @@ namespace koma::models {
 namespace {
 
 constexpr nn::Conv2d::Options plain{.kernel = 3, .stride = 1, .padding = 1, .bias = false, .init = {}};
-constexpr nn::Conv2d::Options pointwise{.kernel = 1, .stride = 1, .padding = 0, .bias = false, .init = {}};
 /// What the tail may hold at once.
 constexpr std::int64_t tail_bytes = std::int64_t(192) << 20;
 constexpr std::int64_t halo = 2;
@@ -98,7 +97,7 @@ DiffRirGenerator::DiffRirGenerator(const nn::Weights& weights, const DiffRirConf
       joined.channels = 2 * config.dim;
     } else {
       reduce_[level] =
-          child<nn::Conv2d>("reduce_chan_level" + here, weights, 2 * width(level), width(level), pointwise);
+          child<nn::Conv2d>("reduce_chan_level" + here, weights, 2 * width(level), width(level), diffrir_pointwise);
     }
     decoder_[level] =
         child<DiffRirGroup>(level_name("decoder_level", level), weights, config.decoder_blocks[level], joined);

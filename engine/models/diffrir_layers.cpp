@@ -9,8 +9,6 @@ namespace koma::models {
 
 namespace {
 
-constexpr nn::Conv2d::Options pointwise{.kernel = 1, .stride = 1, .padding = 0, .bias = false, .init = {}};
-
 /// x / max(‖x‖, 1e-12) along the last dimension: 65 536 squares at 1024², which only float32 can add up.
 at::Tensor normalised(const at::Tensor& x) {
   return x / x.norm(2, -1, /*keepdim=*/true).clamp_min(1e-12);
@@ -70,9 +68,9 @@ class DiffRirAttention final : public nn::Module {
       : heads_(shape.heads),
         temperature_(weight("temperature", weights, {shape.heads, 1, 1}, nn::Init::ones())),
         kernel_(child<DiffRirModulation>("kernel", weights, shape.channels)),
-        qkv_(child<nn::Conv2d>("qkv", weights, shape.channels, 3 * shape.channels, pointwise)),
+        qkv_(child<nn::Conv2d>("qkv", weights, shape.channels, 3 * shape.channels, diffrir_pointwise)),
         depthwise_(child<DiffRirDepthwise>("qkv_dwconv", weights, 3 * shape.channels)),
-        out_(child<nn::Conv2d>("project_out", weights, shape.channels, shape.channels, pointwise)) {}
+        out_(child<nn::Conv2d>("project_out", weights, shape.channels, shape.channels, diffrir_pointwise)) {}
 
   [[nodiscard]] at::Tensor forward(const at::Tensor& x, const at::Tensor& code) const {
     const auto parts = depthwise_->forward(qkv_->forward(kernel_->forward(x, code))).chunk(3, 1);
@@ -102,9 +100,9 @@ class DiffRirFeedForward final : public nn::Module {
   DiffRirFeedForward(const nn::Weights& weights, const DiffRirBlockShape& shape)
       : hidden_(std::int64_t(double(shape.channels) * shape.expansion)),
         kernel_(child<DiffRirModulation>("kernel", weights, shape.channels)),
-        in_(child<nn::Conv2d>("project_in", weights, shape.channels, 2 * hidden_, pointwise)),
+        in_(child<nn::Conv2d>("project_in", weights, shape.channels, 2 * hidden_, diffrir_pointwise)),
         depthwise_(child<DiffRirDepthwise>("dwconv", weights, 2 * hidden_)),
-        out_(child<nn::Conv2d>("project_out", weights, hidden_, shape.channels, pointwise)) {}
+        out_(child<nn::Conv2d>("project_out", weights, hidden_, shape.channels, diffrir_pointwise)) {}
 
   [[nodiscard]] at::Tensor forward(const at::Tensor& x, const at::Tensor& code) const {
     const auto halves = depthwise_->forward(in_->forward(kernel_->forward(x, code))).chunk(2, 1);

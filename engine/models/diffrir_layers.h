@@ -18,6 +18,8 @@ struct DiffRirBlockShape {
 
 /// Numbers in the vector that modulates every block.
 inline constexpr std::int64_t diffrir_code = 256;
+inline constexpr nn::Conv2d::Options diffrir_pointwise{
+    .kernel = 1, .stride = 1, .padding = 0, .bias = false, .init = {}};
 
 class DiffRirAttention;
 class DiffRirFeedForward;

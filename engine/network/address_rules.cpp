@@ -18,24 +18,24 @@ namespace {
 using Bytes4 = std::array<unsigned char, 4>;
 using Bytes16 = std::array<unsigned char, 16>;
 
-AddressKind kind_of(const Bytes4& a) {
+AddressKind kind_of_ipv4(const Bytes4& a) {
   if (a[0] == 127) return AddressKind::loopback;
   const bool link_local = a[0] == 169 && a[1] == 254;  // 169.254.169.254: the metadata of most clouds
   const bool alibaba = a == Bytes4{100, 100, 100, 200};
   return link_local || alibaba || a[0] == 0 || a[0] >= 224 ? AddressKind::forbidden : AddressKind::usual;
 }
 
-AddressKind kind_of(const Bytes16& a) {
+AddressKind kind_of_ipv6(const Bytes16& a) {
   const bool zeros = std::all_of(a.begin(), a.begin() + 10, [](auto byte) { return byte == 0; });
   const bool mapped = zeros && a[10] == 0xff && a[11] == 0xff;
   const Bytes4 tail{a[12], a[13], a[14], a[15]};
-  if (mapped) return kind_of(tail);
+  if (mapped) return kind_of_ipv4(tail);
   if (zeros && a[10] == 0 && a[11] == 0) {
     if (tail == Bytes4{0, 0, 0, 1}) return AddressKind::loopback;
-    return tail == Bytes4{} ? AddressKind::forbidden : kind_of(tail);
+    return tail == Bytes4{} ? AddressKind::forbidden : kind_of_ipv4(tail);
   }
   constexpr Bytes16 nat64{0, 0x64, 0xff, 0x9b};
-  if (std::equal(a.begin(), a.begin() + 12, nat64.begin())) return kind_of(tail);
+  if (std::equal(a.begin(), a.begin() + 12, nat64.begin())) return kind_of_ipv4(tail);
   const bool link_local = a[0] == 0xfe && (a[1] & 0xc0) == 0x80;
   constexpr Bytes16 amazon{0xfd, 0x00, 0x0e, 0xc2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x02, 0x54};
   return link_local || a[0] == 0xff || a == amazon ? AddressKind::forbidden : AddressKind::usual;
@@ -70,9 +70,9 @@ std::string to_text(const WebAddress& address) {
 
 std::optional<AddressKind> kind_of_number(const std::string& host) {
   Bytes4 four{};
-  if (inet_pton(AF_INET, host.c_str(), four.data()) == 1) return kind_of(four);
+  if (inet_pton(AF_INET, host.c_str(), four.data()) == 1) return kind_of_ipv4(four);
   Bytes16 sixteen{};
-  if (inet_pton(AF_INET6, host.c_str(), sixteen.data()) == 1) return kind_of(sixteen);
+  if (inet_pton(AF_INET6, host.c_str(), sixteen.data()) == 1) return kind_of_ipv6(sixteen);
   return {};
 }
 
@@ -82,14 +82,14 @@ AddressKind kind_of(const sockaddr& address) {
     std::memcpy(&in, &address, sizeof in);
     Bytes4 bytes{};
     std::memcpy(bytes.data(), &in.sin_addr, bytes.size());
-    return kind_of(bytes);
+    return kind_of_ipv4(bytes);
   }
   if (address.sa_family == AF_INET6) {
     sockaddr_in6 in{};
     std::memcpy(&in, &address, sizeof in);
     Bytes16 bytes{};
     std::memcpy(bytes.data(), &in.sin6_addr, bytes.size());
-    return kind_of(bytes);
+    return kind_of_ipv6(bytes);
   }
   return AddressKind::forbidden;
 }

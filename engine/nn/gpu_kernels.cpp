@@ -29,7 +29,7 @@ const std::optional<c10::TypedOperatorHandle<GatedGeluSignature>>& gated_gelu() 
   return handle;
 }
 
-bool has_known_numbers(const at::Tensor& x) {
+bool fits_gpu_kernels(const at::Tensor& x) {
   const at::ScalarType type = x.scalar_type();
   return type == at::kHalf || type == at::kBFloat16 || type == at::kFloat;
 }
@@ -40,7 +40,7 @@ constexpr std::int64_t most_channels = 4096;
 }  // namespace
 
 bool has_gpu_group_norm(const at::Tensor& x) {
-  return c10::InferenceMode::is_enabled() && x.dim() == 4 && x.size(1) <= most_channels && has_known_numbers(x) &&
+  return c10::InferenceMode::is_enabled() && x.dim() == 4 && x.size(1) <= most_channels && fits_gpu_kernels(x) &&
          group_norm().has_value();
 }
 
@@ -50,7 +50,7 @@ at::Tensor gpu_group_norm(const at::Tensor& x, const GroupNormCall& call) {
 }
 
 bool has_gpu_gated_gelu(const at::Tensor& x) {
-  return c10::InferenceMode::is_enabled() && has_known_numbers(x) && gated_gelu().has_value();
+  return c10::InferenceMode::is_enabled() && fits_gpu_kernels(x) && gated_gelu().has_value();
 }
 
 at::Tensor gpu_gated_gelu(const at::Tensor& x) {

@@ -22,7 +22,7 @@ bool is_for_inference_on_a_cpu(const at::Tensor& x) {
   return c10::InferenceMode::is_enabled() && x.is_cpu() && x.numel() > 0;
 }
 
-bool has_known_numbers(const at::Tensor& x) {
+bool fits_cpu_kernels(const at::Tensor& x) {
   return x.scalar_type() == at::kFloat || x.scalar_type() == at::kBFloat16;
 }
 
@@ -52,7 +52,7 @@ kernels::AttentionShape shape_of(const at::Tensor& queries, const at::Tensor& ke
 
 bool takes_group_norm(const at::Tensor& x) {
   if (x.is_cuda()) return has_gpu_group_norm(x);
-  return is_for_inference_on_a_cpu(x) && has_known_numbers(x) && x.dim() == 4 &&
+  return is_for_inference_on_a_cpu(x) && fits_cpu_kernels(x) && x.dim() == 4 &&
          x.is_contiguous(at::MemoryFormat::ChannelsLast);
 }
 
@@ -73,7 +73,7 @@ at::Tensor call_group_norm(const at::Tensor& x, const GroupNormCall& call) {
 
 bool takes_gated_gelu(const at::Tensor& x) {
   if (x.is_cuda()) return has_gpu_gated_gelu(x);
-  return is_for_inference_on_a_cpu(x) && has_known_numbers(x) && x.is_contiguous();
+  return is_for_inference_on_a_cpu(x) && fits_cpu_kernels(x) && x.is_contiguous();
 }
 
 at::Tensor call_gated_gelu(const at::Tensor& x) {

@@ -15,7 +15,6 @@ namespace {
 
 constexpr int samples = 3;       // along each side of a pixel
 constexpr double nearly = 0.08;  // this near to black or white is not screened
-constexpr double pi2 = 2 * std::numbers::pi;
 
 /// Connected parts of a mask that are no larger than a dot. // CV_8U
 cv::Mat dots_of(const cv::Mat& mask, double period) {
@@ -36,7 +35,7 @@ cv::Mat dots_of(const cv::Mat& mask, double period) {
 }
 
 double wave(const ScreenWave& of, double x, double y) {
-  return std::cos(pi2 * (of.across * x + of.down * y) + of.phase);
+  return std::cos(whole_turn * (of.across * x + of.down * y) + of.phase);
 }
 
 /// The screen's height at a point, −1…1: what is above a grey's level is white.
@@ -50,7 +49,7 @@ std::vector<double> levels_of(bool dots) {
   std::vector<double> heights;
   for (int i = 0; i < side; ++i) {
     for (int j = 0; j < (dots ? side : 1); ++j) {
-      const double a = std::cos(pi2 * (i + 0.5) / side), b = std::cos(pi2 * (j + 0.5) / side);
+      const double a = std::cos(whole_turn * (i + 0.5) / side), b = std::cos(whole_turn * (j + 0.5) / side);
       heights.push_back(dots ? (a + b) / 2 : a);
     }
   }

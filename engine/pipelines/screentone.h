@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <numbers>
 #include <optional>
 
 #include "engine/base/image.h"
@@ -12,6 +13,8 @@ namespace koma::pipelines {
 struct ScreenWave {
   double across = 0, down = 0, phase = 0;
 };
+/// A whole turn of its phase.
+inline constexpr double whole_turn = 2 * std::numbers::pi;
 
 /// The dots of a screentone as they lie on a page: two waves at right angles (dots in a square lattice, as adhesive
 /// tone sheets and their successors have them), or one (lines).

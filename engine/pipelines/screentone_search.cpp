@@ -20,7 +20,6 @@ constexpr double least_prominence = 60;  // of the peak's power over the median'
 constexpr double least_explained = 0.2;  // of the ripples' energy, by the waves
 constexpr double second_share = 0.25;    // of the first wave's amplitude
 constexpr double least_binary = 0.5;     // of the variance that black and white alone would have
-constexpr double pi2 = 2 * std::numbers::pi;
 
 /// Where the picture is grey on the average and black or white in its pixels, and what these differ by.
 struct ToneArea {
@@ -96,7 +95,7 @@ Peak strongest(const cv::Mat& power) {
 /// How the ripples go along with a wave. // Σ ripple · e^(−2πi f·r)
 std::complex<double> response(const ToneArea& area, double across, double down) {
   std::vector<std::complex<double>> columns(std::size_t(area.ripples.cols));
-  for (int x = 0; x < area.ripples.cols; ++x) columns[std::size_t(x)] = std::polar(1.0, -pi2 * across * x);
+  for (int x = 0; x < area.ripples.cols; ++x) columns[std::size_t(x)] = std::polar(1.0, -whole_turn * across * x);
   std::complex<double> sum = 0;
   for (int y = 0; y < area.ripples.rows; ++y) {
     const float* row = area.ripples.ptr<float>(y);
@@ -104,7 +103,7 @@ std::complex<double> response(const ToneArea& area, double across, double down) 
     for (int x = 0; x < area.ripples.cols; ++x) {
       if (row[x] != 0) line += double(row[x]) * columns[std::size_t(x)];
     }
-    sum += line * std::polar(1.0, -pi2 * down * y);
+    sum += line * std::polar(1.0, -whole_turn * down * y);
   }
   return sum;
 }

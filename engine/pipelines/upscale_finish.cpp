@@ -13,7 +13,7 @@ namespace koma::pipelines {
 
 namespace {
 
-constexpr int paper = 250, ink = 12;
+constexpr int paper_grey = 250, ink_grey = 12;
 
 /// Where all channels of a whole 3×3 neighbourhood are paper, or ink, as 255.
 cv::Mat flat_part(const cv::Mat& picture, bool light) {
@@ -26,7 +26,7 @@ cv::Mat flat_part(const cv::Mat& picture, bool light) {
     cv::dilate(picture, extreme, square, middle, 1, cv::BORDER_REPLICATE);
   }
   cv::Mat flat;
-  cv::inRange(extreme, cv::Scalar::all(light ? paper : 0), cv::Scalar::all(light ? 255 : ink), flat);
+  cv::inRange(extreme, cv::Scalar::all(light ? paper_grey : 0), cv::Scalar::all(light ? 255 : ink_grey), flat);
   return flat;
 }
 

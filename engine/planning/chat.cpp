@@ -12,7 +12,7 @@ using nlohmann::json;
 
 namespace {
 
-constexpr std::size_t most_words = 300;  // bytes of a server's complaint
+constexpr std::size_t most_complaint = 300;  // bytes of a server's complaint
 constexpr std::int64_t most_counted = 1'000'000'000;
 constexpr std::int64_t tokens_of_picture = 1000;
 
@@ -79,7 +79,7 @@ json chat_body(const api::Endpoint& endpoint, const std::string& model, const st
 
 ChatPiece take_up(const json& event, ChatReply& reply) {
   if (const std::string words = complaint(event); !words.empty() && field(&event, "choices") == nullptr) {
-    throw Error(ErrorCode::unreadable, "the server reports: " + cleaned(words, most_words));
+    throw Error(ErrorCode::unreadable, "the server reports: " + cleaned(words, most_complaint));
   }
   if (const json* usage = field(&event, "usage"); usage != nullptr && usage->is_object()) {
     reply.prompt_tokens = count_of(field(usage, "prompt_tokens"));
@@ -116,7 +116,7 @@ std::int64_t estimated_tokens(const std::vector<ChatMessage>& messages) {
 std::string words_of_refusal(const std::string& body) {
   const json value = json::parse(body, nullptr, /*allow_exceptions=*/false);
   const json& first = value.is_array() && !value.empty() ? value.front() : value;  // Gemini's are lists
-  return cleaned(complaint(first), most_words);
+  return cleaned(complaint(first), most_complaint);
 }
 
 }  // namespace koma::planning

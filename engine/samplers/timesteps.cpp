@@ -19,7 +19,7 @@ std::vector<double> evenly(int total, int points) {
   return result;
 }
 
-std::vector<double> leading(const ScheduleConfig& config, int points) {
+std::vector<double> leading_from_zero(const ScheduleConfig& config, int points) {
   std::vector<double> result;
   for (int i = points - 1; i >= 0; --i) result.push_back(i * (config.train_steps / points) + config.steps_offset);
   return result;
@@ -56,7 +56,7 @@ std::vector<double> multistep(const ScheduleConfig& config, int steps) {
                                                  std::to_string(config.train_steps - 1) + " steps; take fewer");
   }
   std::vector<double> points =
-      config.spacing == Spacing::leading ? leading(config, steps + 1) : evenly(config.train_steps, steps + 1);
+      config.spacing == Spacing::leading ? leading_from_zero(config, steps + 1) : evenly(config.train_steps, steps + 1);
   points.pop_back();
   for (double& t : points) t = std::nearbyint(t);
   return points;
@@ -64,7 +64,7 @@ std::vector<double> multistep(const ScheduleConfig& config, int steps) {
 
 std::vector<double> by_table(const ScheduleConfig& config, int steps) {
   std::vector<double> points = config.spacing == Spacing::linspace  ? evenly(config.train_steps, steps)
-                               : config.spacing == Spacing::leading ? leading(config, steps)
+                               : config.spacing == Spacing::leading ? leading_from_zero(config, steps)
                                                                     : trailing(config.train_steps, steps);
   for (double& t : points) t = std::nearbyint(t);
   if (points.back() < 0) points.pop_back();
@@ -93,7 +93,7 @@ std::vector<double> spaced_timesteps(const ScheduleConfig& config, int steps) {
     default:
       break;
   }
-  if (config.spacing == Spacing::leading) return leading(config, steps);
+  if (config.spacing == Spacing::leading) return leading_from_zero(config, steps);
   if (config.spacing == Spacing::trailing) return trailing(config.train_steps, steps);
   std::vector<double> points = evenly(config.train_steps, steps);
   for (double& t : points) t = float(t);

@@ -7,7 +7,7 @@ namespace koma::synthesis {
 namespace {
 
 /// The skull from the forehead over the back to the nape, closed by the points from the nape to the fringe.
-void cap(Canvas& canvas, const Points& inner, int grey) {
+void cap_in_profile(Canvas& canvas, const Points& inner, int grey) {
   static const Points skull = {{.86, -.3},    {.84, -.66},   {.5, -1.06}, {-.04, -1.2}, {-.62, -1.08},
                                {-1.02, -.62}, {-1.12, -.06}, {-.98, .38}, {-.76, .64}};
   canvas.shape(joined(curve(skull, false), inner), grey);
@@ -87,15 +87,15 @@ void bob_profile(Canvas& canvas, int grey) {
 }
 
 void long_profile(Canvas& canvas, int grey) {
-  cap(canvas,
-      joined(curve({{-1.06, 1.2}, {-.6, 1.62}, {-.1, 1.34}, {.1, .84}, {.06, .2}, {.22, -.3}}, false),
-             {{.36, -.52}, {.52, -.3}, {.66, -.5}, {.84, -.14}}),
-      grey);
+  cap_in_profile(canvas,
+                 joined(curve({{-1.06, 1.2}, {-.6, 1.62}, {-.1, 1.34}, {.1, .84}, {.06, .2}, {.22, -.3}}, false),
+                        {{.36, -.52}, {.52, -.3}, {.66, -.5}, {.84, -.14}}),
+                 grey);
   canvas.stroke(curve({{-.42, 1.2}, {-.52, .6}, {-.42, .1}}, false), 0, strand_grey(grey));
 }
 
 void twintails_profile(Canvas& canvas, int grey) {
-  cap(canvas, joined(free_ear, {{.34, -.46}, {.58, -.3}, {.8, -.42}}), grey);
+  cap_in_profile(canvas, joined(free_ear, {{.34, -.46}, {.58, -.3}, {.8, -.42}}), grey);
   canvas.shape(
       curve({{-.5, -.72}, {-1.05, -.78}, {-1.42, -.1}, {-1.4, .9}, {-1.14, 1.7}, {-.86, .9}, {-.72, .1}, {-.46, -.4}}),
       grey);
@@ -103,7 +103,7 @@ void twintails_profile(Canvas& canvas, int grey) {
 }
 
 void buns_profile(Canvas& canvas, int grey) {
-  cap(canvas, joined(free_ear, {{.4, -.4}, {.52, -.56}, {.64, -.3}}), grey);
+  cap_in_profile(canvas, joined(free_ear, {{.4, -.4}, {.52, -.56}, {.64, -.3}}), grey);
   canvas.shape(ellipse(-.42, -1.0, .42, .42), grey);
   canvas.stroke(curve({{-.58, -1.12}, {-.38, -1.18}, {-.26, -.98}, {-.42, -.88}}, false), 0, strand_grey(grey));
 }
@@ -117,7 +117,7 @@ void cropped_profile(Canvas& canvas, int grey) {
   for (const double x : {-.6, -.2, .2}) canvas.stroke({{x, -.72}, {x - .06, -.88}}, 0, strand_grey(grey));
 }
 
-void shine(Canvas& canvas, int style, int grey) {
+void shine_in_profile(Canvas& canvas, int style, int grey) {
   if (style == mohawk || style == cropped || style == curly) return;
   if (grey == 0) {
     canvas.stroke(curve({{.36, -.84}, {.0, -.94}, {-.4, -.86}}, false), canvas.line() * 1.6, 255);
@@ -134,18 +134,18 @@ void draw_profile_hair(Canvas& canvas, int style, int grey) {
       spiky_profile(canvas, grey);
       break;
     case sidepart:
-      cap(canvas,
-          {{-.46, .5},
-           {-.32, .24},
-           {-.3, .02},
-           {-.1, -.1},
-           {.06, -.02},
-           {.1, .2},
-           {.24, -.1},
-           {.3, -.56},
-           {.56, -.5},
-           {.78, -.16}},
-          grey);
+      cap_in_profile(canvas,
+                     {{-.46, .5},
+                      {-.32, .24},
+                      {-.3, .02},
+                      {-.1, -.1},
+                      {.06, -.02},
+                      {.1, .2},
+                      {.24, -.1},
+                      {.3, -.56},
+                      {.56, -.5},
+                      {.78, -.16}},
+                     grey);
       break;
     case bob:
       bob_profile(canvas, grey);
@@ -154,7 +154,7 @@ void draw_profile_hair(Canvas& canvas, int style, int grey) {
       long_profile(canvas, grey);
       break;
     case ponytail:
-      cap(canvas, joined(free_ear, {{.36, -.5}, {.52, -.26}, {.64, -.5}, {.8, -.24}}), grey);
+      cap_in_profile(canvas, joined(free_ear, {{.36, -.5}, {.52, -.26}, {.64, -.5}, {.8, -.24}}), grey);
       draw_knot(canvas, {-.78, -.9}, grey);
       break;
     case twintails:
@@ -170,7 +170,7 @@ void draw_profile_hair(Canvas& canvas, int style, int grey) {
       cropped_profile(canvas, grey);
       break;
     case braids:
-      cap(canvas, {{-.5, .66}, {-.2, .6}, {-.06, .3}, {.16, -.1}, {.4, -.5}, {.62, -.7}}, grey);
+      cap_in_profile(canvas, {{-.5, .66}, {-.2, .6}, {-.06, .3}, {.16, -.1}, {.4, -.5}, {.62, -.7}}, grey);
       draw_braid(canvas, {-.42, .7}, .03, 4, grey);
       break;
     case mohawk:
@@ -180,7 +180,7 @@ void draw_profile_hair(Canvas& canvas, int style, int grey) {
       wild_profile(canvas, grey);
       break;
   }
-  shine(canvas, style, grey);
+  shine_in_profile(canvas, style, grey);
 }
 
 }  // namespace koma::synthesis

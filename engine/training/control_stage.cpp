@@ -20,7 +20,7 @@ namespace koma::training {
 
 namespace {
 
-constexpr std::int64_t report_every = 50, measure_every = 200;
+constexpr std::int64_t measure_every = 200;
 constexpr std::int64_t held_out_panels = 32, rows_per_batch = 8;
 constexpr std::uint64_t panel_seed = 91, noise_seed = 6;
 
@@ -62,9 +62,9 @@ class HeldOut {
 };
 
 /// What the first process tells and keeps.
-class Diary {
+class ControlDiary {
  public:
-  Diary(const Stage& stage, TrainingLoop& loop, const PanelEncoder& encoder)
+  ControlDiary(const Stage& stage, TrainingLoop& loop, const PanelEncoder& encoder)
       : stage_(stage),
         loop_(loop),
         held_out_(encoder, stage.device),
@@ -75,7 +75,7 @@ class Diary {
     sum_ += loss;
     ++count_;
     const bool measured = loop_.steps() % measure_every == 0 || loop_.done();
-    if (measured || loop_.steps() % report_every == 0) report(measured, net, denoiser);
+    if (measured || loop_.steps() % steps_per_report == 0) report(measured, net, denoiser);
     if (save_.due()) save();
   }
 
@@ -126,8 +126,8 @@ void train_control_net(const Stage& stage) {
   if (loop.resume(stage.folder / control_file)) stage.report({"resumed at step " + std::to_string(loop.steps())});
   stage.report({"control: " + std::to_string(panels.size()) + " panels, " + std::to_string(loop.parameter_count()) +
                 " parameters"});
-  std::unique_ptr<Diary> diary;
-  if (stage.group.first()) diary = std::make_unique<Diary>(stage, loop, encoder);
+  std::unique_ptr<ControlDiary> diary;
+  if (stage.group.first()) diary = std::make_unique<ControlDiary>(stage, loop, encoder);
   while (!loop.done() && !loop.stopped(stage.stop)) {
     const double loss = loop.step([&](at::Generator& generator) {
       return control_loss(*net, denoiser, panels.random_batch(stage.batch, generator), unspecified, generator);

@@ -15,7 +15,6 @@ namespace koma::training {
 
 namespace {
 
-constexpr std::int64_t report_every = 50;
 constexpr std::int64_t samples_per_validation = 3200;
 constexpr double seconds_per_validation = 15;  // at least: a GPU is through with that many samples in one
 
@@ -34,9 +33,9 @@ const DenoiserWidth& width_of_run(const Stage& stage) {
 }
 
 /// The pictures and numbers that the first process leaves behind.
-class Diary {
+class DenoiserDiary {
  public:
-  Diary(const Stage& stage, TrainingLoop& loop, const Denoiser& denoiser, const PanelEncoder& encoder)
+  DenoiserDiary(const Stage& stage, TrainingLoop& loop, const Denoiser& denoiser, const PanelEncoder& encoder)
       : stage_(stage),
         loop_(loop),
         denoiser_(denoiser),
@@ -54,7 +53,7 @@ class Diary {
     const std::int64_t samples = loop_.steps() * per_step;
     const bool passed = samples / samples_per_validation != (samples - per_step) / samples_per_validation;
     const bool measured = passed && validate_.due();
-    if (measured || loop_.steps() % report_every == 0 || loop_.done()) report(samples, measured || loop_.done());
+    if (measured || loop_.steps() % steps_per_report == 0 || loop_.done()) report(samples, measured || loop_.done());
     if (save_.due()) save();
     if (preview_.due()) draw();
   }
@@ -126,8 +125,8 @@ void train_denoiser(const Stage& stage) {
   TrainingLoop loop(denoiser.parameters(), recipe, stage.group);
   if (loop.resume(stage.folder / denoiser_file)) stage.report({"resumed at step " + std::to_string(loop.steps())});
   stage.report({std::string(width.name) + ", " + std::to_string(loop.parameter_count()) + " parameters"});
-  std::unique_ptr<Diary> diary;
-  if (stage.group.first()) diary = std::make_unique<Diary>(stage, loop, denoiser, encoder);
+  std::unique_ptr<DenoiserDiary> diary;
+  if (stage.group.first()) diary = std::make_unique<DenoiserDiary>(stage, loop, denoiser, encoder);
   while (!loop.done() && !loop.stopped(stage.stop)) {
     const at::Tensor loss = loop.step_unseen([&](at::Generator& generator) {
       return denoiser_loss(denoiser, panels.random_batch(stage.batch, generator), unspecified, generator);

@@ -22,7 +22,6 @@ namespace {
 
 constexpr std::int64_t drawn_references = 8000, held_references = 400;
 constexpr std::int64_t references_per_core = 2500;  ///< where a GPU sees far more of them in the same time
-constexpr std::int64_t report_every = 50;
 constexpr std::uint64_t own_seed = 5, held_seed = 1005;
 
 struct Attribute {
@@ -186,10 +185,10 @@ void train_reference_encoder(const Stage& stage) {
       const at::Tensor tokens = encoder.tokens(pictures.contiguous(at::MemoryFormat::ChannelsLast));
       return class_loss(heads->forward(tokens), drawn.codes.index_select(0, rows));
     });
-    if (loop.steps() % report_every == 0) note(report_every);
+    if (loop.steps() % steps_per_report == 0) note(steps_per_report);
   }
   if (!stage.group.first()) return;
-  note(std::max<std::int64_t>(1, loop.steps() % report_every));
+  note(std::max<std::int64_t>(1, loop.steps() % steps_per_report));
   loop.save(file);
 }
 

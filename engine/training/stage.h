@@ -28,6 +28,9 @@ struct Stage {
   std::stop_token stop;
 };
 
+/// Steps between two lines in a log.
+inline constexpr std::int64_t steps_per_report = 50;
+
 /// Names of the files that the stages leave in a run's folder.
 inline constexpr const char* vae_file = "vae.safetensors";
 inline constexpr const char* decoder_file = "decoder.safetensors";

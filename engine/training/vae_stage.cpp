@@ -21,9 +21,8 @@ namespace {
 
 constexpr std::int64_t crop_side = 128;
 constexpr std::int64_t crops_per_panel = 2;
-constexpr std::int64_t report_every = 50;
 constexpr std::uint64_t shown_seed = 90;
-constexpr std::int64_t shown = 6;
+constexpr std::int64_t rows_shown = 6;
 
 /// What differs between training the whole autoencoder and its decoder alone.
 struct Part {
@@ -73,7 +72,7 @@ at::Tensor crop_loss(const models::AutoencoderKL& model, const Part& part, const
 Image compare(const models::AutoencoderKL& model, const at::Device& device) {
   at::NoGradGuard no_grad;
   at::Generator generator = seeded(shown_seed);
-  const at::Tensor drawn = draw_crops(shown, generator, 1).to(device);
+  const at::Tensor drawn = draw_crops(rows_shown, generator, 1).to(device);
   const Autocast autocast(device);
   const at::Tensor decoded = model.decode(model.encode(drawn).mean).to(at::kFloat);
   const auto row = [](const at::Tensor& pictures) { return at::cat(pictures.unbind(0), 2); };  // [1, 128, n · 128]
@@ -111,10 +110,10 @@ void train_part(const Stage& stage, const Part& part, const std::shared_ptr<tens
   };
   while (!loop.done() && !loop.stopped(stage.stop)) {
     sum += loop.step([&](at::Generator& generator) { return crop_loss(*model, part, stage, generator); });
-    if (loop.steps() % report_every == 0) {
+    if (loop.steps() % steps_per_report == 0) {
       const std::int64_t samples = loop.steps() * stage.batch * stage.group.world();
-      log.add({loop.steps(), samples, loop.seconds(), loop.rate(), sum / report_every, {}});
-      const double loss = sum / report_every;
+      log.add({loop.steps(), samples, loop.seconds(), loop.rate(), sum / steps_per_report, {}});
+      const double loss = sum / steps_per_report;
       stage.report({name + " " + std::to_string(loop.steps()) + " loss " + std::to_string(loss) + " " +
                         std::to_string(int(loop.seconds())) + " s",
                     loop.progress(),

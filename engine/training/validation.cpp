@@ -16,7 +16,7 @@ namespace koma::training {
 
 namespace {
 
-constexpr std::int64_t panels = 64, shown = 8, rows_per_batch = 16;
+constexpr std::int64_t panels = 64, panels_shown = 8, rows_per_batch = 16;
 constexpr std::uint64_t panel_seed = 90, noise_seed = 5, sheet_seed = 123;
 constexpr int longest_side = [] {
   int longest = 0;
@@ -67,9 +67,9 @@ ValidationLoss Validation::measure(const Denoiser& denoiser) const {
 
 Image Validation::contact_sheet(const Denoiser& denoiser, const PanelEncoder& encoder) const {
   at::NoGradGuard no_grad;
-  cv::Mat sheet(reference_height + 2 * cell_height, int(shown) * cell_width, CV_8UC1, cv::Scalar(128));
+  cv::Mat sheet(reference_height + 2 * cell_height, int(panels_shown) * cell_width, CV_8UC1, cv::Scalar(128));
   at::Generator generator = seeded(sheet_seed);
-  for (int i = 0; i < int(shown); ++i) {
+  for (int i = 0; i < int(panels_shown); ++i) {
     const TrainingPanel panel = draw_training_panel(next_seed(generator), {true, 1, 1});
     const PanelBatch batch = PanelCache::encode(encoder, panel);
     const at::Tensor noise = at::randn(batch.latents.sizes(), generator);

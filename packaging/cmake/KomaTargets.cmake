@@ -1,4 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
+# koma_unity(NAME): with UNITY, its files are compiled eight at a time. Names in unnamed namespaces then meet those of
+# their neighbours; the packaging scripts build so, hence the names stay apart.
+function(koma_unity NAME)
+  if(UNITY)
+    set_target_properties(${NAME} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+    # Types of a .cpp without a name outside of it are as much its own when it is included.
+    target_compile_options(${NAME} PRIVATE -Wno-subobject-linkage)
+  endif()
+endfunction()
+
 # koma_library(NAME FOLDERS dir... LINKS target... [TORCH] [PRIVATE_LINKS target...])
 # One static library from every .cpp of its folders. TORCH adds libtorch and the one precompiled header.
 function(koma_library NAME)
@@ -13,6 +23,7 @@ function(koma_library NAME)
   endif()
   add_library(${NAME} STATIC ${SOURCES})
   set_target_properties(${NAME} PROPERTIES LINKER_LANGUAGE CXX AUTOMOC ${ARG_MOC})
+  koma_unity(${NAME})
   target_link_libraries(${NAME} PUBLIC project_options ${ARG_LINKS} PRIVATE ${ARG_PRIVATE_LINKS})
   if(ARG_TORCH)
     target_link_libraries(${NAME} PUBLIC koma_torch)

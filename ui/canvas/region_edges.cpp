@@ -10,10 +10,6 @@ namespace {
 constexpr double sameLine = 0.004;  // of the panel
 constexpr double smallest = 0.04;
 
-bool isAcross(Qt::Edge edge) {
-  return edge == Qt::LeftEdge || edge == Qt::RightEdge;
-}
-
 float& sideOf(UnitBox& box, Qt::Edge edge) {
   switch (edge) {
     case Qt::LeftEdge:
@@ -55,6 +51,10 @@ std::vector<RegionEdge> linked(const std::vector<UnitBox>& boxes, const RegionEd
 }
 
 }  // namespace
+
+bool isAcross(Qt::Edge edge) {
+  return edge == Qt::LeftEdge || edge == Qt::RightEdge;
+}
 
 double placeOf(const UnitBox& box, Qt::Edge edge) {
   return sideOf(const_cast<UnitBox&>(box), edge);

@@ -15,6 +15,8 @@ struct RegionEdge {
   Qt::Edge edge = Qt::LeftEdge;
 };
 
+/// Whether an edge is one of the two that a move across the page changes.
+[[nodiscard]] bool isAcross(Qt::Edge edge);
 /// Where an edge lies.
 [[nodiscard]] double placeOf(const UnitBox& box, Qt::Edge edge);
 

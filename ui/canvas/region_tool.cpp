@@ -22,10 +22,6 @@ constexpr double smallestBox = 4;  // mm
 constexpr double edgeReach = 6;    // pixels
 constexpr std::array allEdges = {Qt::LeftEdge, Qt::TopEdge, Qt::RightEdge, Qt::BottomEdge};
 
-bool isAcross(Qt::Edge edge) {
-  return edge == Qt::LeftEdge || edge == Qt::RightEdge;
-}
-
 }  // namespace
 
 void RegionTool::deactivate() {

@@ -9,11 +9,6 @@
 #include "ui/document/things.h"
 
 namespace koma::ui {
-namespace {
-
-constexpr double smallestThing = 2;  // mm
-
-}  // namespace
 
 void SelectTool::dragHandle() {
   Change change;

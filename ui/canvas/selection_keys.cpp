@@ -18,7 +18,6 @@ namespace koma::ui {
 namespace {
 
 constexpr double nudge = 0.1, longNudge = 1;  // mm
-constexpr double smallestThing = 2;           // mm
 
 const manga::Page* pageOf(CanvasHost& host) {
   return manga::find_page(std::as_const(host.document()).project(), host.selection().page());

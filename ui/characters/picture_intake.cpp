@@ -11,6 +11,7 @@
 
 #include "engine/base/picture_file.h"
 #include "ui/document/background.h"
+#include "ui/document/qt_values.h"
 #include "ui/document/reply.h"
 #include "ui/lettering/qt_image.h"
 #include "ui/style/notices.h"
@@ -20,10 +21,6 @@ namespace {
 
 /// Longest side of a reference in pixels: more than any model looks at.
 constexpr int mostSide = 2048;
-
-std::filesystem::path pathOf(const QString& file) {
-  return std::filesystem::path(file.toStdU16String());
-}
 
 /// Decodes away from the GUI thread.
 api::Outcome<Image> decoded(const QByteArray& bytes) {
@@ -53,7 +50,7 @@ void PictureIntake::take(const QMimeData& data, const Then& then) {
   for (const QUrl& url : data.urls()) {
     if (!url.isLocalFile()) continue;
     files = true;
-    takeFile(pathOf(url.toLocalFile()), then);
+    takeFile(toPath(url.toLocalFile()), then);
   }
   if (files) return;
   // Bytes are decoded elsewhere; asking the clipboard for an image would decode here.
@@ -148,7 +145,7 @@ void PictureIntake::choose(QWidget* parent, bool several, const Then& then) {
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   dialog->setFileMode(several ? QFileDialog::ExistingFiles : QFileDialog::ExistingFile);
   connect(dialog, &QFileDialog::filesSelected, this, [this, then](const QStringList& files) {
-    for (const QString& file : files) takeFile(pathOf(file), then);
+    for (const QString& file : files) takeFile(toPath(file), then);
   });
   dialog->open();
 }

@@ -19,15 +19,13 @@
 #include "engine/manga/page_range.h"
 #include "ui/dialogs/file_names.h"
 #include "ui/document/background.h"
+#include "ui/export/image_exporter.h"
 #include "ui/style/field_manners.h"
 #include "ui/style/icons.h"
 #include "ui/style/theme.h"
 
 namespace koma::ui {
 namespace {
-
-constexpr int leastDpi = 10, mostDpi = 2400;
-constexpr double mmPerInch = 25.4;
 
 QPushButton* segment(const QString& text, const QString& toolTip, QWidget* parent) {
   auto* button = new QPushButton(text, parent);

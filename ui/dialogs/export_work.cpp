@@ -6,12 +6,11 @@
 #include "engine/manga/object_file.h"
 #include "ui/export/book_exporter.h"
 #include "ui/export/bundle_pictures.h"
+#include "ui/export/image_exporter.h"
 #include "ui/lettering/qt_image.h"
 
 namespace koma::ui {
 namespace {
-
-constexpr double mmPerInch = 25.4, leastDpi = 10;
 
 std::vector<NumberedPage> numbered(const manga::Project& project, const std::vector<std::size_t>& indices) {
   std::vector<NumberedPage> pages;
@@ -71,7 +70,8 @@ PreviewOutcome renderPreview(const ExportSource& source, const ExportPlan& plan,
     };
     const lettering::PagePainter painter(fonts, lenient);
     const bool grey = plan.format == ExportPlan::Format::png && plan.grey;
-    const Image image = renderPage(shown, painter, {.dpi = std::max(leastDpi, dpi), .bleed = plan.bleed, .grey = grey});
+    const Image image =
+        renderPage(shown, painter, {.dpi = std::max<double>(leastDpi, dpi), .bleed = plan.bleed, .grey = grey});
     return {lettering::toQImage(image).convertToFormat(QImage::Format_RGB32), {}};
   } catch (const std::exception& error) {
     return {{}, error.what()};

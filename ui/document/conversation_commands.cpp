@@ -6,7 +6,7 @@
 namespace koma::ui {
 namespace {
 
-class Words {
+class ConversationWords {
   Q_DECLARE_TR_FUNCTIONS(Commands)
 };
 
@@ -51,7 +51,8 @@ const manga::Conversation* conversationAbout(const manga::Project& project, cons
 
 void acceptWords(Document& document, const manga::ConversationSubject& subject, std::size_t turn) {
   const bool person = std::holds_alternative<manga::CharacterId>(subject);
-  settle(document, subject, turn, person ? Words::tr("Take over a description") : Words::tr("Take over a prompt"),
+  settle(document, subject, turn,
+         person ? ConversationWords::tr("Take over a description") : ConversationWords::tr("Take over a prompt"),
          manga::TurnState::accepted, [&](Draft& draft, const manga::Turn& said) {
            if (const auto* panel = std::get_if<manga::PanelId>(&subject)) {
              takeWords(draft.panel(*panel), said);
@@ -62,7 +63,7 @@ void acceptWords(Document& document, const manga::ConversationSubject& subject, 
 }
 
 void acceptEdit(Document& document, manga::PanelId panel, std::size_t turn, const manga::AssetId& mask) {
-  settle(document, panel, turn, Words::tr("Take over an edit"), manga::TurnState::accepted,
+  settle(document, panel, turn, ConversationWords::tr("Take over an edit"), manga::TurnState::accepted,
          [&](Draft& draft, const manga::Turn& said) {
            manga::Panel& changed = draft.panel(panel);
            takeWords(changed, said);
@@ -71,16 +72,16 @@ void acceptEdit(Document& document, manga::PanelId panel, std::size_t turn, cons
 }
 
 void acceptTurn(Document& document, const manga::ConversationSubject& subject, std::size_t turn) {
-  settle(document, subject, turn, Words::tr("Accept a proposal"), manga::TurnState::accepted);
+  settle(document, subject, turn, ConversationWords::tr("Accept a proposal"), manga::TurnState::accepted);
 }
 
 void dismissTurn(Document& document, const manga::ConversationSubject& subject, std::size_t turn) {
-  settle(document, subject, turn, Words::tr("Dismiss a proposal"), manga::TurnState::dismissed);
+  settle(document, subject, turn, ConversationWords::tr("Dismiss a proposal"), manga::TurnState::dismissed);
 }
 
 void clearConversation(Document& document, const manga::ConversationSubject& subject) {
   document.endMerging();
-  document.edit(Words::tr("Delete a conversation"), [&](Draft& draft) { talkOf(draft, subject).clear(); });
+  document.edit(ConversationWords::tr("Delete a conversation"), [&](Draft& draft) { talkOf(draft, subject).clear(); });
 }
 
 }  // namespace koma::ui

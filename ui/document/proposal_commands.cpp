@@ -8,7 +8,7 @@
 namespace koma::ui {
 namespace {
 
-class Words {
+class ProposalWords {
   Q_DECLARE_TR_FUNCTIONS(Commands)
  public:
   QString operator()(const manga::RecaptionProposal&) const { return tr("Refine prompt"); }
@@ -23,7 +23,7 @@ class Words {
 
 void acceptProposal(Document& document, const manga::Proposal& proposal) {
   document.endMerging();
-  document.edit(std::visit(Words(), proposal.change), [&](Draft& draft) {
+  document.edit(std::visit(ProposalWords(), proposal.change), [&](Draft& draft) {
     const manga::Project after = manga::applied(draft.project(), proposal);
     for (const manga::Page& page : after.pages) draft.page(page.id) = page;
     if (after.cast != draft.project().cast) draft.cast() = after.cast;

@@ -7,6 +7,7 @@
 #include <QPolygonF>
 #include <QRectF>
 #include <QString>
+#include <filesystem>
 
 #include "engine/manga/project.h"
 #include "ui/lettering/qt_image.h"
@@ -16,6 +17,9 @@ namespace koma::ui {
 
 [[nodiscard]] inline QString toQt(const std::string& text) {
   return QString::fromStdString(text);
+}
+[[nodiscard]] inline std::filesystem::path toPath(const QString& text) {
+  return text.toStdU16String();
 }
 [[nodiscard]] inline QPointF toQt(const manga::Point& point) {
   return {point.x, point.y};

@@ -36,6 +36,8 @@ namespace koma::ui {
 /// The things that may be moved, each once: neither locked, nor cells of a split, nor boxes and
 /// regions of a panel that is among them.
 [[nodiscard]] std::vector<Thing> movable(const manga::Page& page, std::span<const Thing> things);
+/// The least width and height of a thing that is no panel, mm.
+inline constexpr double smallestThing = 2;
 /// Moves by mm, balloons with their tails. Locked things stay.
 void translate(manga::Page& page, std::span<const Thing> things, QPointF by);
 /// Maps the rectangle `from` onto `to` and everything with it; tips of tails stay. Locked things stay. Neither may be

@@ -8,14 +8,8 @@
 #include "ui/lettering/qt_image.h"
 
 namespace koma::ui {
-namespace {
-
-constexpr double mmPerInch = 25.4;
-
-}  // namespace
-
 Image renderPage(const manga::Page& page, const lettering::PagePainter& painter, const ImageOptions& options) {
-  if (!(options.dpi >= 10 && options.dpi <= 2400))
+  if (!(options.dpi >= leastDpi && options.dpi <= mostDpi))
     throw Error(ErrorCode::invalid_argument, "the resolution must be between 10 and 2400 dpi");
   const double bleed = options.bleed ? lettering::bleedOf(page) : 0;
   const QSizeF paper = lettering::trimSize(page) + QSizeF(2 * bleed, 2 * bleed);

@@ -6,7 +6,7 @@
 namespace koma::ui {
 namespace {
 
-class Words {
+class ErrorWords {
   Q_DECLARE_TR_FUNCTIONS(koma::ui::ErrorText)
  public:
   static QString sentence(ErrorCode code) {
@@ -46,7 +46,7 @@ bool needsChange(ErrorCode code) {
 
 ErrorText errorText(ErrorCode code, const QString& what) {
   const bool repeat = !needsChange(code);
-  return {Words::sentence(code).arg(what), repeat ? Words::again() : Words::showPanel(), repeat};
+  return {ErrorWords::sentence(code).arg(what), repeat ? ErrorWords::again() : ErrorWords::showPanel(), repeat};
 }
 
 }  // namespace koma::ui

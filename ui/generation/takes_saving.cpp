@@ -8,6 +8,7 @@
 #include "ui/document/background.h"
 #include "ui/document/document.h"
 #include "ui/document/picture_library.h"
+#include "ui/document/qt_values.h"
 #include "ui/generation/panel_label.h"
 #include "ui/generation/take_model.h"
 #include "ui/generation/takes_dock.h"
@@ -23,8 +24,7 @@ void TakesDock::saveAs() {
   dialog->setNameFilter(tr("PNG picture (*.png)"));
   dialog->setDefaultSuffix(QStringLiteral("png"));
   dialog->selectFile(panelLabel(document_.project(), model_->panel()));
-  connect(dialog, &QFileDialog::fileSelected, this,
-          [this](const QString& file) { saveCopy(std::filesystem::path(file.toStdU16String())); });
+  connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) { saveCopy(toPath(file)); });
   dialog->open();
 }
 

@@ -17,7 +17,7 @@ namespace {
 using api::PanelFlaw;
 
 /// The texts' home.
-class Words {
+class WarningWords {
   Q_DECLARE_TR_FUNCTIONS(koma::ui::WarningList)
  public:
   static QString sentence(const api::PanelWarning& warning) {
@@ -106,8 +106,9 @@ void WarningList::show(const std::vector<api::PanelWarning>& warnings, const QSt
     item->widget()->deleteLater();
     delete item;
   }
-  if (!failure.isEmpty()) addRow({Words::failure(failure), {}, {}});
-  for (const api::PanelWarning& warning : warnings) addRow({Words::sentence(warning), Words::remedy(warning), warning});
+  if (!failure.isEmpty()) addRow({WarningWords::failure(failure), {}, {}});
+  for (const api::PanelWarning& warning : warnings)
+    addRow({WarningWords::sentence(warning), WarningWords::remedy(warning), warning});
   setVisible(!sentences_.isEmpty());
 }
 

@@ -61,7 +61,7 @@ void WordCombo::edit(const std::string& word) {
 namespace {
 
 /// In the author's language; the words themselves are the model's.
-class Words {
+class ComboWords {
   Q_DECLARE_TR_FUNCTIONS(koma::ui::WordCombo)
  public:
   using List = std::vector<WordCombo::Word>;
@@ -110,9 +110,9 @@ class Words {
 };
 
 /// The usual words as far as a model knows them, and what it knows beside them, in its order.
-Words::List choice(const Words::List& usual, const std::vector<std::string>& known) {
+ComboWords::List choice(const ComboWords::List& usual, const std::vector<std::string>& known) {
   if (known.empty()) return usual;
-  Words::List words{usual.front()};
+  ComboWords::List words{usual.front()};
   for (const std::string& word : known) {
     const auto named = std::ranges::find(usual, word, &WordCombo::Word::word);
     QString label = QString::fromStdString(word);
@@ -125,19 +125,19 @@ Words::List choice(const Words::List& usual, const std::vector<std::string>& kno
 }  // namespace
 
 std::vector<WordCombo::Word> expressionWords(const std::vector<std::string>& known) {
-  return choice(Words::expressions(), known);
+  return choice(ComboWords::expressions(), known);
 }
 std::vector<WordCombo::Word> poseWords(const api::ControlWords& known) {
-  Words::List words = choice(Words::poses(), known.pose);
+  ComboWords::List words = choice(ComboWords::poses(), known.pose);
   if (known.view.empty()) return words;
   // A facing asks for the front and the back; any other view is a way to stand.
-  for (const WordCombo::Word& view : choice(Words::views(), known.view)) {
+  for (const WordCombo::Word& view : choice(ComboWords::views(), known.view)) {
     if (!view.word.empty() && view.word != "front" && view.word != "back") words.push_back(view);
   }
   return words;
 }
 std::vector<WordCombo::Word> facingWords(const api::ControlWords& known) {
-  Words::List words = Words::facings();
+  ComboWords::List words = ComboWords::facings();
   if (known.facing.empty() && known.view.empty()) return words;
   std::erase_if(words, [&](const WordCombo::Word& word) {
     const bool fromAhead = word.word == "front" || word.word == "back";
@@ -146,7 +146,7 @@ std::vector<WordCombo::Word> facingWords(const api::ControlWords& known) {
   return words;
 }
 std::vector<WordCombo::Word> shotWords() {
-  return Words::shots();
+  return ComboWords::shots();
 }
 
 }  // namespace koma::ui

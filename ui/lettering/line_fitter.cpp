@@ -15,7 +15,7 @@ namespace koma::lettering {
 namespace {
 
 constexpr double none = std::numeric_limits<double>::infinity();
-constexpr double tolerance = 1e-6;
+constexpr double overshoot = 1e-6;
 constexpr std::size_t maxBulgingLines = 12;
 
 bool isHiragana(const Cluster& cluster) {
@@ -128,7 +128,7 @@ class Fitter {
     for (std::size_t j = i + 1; j <= count; ++j) {
       if (j < count && isSpace(clusters_[j].lineClass)) continue;
       const double advance = length(i, trimmed(i, j));
-      if (advance > measure + tolerance) break;
+      if (advance > measure + overshoot) break;
       const std::size_t follow = skipBlanks(j);
       const bool end = follow == count;
       const double slack = 1 - advance / measure;

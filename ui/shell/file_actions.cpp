@@ -7,15 +7,12 @@
 #include <QStandardPaths>
 
 #include "ui/document/document_session.h"
+#include "ui/document/qt_values.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/settings.h"
 
 namespace koma::ui {
 namespace {
-
-std::filesystem::path toPath(const QString& text) {
-  return std::filesystem::path(text.toStdString());
-}
 
 QFileDialog* askFor(QMainWindow& window, const QString& title, QFileDialog::FileMode mode, const QString& folder) {
   auto* dialog = new QFileDialog(&window, title, folder);

@@ -47,10 +47,6 @@
 namespace koma::ui {
 namespace {
 
-std::filesystem::path toPath(const QString& text) {
-  return std::filesystem::path(text.toStdString());
-}
-
 manga::Project projectFor(const NewWork& work) {
   manga::Project project;
   project.title = work.title.toStdString();
