@@ -528,6 +528,14 @@
         <source>Talk about the selected panel or person; the field for your words is ready</source>
         <translation>選択したコマや人物について話します。すぐに書き込めます</translation>
     </message>
+    <message>
+        <source>Enlarge for &amp;print…</source>
+        <translation>印刷用に拡大(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>A finer picture of the chosen take, with the pixels that print needs</source>
+        <translation>選んだテイクを、印刷に足りる画素数の細かい絵にします</translation>
+    </message>
 </context>
 <context>
     <name>Balloons</name>
@@ -2842,6 +2850,115 @@
     <message>
         <source>No other one was found on this machine.</source>
         <translation>ほかには見つかりませんでした。</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::EnlargeDialog</name>
+    <message>
+        <source>Enlarged by</source>
+        <translation>拡大の方法</translation>
+    </message>
+    <message>
+        <source>Redraw details</source>
+        <translation>細部の描き直し</translation>
+    </message>
+    <message>
+        <source>Enlarge</source>
+        <translation>拡大する</translation>
+    </message>
+    <message>
+        <source>Enlarge for print</source>
+        <translation>印刷用に拡大</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Makes a finer picture of what the frame shows. It becomes another take, which you can take back.</source>
+        <translation>コマに見えている部分を、より細かい絵にします。新しいテイクになり、元に戻せます。</translation>
+    </message>
+    <message>
+        <source>%1 dpi</source>
+        <translation>%1 dpi</translation>
+    </message>
+    <message>
+        <source>Dots per inch: 600 for print in black and white, 350 for colour, 1200 for fine lines</source>
+        <translation>1インチあたりの点の数：白黒印刷は600、カラーは350、細い線には1200</translation>
+    </message>
+    <message>
+        <source>Lanczos, without a network</source>
+        <translation>Lanczos（ネットワークなし）</translation>
+    </message>
+    <message>
+        <source>Real-ESRGAN and its kin, or DiffRIR x2 or x4, from the model folders. Networks invent fine lines; Lanczos only smooths.</source>
+        <translation>モデルフォルダーにある Real-ESRGAN の仲間、または DiffRIR x2・x4。ネットワークは細い線を補い、Lanczos はなめらかにするだけです。</translation>
+    </message>
+    <message>
+        <source>By the picture</source>
+        <translation>絵に合わせる</translation>
+    </message>
+    <message>
+        <source>White and black kept where the picture is grey, nothing changed where it has colours</source>
+        <translation>グレーの絵では白と黒を保ち、カラーの絵では何も変えません</translation>
+    </message>
+    <message>
+        <source>As it comes</source>
+        <translation>そのまま</translation>
+    </message>
+    <message>
+        <source>White paper, black ink</source>
+        <translation>紙は白、インクは黒</translation>
+    </message>
+    <message>
+        <source>Inked again</source>
+        <translation>ペン入れし直す</translation>
+    </message>
+    <message>
+        <source>Every line and dot black or white, as for print without greys</source>
+        <translation>すべての線と点を白か黒に。グレーを使わない印刷向け</translation>
+    </message>
+    <message>
+        <source>How much the panel&apos;s model draws over the large picture, tile by tile. Slow; 0 %: not at all.</source>
+        <translation>コマのモデルが、拡大した絵をタイルごとにどれだけ描き直すか。時間がかかります。0 % なら描き直しません。</translation>
+    </message>
+    <message>
+        <source>&amp;Resolution</source>
+        <translation>解像度(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Enlarged &amp;by</source>
+        <translation>拡大の方法(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Paper and ink</source>
+        <translation>紙とインク(&amp;P)</translation>
+    </message>
+    <message>
+        <source>The resolution must be between %1 and %2 dpi.</source>
+        <translation>解像度は %1～%2 dpi にしてください。</translation>
+    </message>
+    <message>
+        <source>The picture of this take cannot be read.</source>
+        <translation>このテイクの絵が読めません。</translation>
+    </message>
+    <message>
+        <source>So large a picture is not possible: at most %L1 pixels along a side. Choose a lower resolution.</source>
+        <translation>これほど大きな絵は作れません（一辺は最大 %L1 画素）。解像度を下げてください。</translation>
+    </message>
+    <message>
+        <source>The picture is as fine as that already. Choose a higher resolution.</source>
+        <translation>絵はすでにその細かさです。もっと高い解像度を選んでください。</translation>
+    </message>
+    <message>
+        <source>%L1 × %L2 mm are %L3 × %L4 pixels.</source>
+        <extracomment>sides of a panel&apos;s frame in mm, and its size in pixels</extracomment>
+        <translation>%L1 × %L2 mm は %L3 × %L4 画素です。</translation>
+    </message>
+    <message>
+        <source>The picture has %L1 × %L2.</source>
+        <extracomment>what the frame shows of the picture, in pixels</extracomment>
+        <translation>いまの絵は %L1 × %L2 画素です。</translation>
     </message>
 </context>
 <context>
@@ -6202,6 +6319,18 @@ Select a panel and press %1.</source>
     <message>
         <source>Save as…</source>
         <translation>別名で保存…</translation>
+    </message>
+    <message>
+        <source>Enlarge for print</source>
+        <translation>印刷用に拡大</translation>
+    </message>
+    <message>
+        <source>Ctrl+Alt+E</source>
+        <translation>Ctrl+Alt+E</translation>
+    </message>
+    <message>
+        <source>Enlarge for print…</source>
+        <translation>印刷用に拡大…</translation>
     </message>
 </context>
 <context>

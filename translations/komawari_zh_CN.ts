@@ -528,6 +528,14 @@
         <source>Talk about the selected panel or person; the field for your words is ready</source>
         <translation>谈论所选分格或人物；输入框已就绪</translation>
     </message>
+    <message>
+        <source>Enlarge for &amp;print…</source>
+        <translation>放大供印刷(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>A finer picture of the chosen take, with the pixels that print needs</source>
+        <translation>把所选候选图做成更细的图，像素足够印刷</translation>
+    </message>
 </context>
 <context>
     <name>Balloons</name>
@@ -2842,6 +2850,115 @@
     <message>
         <source>No other one was found on this machine.</source>
         <translation>本机没有找到其他的。</translation>
+    </message>
+</context>
+<context>
+    <name>koma::ui::EnlargeDialog</name>
+    <message>
+        <source>Enlarged by</source>
+        <translation>放大方式</translation>
+    </message>
+    <message>
+        <source>Redraw details</source>
+        <translation>重画细节</translation>
+    </message>
+    <message>
+        <source>Enlarge</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Enlarge for print</source>
+        <translation>放大供印刷</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Makes a finer picture of what the frame shows. It becomes another take, which you can take back.</source>
+        <translation>把画格中显示的部分做成更细的图。它会成为另一张候选图，可以撤销。</translation>
+    </message>
+    <message>
+        <source>%1 dpi</source>
+        <translation>%1 dpi</translation>
+    </message>
+    <message>
+        <source>Dots per inch: 600 for print in black and white, 350 for colour, 1200 for fine lines</source>
+        <translation>每英寸点数：黑白印刷用 600，彩色用 350，细线用 1200</translation>
+    </message>
+    <message>
+        <source>Lanczos, without a network</source>
+        <translation>Lanczos（不用网络）</translation>
+    </message>
+    <message>
+        <source>Real-ESRGAN and its kin, or DiffRIR x2 or x4, from the model folders. Networks invent fine lines; Lanczos only smooths.</source>
+        <translation>模型文件夹中的 Real-ESRGAN 一类，或 DiffRIR x2、x4。网络会补出细线；Lanczos 只会变得平滑。</translation>
+    </message>
+    <message>
+        <source>By the picture</source>
+        <translation>按图而定</translation>
+    </message>
+    <message>
+        <source>White and black kept where the picture is grey, nothing changed where it has colours</source>
+        <translation>灰度图保持白与黑，彩色图不作改动</translation>
+    </message>
+    <message>
+        <source>As it comes</source>
+        <translation>保持原样</translation>
+    </message>
+    <message>
+        <source>White paper, black ink</source>
+        <translation>纸白墨黑</translation>
+    </message>
+    <message>
+        <source>Inked again</source>
+        <translation>重新上墨</translation>
+    </message>
+    <message>
+        <source>Every line and dot black or white, as for print without greys</source>
+        <translation>所有线条和网点非黑即白，适合不含灰色的印刷</translation>
+    </message>
+    <message>
+        <source>How much the panel&apos;s model draws over the large picture, tile by tile. Slow; 0 %: not at all.</source>
+        <translation>画格的模型逐块重画大图的程度。较慢；0 % 表示不重画。</translation>
+    </message>
+    <message>
+        <source>&amp;Resolution</source>
+        <translation>分辨率(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Enlarged &amp;by</source>
+        <translation>放大方式(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Paper and ink</source>
+        <translation>纸与墨(&amp;P)</translation>
+    </message>
+    <message>
+        <source>The resolution must be between %1 and %2 dpi.</source>
+        <translation>分辨率必须在 %1 到 %2 dpi 之间。</translation>
+    </message>
+    <message>
+        <source>The picture of this take cannot be read.</source>
+        <translation>无法读取此候选图的图片。</translation>
+    </message>
+    <message>
+        <source>So large a picture is not possible: at most %L1 pixels along a side. Choose a lower resolution.</source>
+        <translation>不能做这么大的图：每边最多 %L1 像素。请选较低的分辨率。</translation>
+    </message>
+    <message>
+        <source>The picture is as fine as that already. Choose a higher resolution.</source>
+        <translation>图片已经这么细了。请选更高的分辨率。</translation>
+    </message>
+    <message>
+        <source>%L1 × %L2 mm are %L3 × %L4 pixels.</source>
+        <extracomment>sides of a panel&apos;s frame in mm, and its size in pixels</extracomment>
+        <translation>%L1 × %L2 毫米为 %L3 × %L4 像素。</translation>
+    </message>
+    <message>
+        <source>The picture has %L1 × %L2.</source>
+        <extracomment>what the frame shows of the picture, in pixels</extracomment>
+        <translation>当前图片为 %L1 × %L2 像素。</translation>
     </message>
 </context>
 <context>
@@ -6202,6 +6319,18 @@ Select a panel and press %1.</source>
     <message>
         <source>Save as…</source>
         <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Enlarge for print</source>
+        <translation>放大供印刷</translation>
+    </message>
+    <message>
+        <source>Ctrl+Alt+E</source>
+        <translation>Ctrl+Alt+E</translation>
+    </message>
+    <message>
+        <source>Enlarge for print…</source>
+        <translation>放大供印刷…</translation>
     </message>
 </context>
 <context>

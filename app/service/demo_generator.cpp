@@ -57,6 +57,12 @@ std::vector<std::string> notesOn(const api::GenerationRequest& request) {
   return notes;
 }
 
+Image drawingOf(const api::GenerationRequest& request, const DemoRepaint& repaint) {
+  if (request.upscale) return repaint.kept();
+  if (request.repaint && request.repaint->mask_only) return demoMask(request);
+  return repaint.over(demoDrawing(request));
+}
+
 void readPictures(const api::GenerationRequest& request) {
   for (const api::PlacedCharacter& character : request.characters) {
     for (const api::Picture& reference : character.references) static_cast<void>(api::pixels_of(reference));
@@ -98,8 +104,7 @@ api::GenerationEvent DemoGenerator::play(Play& play) const {
     api::GenerationRequest single = play.request;
     single.seed = (*play.request.seed + std::uint64_t(i)) & api::largest_seed;
     single.count = 1;
-    const bool finds = single.repaint && single.repaint->mask_only;
-    const Image drawing = finds ? demoMask(single) : repaint.over(demoDrawing(single));
+    const Image drawing = drawingOf(single, repaint);
     if (!playPicture(play, single, drawing, repaint)) return api::Cancelled{};
     finished.pictures.push_back(
         {drawing, {.request = single, .model_name = "Demo", .engine = "demo", .device = "cpu"}});

@@ -15,6 +15,8 @@ class DemoRepaint {
   explicit DemoRepaint(const api::GenerationRequest& request);
 
   [[nodiscard]] bool keepsAnything() const noexcept { return !kept_.empty(); }
+  /// The init picture at the request's size, grey; empty without one. An enlarged picture is that.
+  [[nodiscard]] const Image& kept() const noexcept { return kept_; }
   /// `fresh` where the mask is white, what was there where it is black; a strength below 1 lets the old shine through.
   /// Any size: kept picture and mask are shrunk to it.
   [[nodiscard]] Image over(const Image& fresh) const;

@@ -13,6 +13,7 @@
 #include <set>
 
 #include "app/studio.h"
+#include "engine/manga/object_file.h"
 #include "tests/support/poppler.h"
 #include "tests/support/studio_hand.h"
 #include "ui/canvas/tool_box.h"
@@ -21,6 +22,7 @@
 #include "ui/characters/cast_view.h"
 #include "ui/dialogs/export_dialog.h"
 #include "ui/document/panel_commands.h"
+#include "ui/generation/enlarge_dialog.h"
 #include "ui/generation/takes_dock.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/start_page.h"
@@ -328,6 +330,18 @@ void StudioTest::a_page_is_made_by_keyboard_alone() {
   QTest::keyClick(takes->list(), Qt::Key_End);
   QTest::keyClick(takes->list(), Qt::Key_Return);
   QCOMPARE(drawn().accepted, drawn().takes.front().id);
+
+  // Finer, for print.
+  hand.key(Qt::Key_E, Qt::ControlModifier | Qt::AltModifier);
+  auto* enlarge = window.findChild<ui::EnlargeDialog*>();
+  QVERIFY(enlarge);
+  QTRY_VERIFY(enlarge->enlargeButton()->isEnabled());
+  QTest::keyClick(enlarge, Qt::Key_Return);
+  QTRY_COMPARE_WITH_TIMEOUT(drawn().takes.size(), std::size_t(3), 180'000);
+  QTRY_COMPARE(drawn().accepted, drawn().takes.back().id);
+  const QImage fine(
+      QString::fromStdString(manga::object_path(window.session().bundle(), drawn().takes.back().picture).string()));
+  QCOMPARE(fine.width(), qRound(manga::bounds_of(drawn().frame).width * 600 / 25.4));
 
   undoAllRedoAll(session, start);
   reopenAndExport(session, "By keyboard");

@@ -132,7 +132,9 @@ class Photographer {
   }
 
   void dialogs() {
-    for (const char* id : {"edit.preferences", "file.export", "file.setup", "help.keys", "help.about"}) {
+    select(0);
+    for (const char* id :
+         {"edit.preferences", "file.export", "file.setup", "takes.enlarge", "help.keys", "help.about"}) {
       window_.actions()[id]->trigger();
       wait(700);
       for (QDialog* dialog : window_.findChildren<QDialog*>()) {

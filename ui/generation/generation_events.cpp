@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/base/error.h"
 #include "ui/document/picture_library.h"
 #include "ui/document/qt_values.h"
 #include "ui/generation/generation_service.h"
@@ -134,10 +135,10 @@ void GenerationService::hearFinished(const Heard& heard, const api::Finished& fi
 
 void GenerationService::hearFailed(const api::JobEvent& event, const api::Failed& failed) {
   const auto job = known_.find(event.job);
-  const api::Lane lane = job == known_.end() ? api::Lane::interactive : job->second.spec.lane;
+  const api::JobSpec spec = job == known_.end() ? api::JobSpec{.panel = event.panel} : job->second.spec;
   // A panel that was deleted meanwhile has nothing left to mend.
-  if (const QString what = panelLabel(document_.project(), event.panel); !what.isEmpty()) {
-    sayFailed(failed.code, event.panel, what, toQt(failed.text), lane);
+  if (!panelLabel(document_.project(), event.panel).isEmpty()) {
+    sayFailed(Error(failed.code, failed.text), spec);
     failures_[event.panel] = toQt(failed.text);
   }
   end(event, JobEnd::failed, toQt(failed.text));

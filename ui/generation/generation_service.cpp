@@ -12,6 +12,7 @@
 #include "ui/document/panel_commands.h"
 #include "ui/document/picture_library.h"
 #include "ui/document/qt_values.h"
+#include "ui/generation/enlarged_picture.h"
 #include "ui/generation/error_text.h"
 #include "ui/generation/model_fit.h"
 #include "ui/generation/panel_label.h"
@@ -83,15 +84,28 @@ int GenerationService::waitingFor(manga::PanelId panel) const {
 }
 
 int GenerationService::generatePanel(manga::PanelId panel, int count, api::Placement placement, api::Lane lane) {
-  return submit(panel, count, placement, lane);
+  return submit(panel, {.count = count, .placement = placement, .lane = lane});
 }
 
 int GenerationService::generateSimilar(manga::PanelId id, const SimilarPicture& wish) {
-  const manga::Panel* panel = manga::find_panel(document_.project(), id);
-  const api::ModelEntry* entry = panel ? modelOf(*panel) : nullptr;
-  return submit(id, 1, api::Placement::back, api::Lane::interactive, [&](api::GenerationRequest& request) {
-    makeSimilar(request, *panel, wish, pictures_, !entry || entry->abilities.repaints);
-  });
+  return submit(id, {.request = [&](const manga::Panel& panel) {
+                  const api::ModelEntry* entry = modelOf(panel);
+                  api::GenerationRequest request = requestFor(panel);
+                  makeSimilar(request, panel, wish, pictures_, !entry || entry->abilities.repaints);
+                  return request;
+                }});
+}
+
+int GenerationService::enlarge(manga::PanelId id, const EnlargedPicture& wish) {
+  const bool refines = wish.print.refine > 0;
+  EnlargedPicture found = wish;
+  for (const api::ModelKind kind : {api::ModelKind::upscaler, api::ModelKind::restorer}) {
+    if (findModel(models_, wish.print.upscaler, kind)) found.print.upscaler = located(kind, wish.print.upscaler);
+  }
+  return submit(id, {.usesModel = refines, .request = [&](const manga::Panel& panel) {
+                       return enlargedRequest(panel, found, pictures_,
+                                              refines ? requestFor(panel) : api::GenerationRequest());
+                     }});
 }
 
 int GenerationService::generatePage(manga::PageId id, bool onlyUndrawn) {
@@ -139,7 +153,7 @@ int GenerationService::submitPage(const manga::Page& page, bool onlyUndrawn) {
     const manga::Panel& panel = page.panels[index];
     const bool drawing = std::ranges::any_of(queue, [&](const api::Job& job) { return job.spec.panel == panel.id; });
     if (onlyUndrawn && (shows(panel) || drawing)) continue;
-    submitted += submit(panel.id, 1, api::Placement::back, api::Lane::background);
+    submitted += submit(panel.id, {.lane = api::Lane::background});
   }
   return submitted;
 }
@@ -150,8 +164,15 @@ void GenerationService::cancelPanel(manga::PanelId panel) {
   }
 }
 
-void GenerationService::retry(const EndedJob& ended) {
-  submit(ended.job.spec.panel, 1, api::Placement::front, ended.job.spec.lane);
+void GenerationService::again(const api::JobSpec& spec) {
+  const std::optional<api::Upscale>& upscale = spec.request.upscale;
+  const bool findsMask = spec.request.repaint && spec.request.repaint->mask_only;
+  Order order{.placement = api::Placement::front,
+              .lane = spec.lane,
+              .usesModel = !upscale || upscale->refine > 0,
+              .makesTakes = !findsMask};
+  if (upscale || findsMask) order.request = [&](const manga::Panel&) { return spec.request; };
+  submit(spec.panel, order);
 }
 
 bool GenerationService::modelReady(manga::PanelId id) {
@@ -179,62 +200,58 @@ bool GenerationService::modelReady(manga::PanelId id) {
   return false;
 }
 
-int GenerationService::submit(manga::PanelId id, int count, api::Placement placement, api::Lane lane,
-                              const RequestChange& change) {
+std::optional<api::JobSpec> GenerationService::specFor(const manga::Panel& panel, const Order& order) {
+  api::JobSpec spec{
+      .panel = panel.id, .label = panelLabel(document_.project(), panel.id).toStdString(), .lane = order.lane};
+  try {
+    spec.request = order.request ? order.request(panel) : requestFor(panel);
+  } catch (const Error& error) {
+    sayFailed(error, spec);
+    return {};
+  }
+  return spec;
+}
+
+void GenerationService::send(const api::JobSpec& spec, api::Placement placement, bool quiet) {
+  const api::JobId job = jobs_.submit(spec, placement);
+  known_[job] = {.id = job, .spec = spec};
+  newest_ = std::max(newest_, job.value);
+  if (quiet) quiet_.insert(job);
+}
+
+int GenerationService::submit(manga::PanelId id, const Order& order) {
   const manga::Panel* panel = manga::find_panel(document_.project(), id);
   if (!panel) {
     notices_.say({Notice::Kind::warning, tr("The panel is not there any more."), {}, {}, {}, noticeKey(id)});
     return 0;
   }
-  if (!modelReady(id)) return 0;
-  const QString what = panelLabel(document_.project(), id);
-  api::JobSpec spec{.panel = id, .label = what.toStdString(), .lane = lane};
-  try {
-    spec.request = requestFor(*panel);
-    if (change) change(spec.request);
-  } catch (const Error& error) {
-    sayFailed(error.code(), id, what, QString::fromUtf8(error.what()), lane);
-    return 0;
-  }
-  const std::optional<std::uint64_t> locked = spec.request.seed;
-  const auto takes = document_.reserveTakeIds(count);
+  if (order.usesModel && !modelReady(id)) return 0;
+  std::optional<api::JobSpec> spec = specFor(*panel, order);
+  if (!spec) return 0;
+  const std::optional<std::uint64_t> locked = spec->request.seed;
+  const auto takes = order.makesTakes ? document_.reserveTakeIds(order.count) : std::vector<manga::TakeId>();
   failures_.erase(id);
   emit aboutToSubmit();
   notices_.withdraw(noticeKey(id));
-  for (int i = 0; i < count; ++i) {
+  for (int i = 0; i < order.count; ++i) {
     // In front of each other the last would come first.
-    const int nth = placement == api::Placement::front ? count - 1 - i : i;
-    spec.request.seed = locked ? (*locked + std::uint64_t(nth)) & api::largest_seed : randomSeed();
-    spec.takes = {takes[std::size_t(nth)]};
-    const bool replaces = placement == api::Placement::replace && i == 0;
-    const api::Placement place = placement == api::Placement::replace && !replaces ? api::Placement::back : placement;
-    const api::JobId job = jobs_.submit(spec, place);
-    known_[job] = {.id = job, .spec = spec};
-    newest_ = std::max(newest_, job.value);
-    if (nth > 0) quiet_.insert(job);
+    const int nth = order.placement == api::Placement::front ? order.count - 1 - i : i;
+    spec->request.seed = locked ? (*locked + std::uint64_t(nth)) & api::largest_seed : randomSeed();
+    if (order.makesTakes) spec->takes = {takes[std::size_t(nth)]};
+    const bool replaces = order.placement == api::Placement::replace;
+    send(*spec, replaces && i > 0 ? api::Placement::back : order.placement, nth > 0);
   }
-  return count;
+  return order.count;
 }
 
 bool GenerationService::findMask(manga::PanelId id, const QString& words) {
-  const manga::Panel* panel = manga::find_panel(document_.project(), id);
-  if (!panel || words.trimmed().isEmpty() || !modelReady(id)) return false;
-  const QString what = panelLabel(document_.project(), id);
-  api::JobSpec spec{.panel = id, .label = what.toStdString(), .lane = api::Lane::interactive};
-  try {
-    spec.request = requestFor(*panel, words.trimmed().toStdString());
-  } catch (const Error& error) {
-    sayFailed(error.code(), id, what, QString::fromUtf8(error.what()), spec.lane);
-    return false;
-  }
-  spec.request.seed = spec.request.seed.value_or(0);  // the same words find the same
-  failures_.erase(id);
-  emit aboutToSubmit();
-  notices_.withdraw(noticeKey(id));
-  const api::JobId job = jobs_.submit(spec, api::Placement::front);
-  known_[job] = {.id = job, .spec = spec};
-  newest_ = std::max(newest_, job.value);
-  return true;
+  if (words.trimmed().isEmpty()) return false;
+  const auto request = [&](const manga::Panel& panel) {
+    api::GenerationRequest finding = requestFor(panel, words.trimmed().toStdString());
+    finding.seed = finding.seed.value_or(0);  // the same words find the same
+    return finding;
+  };
+  return submit(id, {.placement = api::Placement::front, .makesTakes = false, .request = request}) > 0;
 }
 
 void GenerationService::accept(manga::PanelId id, manga::TakeId take, bool asked) {
@@ -243,19 +260,18 @@ void GenerationService::accept(manga::PanelId id, manga::TakeId take, bool asked
   acceptTake(document_, id, take);
 }
 
-void GenerationService::sayFailed(ErrorCode code, manga::PanelId panel, const QString& what, const QString& details,
-                                  api::Lane lane) {
-  const ErrorText text = errorText(code, what);
-  notices_.say({Notice::Kind::error, text.text, details, text.remedy,
-                [self = QPointer(this), panel, lane, repeat = text.repeat] {
+void GenerationService::sayFailed(const Error& error, const api::JobSpec& spec) {
+  const ErrorText text = errorText(error.code(), panelLabel(document_.project(), spec.panel));
+  notices_.say({Notice::Kind::error, text.text, QString::fromUtf8(error.what()), text.remedy,
+                [self = QPointer(this), spec, repeat = text.repeat] {
                   if (!self) return;
                   if (repeat) {
-                    self->submit(panel, 1, api::Placement::front, lane);
+                    self->again(spec);
                   } else {
-                    emit self->panelRequested(panel);
+                    emit self->panelRequested(spec.panel);
                   }
                 },
-                noticeKey(panel)});
+                noticeKey(spec.panel)});
 }
 
 }  // namespace koma::ui

@@ -5,6 +5,7 @@
 #include <QObject>
 #include <atomic>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -19,6 +20,7 @@ namespace koma::ui {
 
 class Notices;
 class PictureLibrary;
+struct EnlargedPicture;
 struct SimilarPicture;
 
 enum class JobEnd { finished, failed, cancelled };
@@ -84,6 +86,8 @@ class GenerationService : public QObject {
   bool findMask(manga::PanelId panel, const QString& words);
   /// Another take of the panel, like the one that it shows. Returns as generatePanel does.
   int generateSimilar(manga::PanelId panel, const SimilarPicture& wish);
+  /// Another take of the panel: one of its pictures, finer, for print. Returns as generatePanel does.
+  int enlarge(manga::PanelId panel, const EnlargedPicture& wish);
   /// Every panel of a page in reading order, in the background lane. Undrawn ones show no picture and wait for none.
   int generatePage(manga::PageId page, bool onlyUndrawn = false);
   int generateAllUndrawn();
@@ -91,8 +95,8 @@ class GenerationService : public QObject {
   /// What runs and waits for a panel.
   void cancelPanel(manga::PanelId panel);
   void cancelAll() { jobs_.cancel_all(); }
-  /// The same panel once more, as it is now.
-  void retry(const EndedJob& ended);
+  /// The same panel once more, as it is now; what enlarges or finds a mask, the same again.
+  void retry(const EndedJob& ended) { again(ended.job.spec); }
   void move(api::JobId job, std::size_t place) { jobs_.move(job, place); }
   void setLane(api::JobId job, api::Lane lane) { jobs_.set_lane(job, lane); }
 
@@ -153,11 +157,21 @@ class GenerationService : public QObject {
   [[nodiscard]] bool modelReady(manga::PanelId panel);
   [[nodiscard]] std::string located(api::ModelKind kind, const std::string& name) const;
   void wantPreview();
-  using RequestChange = std::function<void(api::GenerationRequest&)>;
-  int submit(manga::PanelId panel, int count, api::Placement placement, api::Lane lane,
-             const RequestChange& change = {});
+  /// What is asked of the engine for a panel, and how it joins the queue.
+  struct Order {
+    int count = 1;
+    api::Placement placement = api::Placement::back;
+    api::Lane lane = api::Lane::interactive;
+    bool usesModel = true;  ///< the panel's, which must be there
+    bool makesTakes = true;
+    std::function<api::GenerationRequest(const manga::Panel&)> request = {};  ///< none: requestFor
+  };
+  int submit(manga::PanelId panel, const Order& order);
+  [[nodiscard]] std::optional<api::JobSpec> specFor(const manga::Panel& panel, const Order& order);
+  void send(const api::JobSpec& spec, api::Placement placement, bool quiet);
   int submitPage(const manga::Page& page, bool onlyUndrawn);
-  void sayFailed(ErrorCode code, manga::PanelId panel, const QString& what, const QString& details, api::Lane lane);
+  void again(const api::JobSpec& spec);
+  void sayFailed(const Error& error, const api::JobSpec& spec);
 
   api::JobService& jobs_;
   Document& document_;

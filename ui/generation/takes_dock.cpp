@@ -83,8 +83,9 @@ void TakesDock::layOut() {
                      &TakesDock::toggleBlink);
   blink_->setCheckable(true);
   recall_ = addButton("recall", tr("Take up its prompt, seed and settings again"), {}, &TakesDock::recall);
+  enlarge_ = addButton("zoom", tr("Enlarge for print"), tr("Ctrl+Alt+E"), &TakesDock::enlarge);
   remove_ = addButton("delete", tr("Delete the selected takes"), tr("Del"), &TakesDock::removeSelected);
-  for (QToolButton* button : {accept_, blink_, recall_, remove_}) bar->addWidget(button);
+  for (QToolButton* button : {accept_, blink_, recall_, enlarge_, remove_}) bar->addWidget(button);
 
   recipe_->setOpen(false);
   recipeForm_ = new QFormLayout;
@@ -157,7 +158,7 @@ void TakesDock::showCounts() {
 
 void TakesDock::showCurrent() {
   const manga::Take* take = current();
-  for (QToolButton* button : {accept_, recall_, remove_}) button->setEnabled(take != nullptr);
+  for (QToolButton* button : {accept_, recall_, enlarge_, remove_}) button->setEnabled(take != nullptr);
   blink_->setEnabled(blinkPartner() != nullptr);
   if (comparison_->blinks()) {
     // Browsing while it blinks compares the next one.
@@ -255,6 +256,10 @@ void TakesDock::recall() {
   }
 }
 
+void TakesDock::enlarge() {
+  if (const manga::Take* take = current()) emit enlargeRequested(model_->panel(), take->id);
+}
+
 void TakesDock::copyRecipe() {
   if (const manga::Take* take = current()) QGuiApplication::clipboard()->setText(recipeJson(*take));
 }
@@ -320,6 +325,7 @@ void TakesDock::showMenu(QPoint place) {
   add("recipe", tr("Show recipe"), &TakesDock::showRecipe);
   add("copy", tr("Copy recipe"), &TakesDock::copyRecipe);
   menu->addSeparator();
+  add("zoom", tr("Enlarge for print…"), &TakesDock::enlarge);
   add("save-as", tr("Save picture as…"), &TakesDock::saveAs);
   add("delete", tr("Delete"), &TakesDock::removeSelected);
   menu->popup(list_->viewport()->mapToGlobal(place));

@@ -49,6 +49,8 @@ class TakesDock : public QDockWidget {
   void recall();
   void copyRecipe();
   void showRecipe();
+  /// Asks for a finer picture of the current take.
+  void enlarge();
   void saveAs();
   /// Writes the current take's file to another place, away from this thread.
   void saveCopy(const std::filesystem::path& file);
@@ -57,6 +59,7 @@ class TakesDock : public QDockWidget {
   /// The panel is to show this picture instead of the accepted one until compareEnded; empty: none.
   void compareRequested(koma::manga::PanelId panel, const std::string& picture);
   void compareEnded();
+  void enlargeRequested(koma::manga::PanelId panel, koma::manga::TakeId take);
 
  protected:
   bool eventFilter(QObject* watched, QEvent* event) override;
@@ -85,7 +88,7 @@ class TakesDock : public QDockWidget {
   EmptyState* empty_;
   QListView* list_;
   QLabel* count_;
-  QToolButton *accept_, *blink_, *recall_, *remove_;
+  QToolButton *accept_, *blink_, *recall_, *enlarge_, *remove_;
   Section* recipe_;
   QFormLayout* recipeForm_ = nullptr;
 };

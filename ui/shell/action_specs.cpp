@@ -119,6 +119,8 @@ constexpr ActionSpec table[] = {
      QT_TRANSLATE_NOOP("Actions", "Shows it in its panel, without accepting it")},
     {"takes.compare", "", QT_TRANSLATE_NOOP("Actions", "&Blink takes"), "X",
      QT_TRANSLATE_NOOP("Actions", "The chosen take and the accepted one in turn, until pressed again")},
+    {"takes.enlarge", "zoom", QT_TRANSLATE_NOOP("Actions", "Enlarge for &print…"), "Ctrl+Alt+E",
+     QT_TRANSLATE_NOOP("Actions", "A finer picture of the chosen take, with the pixels that print needs")},
 
     {"view.fit", "fit", QT_TRANSLATE_NOOP("Actions", "&Fit page"), "Ctrl+0", ""},
     {"view.actual", "", QT_TRANSLATE_NOOP("Actions", "&True size"), "Ctrl+1", ""},

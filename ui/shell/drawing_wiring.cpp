@@ -16,6 +16,8 @@
 #include "ui/generation/panel_dock.h"
 #include "ui/generation/panel_parts.h"
 #include "ui/generation/picture_extension.h"
+#include "ui/generation/take_enlarger.h"
+#include "ui/generation/takes_dock.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/canvas_drops.h"
 #include "ui/shell/edit_actions.h"
@@ -110,6 +112,8 @@ void MainWindow::connectMasks() {
   connect((*actions_)["draw.extend"], &QAction::triggered, this, [this] {
     if (selection_.panel()) extender_->extend(selection_.panel());
   });
+  auto* enlarger = new TakeEnlarger({document_, pictures_, generation_, place_.background, place_.theme}, this);
+  connect(takes_, &TakesDock::enlargeRequested, enlarger, &TakeEnlarger::ask);
   connect(extender_, &PictureExtender::extendedPanel, this,
           [this](manga::PanelId panel) { generation_.generatePanel(panel); });
 }

@@ -237,6 +237,7 @@ void MainWindow::connectDocks() {
   connect((*actions_)["takes.newer"], &QAction::triggered, takes_, [this] { takes_->browse(-1); });
   connect((*actions_)["takes.older"], &QAction::triggered, takes_, [this] { takes_->browse(1); });
   connect((*actions_)["takes.compare"], &QAction::triggered, takes_, &TakesDock::toggleBlink);
+  connect((*actions_)["takes.enlarge"], &QAction::triggered, takes_, &TakesDock::enlarge);
   connect(view_, &PageView::escapePressed, takes_, &TakesDock::endCompare);
   connect(pages_, &PagesDock::openWanted, view_, [this] { view_->setFocus(); });
   connect(takes_, &TakesDock::compareEnded, view_, [this] { view_->compareTake({}, {}); });

@@ -57,7 +57,8 @@ void buildMenus(QMainWindow& window, const Actions& actions, const QList<QAction
        {"plan.page", "plan.panel", "plan.prompt", "", "plan.character", "plan.translate", "", "plan.models"});
   fill(*bar.addMenu(words(QT_TRANSLATE_NOOP("Menus", "&Draw"))), actions,
        {"draw.panel", "draw.front", "draw.page", "draw.rest", "", "draw.cancel", "draw.clear", "", "draw.maskInvert",
-        "draw.maskClear", "draw.extend", "", "takes.newer", "takes.older", "takes.compare", "", "draw.models"});
+        "draw.maskClear", "draw.extend", "", "takes.newer", "takes.older", "takes.compare", "takes.enlarge", "",
+        "draw.models"});
   bar.addMenu(words(QT_TRANSLATE_NOOP("Menus", "&Tools")))->addActions(toolActions);
   QMenu* view = bar.addMenu(words(QT_TRANSLATE_NOOP("Menus", "&View")));
   fill(*view, actions,

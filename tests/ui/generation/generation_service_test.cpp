@@ -6,6 +6,8 @@
 
 #include "engine/manga/panel_layout.h"
 #include "tests/support/generation_fixture.h"
+#include "ui/document/panel_commands.h"
+#include "ui/generation/enlarged_picture.h"
 
 using namespace koma;
 
@@ -32,6 +34,9 @@ class GenerationServiceTest : public QObject {
   void cancelling_a_panel_ends_its_jobs_only();
   void words_become_a_mask_and_no_take();
   void without_a_picture_words_find_nothing();
+  void a_take_is_enlarged_without_the_panels_model();
+  void what_refines_an_enlarged_take_hears_the_panels_words();
+  void what_cannot_be_enlarged_is_said();
 };
 
 void GenerationServiceTest::a_panel_becomes_a_job_with_paths_and_reserved_takes() {
@@ -312,6 +317,60 @@ void GenerationServiceTest::cancelling_a_panel_ends_its_jobs_only() {
 
   QCOMPARE(f.service.queue().size(), 1u);
   QCOMPARE(f.service.queue()[0].spec.panel, f.panel(1).id);
+}
+
+void GenerationServiceTest::a_take_is_enlarged_without_the_panels_model() {
+  Fixture f;
+  const manga::Take older = f.draw(f.panel(1).id, 60);
+  f.draw(f.panel(1).id, 90);
+  manga::DrawingSettings settings = f.panel(1).settings;
+  settings.model = "broken";
+  ui::setSettings(f.document, f.panel(1).id, settings);
+  const manga::Rect frame = manga::bounds_of(f.panel(1).frame);
+
+  QCOMPARE(f.service.enlarge(f.panel(1).id, {older.id, {256, 256}, {.dots_per_inch = 350, .upscaler = "lines"}}), 1);
+  const api::JobSpec spec = f.jobs.jobs().front().spec;
+  QCOMPARE(spec.request.upscale->model, std::string("lines"));
+  QCOMPARE(spec.request.init_picture.path, f.library.fileOf(older.picture));
+  QCOMPARE((api::PrintSize{*spec.request.width, *spec.request.height}), api::print_size(frame, 350));
+  QVERIFY(spec.request.characters.empty() && spec.request.mask.empty());
+
+  // What failed is tried again as it was.
+  f.jobs.start();
+  f.jobs.fail(ErrorCode::internal, "the disk was away");
+  f.settle();
+  f.said.back().mend();
+  const api::JobSpec again = f.jobs.jobs().front().spec;
+  QCOMPARE(again.request.upscale, spec.request.upscale);
+  QCOMPARE(again.request.init_picture.path, spec.request.init_picture.path);
+  QVERIFY(again.takes != spec.takes);
+  f.jobs.start();
+  const manga::Take fine = f.jobs.finish(120);
+  f.settle();
+  QCOMPARE(f.panel(1).accepted, fine.id);
+}
+
+void GenerationServiceTest::what_refines_an_enlarged_take_hears_the_panels_words() {
+  Fixture f;
+  const manga::Take take = f.draw(f.panel(0).id);
+  ui::setPrompt(f.document, f.panel(0).id, "a cat on a roof");
+
+  QCOMPARE(f.service.enlarge(f.panel(0).id, {take.id, {256, 256}, {.refine = 0.25}}), 1);
+  const api::GenerationRequest request = f.jobs.jobs().front().spec.request;
+  QVERIFY(request.prompt.find("a cat on a roof") != std::string::npos);
+  QCOMPARE(request.upscale->refine, 0.25);
+  QCOMPARE(request.characters.size(), f.panel(0).characters.size());
+  QVERIFY(!request.init_box && !request.repaint);
+}
+
+void GenerationServiceTest::what_cannot_be_enlarged_is_said() {
+  Fixture f;
+  const manga::Take take = f.draw(f.panel(1).id);
+  QCOMPARE(f.service.enlarge(f.panel(1).id, {take.id, {9000, 9000}, {}}), 0);
+  QVERIFY(f.said.back().details.contains("as many pixels as that already"));
+  QCOMPARE(f.service.enlarge(f.panel(1).id, {manga::TakeId{99'999}, {256, 256}, {}}), 0);
+  QVERIFY(f.said.back().details.contains("the take is not there any more"));
+  QVERIFY(f.jobs.jobs().empty());
 }
 
 QTEST_MAIN(GenerationServiceTest)

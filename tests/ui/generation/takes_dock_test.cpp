@@ -6,7 +6,10 @@
 
 #include "engine/manga/object_file.h"
 #include "tests/support/generation_fixture.h"
+#include "ui/generation/enlarge_dialog.h"
 #include "ui/generation/take_model.h"
+#include "ui/models/model_combo.h"
+#include "ui/style/slider_field.h"
 #include "ui/style/theme.h"
 
 using namespace koma;
@@ -51,6 +54,8 @@ class TakesDockTest : public QObject {
   void the_recipe_is_copied_and_shown();
   void a_picture_is_saved_elsewhere();
   void a_place_that_cannot_be_written_is_said();
+  void a_take_can_be_wished_finer();
+  void the_enlarging_dialog_says_what_is_not_possible();
 };
 
 void TakesDockTest::takes_stand_newest_first_and_the_shown_one_is_marked() {
@@ -211,6 +216,62 @@ void TakesDockTest::a_place_that_cannot_be_written_is_said() {
   QCOMPARE(f.said.size(), 1u);
   QCOMPARE(f.said[0].kind, ui::Notice::Kind::error);
   QVERIFY(!f.said[0].remedy.isEmpty());
+}
+
+void TakesDockTest::a_take_can_be_wished_finer() {
+  Fixture f;
+  QSignalSpy wished(&f.dock, &ui::TakesDock::enlargeRequested);
+  f.dock.browse(1);
+  f.dock.enlarge();
+  QCOMPARE(wished.size(), 1);
+  QCOMPARE(wished[0][0].value<manga::PanelId>(), f.panel(0).id);
+  QCOMPARE(wished[0][1].value<manga::TakeId>(), f.takes[1].id);
+}
+
+void TakesDockTest::the_enlarging_dialog_says_what_is_not_possible() {
+  Fixture f;
+  QTemporaryDir folder;
+  const QString file = folder.filePath("take.png");
+  QImage picture(512, 400, QImage::Format_Grayscale8);
+  picture.fill(Qt::white);
+  QVERIFY(picture.save(file));
+  const std::vector<api::ModelEntry> models = {
+      {.id = "anime", .name = "Anime x4", .kind = api::ModelKind::upscaler, .scale = 4},
+      {.id = "rir", .name = "DiffRIR x2", .kind = api::ModelKind::restorer, .scale = 2},
+      {.id = "seams", .name = "DiffRIR x1", .kind = api::ModelKind::restorer, .scale = 1}};
+  const auto open = [&](const QString& name) {
+    return new ui::EnlargeDialog({f.takes[0].id, name.toStdString(), {10, 10, 100, 80}}, models, {}, f.background,
+                                 f.theme, &f.dock);
+  };
+  const QPointer<ui::EnlargeDialog> dialog = open(file);
+  QSignalSpy wished(dialog, &ui::EnlargeDialog::enlargeRequested);
+  QTRY_VERIFY(dialog->enlargeButton()->isEnabled());
+  QCOMPARE(dialog->wish().print.dots_per_inch, 600.0);
+  QCOMPARE(dialog->wish().size, (api::PrintSize{512, 400}));
+  QCOMPARE(dialog->upscaler()->count(), 3);  // without a network, and what enlarges
+
+  dialog->resolution()->setCurrentText("100 dpi");
+  QVERIFY(dialog->problem().contains("as fine as that already"));
+  QVERIFY(!dialog->enlargeButton()->isEnabled());
+  dialog->accept();
+  QVERIFY(wished.isEmpty());
+  for (const char* text : {"4", "sharp", "9000"}) {
+    dialog->resolution()->setCurrentText(text);
+    QVERIFY(dialog->problem().contains("between 10 and 2400"));
+  }
+  dialog->resolution()->setCurrentText("350");
+  QVERIFY(dialog->problem().isEmpty());
+  dialog->finish()->setCurrentIndex(3);
+  dialog->upscaler()->setModel("anime");
+  dialog->refine()->setValue(0.2);
+  dialog->accept();
+  QCOMPARE(wished.size(), 1);
+  const auto wish = wished[0][0].value<ui::EnlargedPicture>();
+  QVERIFY(wish.print.upscaler == "anime" && wish.print.finish == api::UpscaleFinish::ink && wish.print.refine == 0.2);
+
+  const QPointer<ui::EnlargeDialog> lost = open(folder.filePath("gone.png"));
+  QTRY_VERIFY(lost->problem().contains("cannot be read"));
+  QVERIFY(!lost->enlargeButton()->isEnabled());
 }
 
 QTEST_MAIN(TakesDockTest)
