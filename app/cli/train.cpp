@@ -8,6 +8,7 @@
 #include "app/base/resources.h"
 #include "app/cli/event_writer.h"
 #include "app/cli/train_diffsensei.h"
+#include "app/cli/train_restorer.h"
 #include "engine/api/training_request.h"
 #include "engine/base/error.h"
 #include "engine/engine.h"
@@ -35,6 +36,10 @@ The three stages of DiffSensei, each on what the ones before it made:
       --image-encoder clip-vit-h --magi-encoder magi --init-adapter ip-adapter-plus_sdxl_vit-h.safetensors --processes 8
   komawari-cli train --stage mllm      --run ds --from DiffSensei --annotations a.json --images pages --steps 20000
   komawari-cli train --stage export    --run ds --from DiffSensei --out models/mine
+A restorer of seams (DiffRIR) in two stages; --errors photo --images DIR for pictures that are no manga:
+  komawari-cli train --stage restorer-1      --run rr --steps 400000 --device cuda
+  komawari-cli train --stage restorer-2      --run rr --steps 1000000 --device cuda
+  komawari-cli train --stage export-restorer --run rr --out my-restorer.safetensors
 On two machines, each command on its own machine; gradients meet at the first:
   komawari-cli train --stage condition … --world 2 --rank 0 --rendezvous first:29500
   komawari-cli train --stage condition … --world 2 --rank 1 --rendezvous first:29500)";
@@ -51,7 +56,10 @@ const std::map<std::string, api::TrainingStage> stages = {{"vae", api::TrainingS
                                                           {"import", api::TrainingStage::read},
                                                           {"t2i", api::TrainingStage::t2i},
                                                           {"condition", api::TrainingStage::condition},
-                                                          {"mllm", api::TrainingStage::mllm}};
+                                                          {"mllm", api::TrainingStage::mllm},
+                                                          {"restorer-1", api::TrainingStage::restorer_1},
+                                                          {"restorer-2", api::TrainingStage::restorer_2},
+                                                          {"export-restorer", api::TrainingStage::write_restorer}};
 
 struct Arguments {
   std::string stage;
@@ -80,6 +88,9 @@ std::vector<std::string> workerCommand(const Arguments& arguments) {
   if (api::of_diffsensei(stages.at(arguments.stage))) {
     for (const std::string& word : diffSenseiArguments(request.diffsensei)) command.push_back(word);
   }
+  if (api::of_restorer(stages.at(arguments.stage))) {
+    for (const std::string& word : restorerArguments(request.restorer)) command.push_back(word);
+  }
   return command;
 }
 
@@ -91,6 +102,9 @@ void requireWhatTheStageNeeds(const api::TrainingRequest& request) {
   if (request.stage == write && request.out.empty()) throw CLI::ValidationError("--stage export needs --out");
   if (request.stage == write_control && request.out.empty()) {
     throw CLI::ValidationError("--stage export-control needs --out");
+  }
+  if (request.stage == write_restorer && request.out.empty()) {
+    throw CLI::ValidationError("--stage export-restorer needs --out");
   }
   if (request.stage == read && request.from.empty()) throw CLI::ValidationError("--stage import needs --from");
   if (!api::of_diffsensei(request.stage)) return;
@@ -129,9 +143,17 @@ class Speaker {
   Context& context_;
 };
 
+/// Options that a restorer shares with DiffSensei, and the embedded model's autoencoder where no other is named.
+void completeRestorer(api::TrainingRequest& request, const Context& context) {
+  request.restorer.images = request.diffsensei.images;
+  request.restorer.rate = request.diffsensei.rate;
+  if (request.from.empty() && request.restorer.errors == "manga") request.from = context.resources / "models" / "mini";
+}
+
 void run(Arguments& arguments, Context& context) {
   arguments.request.stage = stages.at(arguments.stage);
   requireWhatTheStageNeeds(arguments.request);
+  if (api::of_restorer(arguments.request.stage)) completeRestorer(arguments.request, context);
   arguments.request.worker_command = workerCommand(arguments);
   arguments.request.diffsensei.clip_vocabulary = findClipVocabulary(context.resources);
   Speaker speaker(arguments, context);
@@ -153,7 +175,8 @@ void run(Arguments& arguments, Context& context) {
 void addTrain(CLI::App& program, Context& context) {
   auto arguments = std::make_shared<Arguments>();
   api::TrainingRequest& request = arguments->request;
-  CLI::App* verb = program.add_subcommand("train", "Make the embedded model from nothing, or train DiffSensei");
+  CLI::App* verb =
+      program.add_subcommand("train", "Make the embedded model from nothing, or train DiffSensei or a restorer");
   std::vector<std::string> names;
   for (const auto& [name, stage] : stages) names.push_back(name);
   verb->add_option("--stage", arguments->stage, "Which part")->required()->check(CLI::IsMember(names));
@@ -161,8 +184,11 @@ void addTrain(CLI::App& program, Context& context) {
       ->required()
       ->type_name("DIR");
   verb->add_option("--cache", request.cache, "Folder of drawn and encoded panels; default: cache in the run");
-  verb->add_option("--out", request.out, "Where stage export writes the checkpoint")->type_name("DIR");
-  verb->add_option("--from", request.from, "Checkpoint that import, DiffSensei's stages and their export begin with")
+  verb->add_option("--out", request.out, "Where an export writes its checkpoint")->type_name("PATH");
+  verb->add_option(
+          "--from", request.from,
+          "Checkpoint that import, DiffSensei's stages and their export begin with, or whose autoencoder a restorer's "
+          "pictures go through; default for these: mini")
       ->type_name("PATH");
   verb->add_option("--steps", request.steps, "Budget in steps")->check(CLI::Range(0, 1'000'000'000));
   verb->add_option("--seconds", request.seconds, "Budget in seconds, when no steps are given")
@@ -192,6 +218,7 @@ void addTrain(CLI::App& program, Context& context) {
   verb->add_option("--world", request.world, "Number of processes started by hand")->capture_default_str();
   verb->add_option("--rendezvous", request.rendezvous, "Where they meet: a file, or HOST:PORT of the one of rank 0");
   addDiffSenseiOptions(*verb, request.diffsensei);
+  addRestorerOptions(*verb, request.restorer);
   verb->footer(examples);
   verb->callback([arguments, &context] { run(*arguments, context); });
 }

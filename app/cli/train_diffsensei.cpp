@@ -31,7 +31,9 @@ void addDiffSenseiOptions(CLI::App& verb, api::DiffSenseiTraining& training) {
     return verb.add_option(name, value, help)->group(group);
   };
   option("--annotations", training.annotations, "Annotated pages in MangaZero's form")->type_name("FILE");
-  option("--images", training.images, "Folder of the pages' pictures")->type_name("DIR");
+  option("--images", training.images,
+         "Folder of the pages' pictures, or of a restorer's; default for the latter: drawings")
+      ->type_name("DIR");
   option("--init-adapter", training.adapter, "IP-Adapter (plus, SDXL, ViT-H) that stage condition begins with")
       ->type_name("FILE");
   option("--image-encoder", training.image_encoder, "CLIP ViT-H for a checkpoint without one")->type_name("DIR");
@@ -47,7 +49,7 @@ void addDiffSenseiOptions(CLI::App& verb, api::DiffSenseiTraining& training) {
   option("--resolution", training.resolution, "Side of the largest bucket's square")
       ->check(CLI::IsMember({256, 512, 1024}))
       ->capture_default_str();
-  option("--rate", training.rate, "Learning rate; 0: 1e-5, stage mllm 1e-4")->capture_default_str();
+  option("--rate", training.rate, "Learning rate; 0: 1e-5, stage mllm 1e-4, a restorer's 2e-4")->capture_default_str();
   option("--warmup", training.warmup_steps, "Steps up to the learning rate")->capture_default_str();
   verb.add_flag("--cosine", training.cosine, "The learning rate falls along a half cosine; else constant")
       ->group(group);

@@ -8,24 +8,29 @@
 #include <string>
 #include <vector>
 
+#include "engine/api/restorer_training.h"
+
 namespace koma::api {
 
 /// The parts of the embedded model's training, in their order; `sheet` and what writes only look at a run, `read`
 /// begins one. Then the three stages of DiffSensei (specs/diffsensei.md 6), which begin with a finished checkpoint.
 enum class TrainingStage {
-  vae,            ///< the autoencoder, on crops of drawings made on the fly
-  decoder,        ///< its decoder alone, to go on beside or after the denoiser
-  reference,      ///< the encoder of reference pictures, as a classifier
-  panels,         ///< draw and encode what the denoiser learns from, which it does itself where this was left out
-  denoiser,       ///< denoiser, painter and text encoder, on cached panels
-  control,        ///< a ControlNet beside the finished denoiser, which learns to be led by edges
-  sheet,          ///< draw a contact sheet from the run as it is
-  write,          ///< write the run as a checkpoint folder ("export")
-  write_control,  ///< write the run's ControlNet as a folder of its own ("export-control")
-  read,           ///< begin a run from a checkpoint folder ("import")
-  t2i,            ///< DiffSensei 1: the denoiser learns to draw manga from captions
-  condition,      ///< DiffSensei 2: characters from reference pictures, dialog boxes
-  mllm,           ///< DiffSensei 3: the language agent that fits characters to the caption
+  vae,             ///< the autoencoder, on crops of drawings made on the fly
+  decoder,         ///< its decoder alone, to go on beside or after the denoiser
+  reference,       ///< the encoder of reference pictures, as a classifier
+  panels,          ///< draw and encode what the denoiser learns from, which it does itself where this was left out
+  denoiser,        ///< denoiser, painter and text encoder, on cached panels
+  control,         ///< a ControlNet beside the finished denoiser, which learns to be led by edges
+  sheet,           ///< draw a contact sheet from the run as it is
+  write,           ///< write the run as a checkpoint folder ("export")
+  write_control,   ///< write the run's ControlNet as a folder of its own ("export-control")
+  read,            ///< begin a run from a checkpoint folder ("import")
+  t2i,             ///< DiffSensei 1: the denoiser learns to draw manga from captions
+  condition,       ///< DiffSensei 2: characters from reference pictures, dialog boxes
+  mllm,            ///< DiffSensei 3: the language agent that fits characters to the caption
+  restorer_1,      ///< DiffRIR 1: the restorer learns with the clean picture in sight ("restorer-1")
+  restorer_2,      ///< DiffRIR 2: it learns to do without ("restorer-2")
+  write_restorer,  ///< write the run's restorer as one file ("export-restorer")
 };
 
 /// Whether a stage learns, and so needs a budget.
@@ -39,6 +44,8 @@ enum class TrainingStage {
     case TrainingStage::t2i:
     case TrainingStage::condition:
     case TrainingStage::mllm:
+    case TrainingStage::restorer_1:
+    case TrainingStage::restorer_2:
       return true;
     default:
       return false;
@@ -48,6 +55,11 @@ enum class TrainingStage {
 /// Whether it is one of DiffSensei's three stages.
 [[nodiscard]] constexpr bool of_diffsensei(TrainingStage stage) noexcept {
   return stage == TrainingStage::t2i || stage == TrainingStage::condition || stage == TrainingStage::mllm;
+}
+
+/// Whether it trains a restorer.
+[[nodiscard]] constexpr bool of_restorer(TrainingStage stage) noexcept {
+  return stage == TrainingStage::restorer_1 || stage == TrainingStage::restorer_2;
 }
 
 /// Which of the denoiser's parameters a stage trains.
@@ -94,7 +106,8 @@ struct TrainingRequest {
   std::filesystem::path run;    ///< folder of checkpoints, logs and sheets
   std::filesystem::path cache;  ///< drawn and encoded panels; empty: `run`/cache
   std::filesystem::path out;    ///< of stage write
-  std::filesystem::path from;   ///< checkpoint that stage read and DiffSensei's stages begin with; of `write` theirs
+  std::filesystem::path from;   ///< checkpoint that stage read and DiffSensei's stages begin with; of `write` theirs; a
+                                ///< restorer's pictures go through its autoencoder
   std::int64_t steps = 0;       ///< budget; 0: `seconds` decides
   double seconds = 0;
   std::int64_t batch = 0;        ///< per process; 0: the stage's own
@@ -110,6 +123,7 @@ struct TrainingRequest {
   std::string rendezvous;  ///< a file, or HOST:PORT of the process of rank 0 for processes on several machines
 
   DiffSenseiTraining diffsensei;
+  RestorerTraining restorer;
 };
 
 /// One line of progress, for people and for programs.

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 #include <opencv2/imgproc.hpp>
 
 #include "engine/eval/generated.h"
@@ -11,6 +10,7 @@
 #include "engine/pipelines/repaint_pixels.h"
 #include "engine/pipelines/screentone.h"
 #include "engine/synthesis/random.h"
+#include "engine/training/restoration/random_screen.h"
 
 namespace koma::eval {
 
@@ -20,14 +20,6 @@ using pipelines::image_of;
 using pipelines::view_of;
 
 constexpr int scale = 2;  ///< pixels per pixel of a judged drawing, as request_for asks
-
-/// A screen as magazines have them: dots in a lattice that lies askew.
-pipelines::Screentone some_screen(synthesis::Random& random) {
-  const double frequency = 1 / random.uniform(4.5, 8), angle = random.uniform(0.2, 1.35);
-  const auto phase = [&] { return random.uniform(0, 2 * std::numbers::pi); };
-  const double across = frequency * std::cos(angle), down = frequency * std::sin(angle);
-  return {{across, down, phase()}, pipelines::ScreenWave{-down, across, phase()}, true};
-}
 
 Image some_mask(synthesis::Random& random, int width, int height) {
   cv::Mat mask = cv::Mat::zeros(height, width, CV_8U);
@@ -108,7 +100,7 @@ std::vector<SeamCase> seam_cases(const std::string& model, std::uint64_t seed, i
     labels.height *= scale;
     const int width = labels.width, height = labels.height;
     seam.original = synthesis::draw_labels(std::move(labels), false).picture;
-    if (seam.toned) seam.original = pipelines::with_screentone(seam.original, some_screen(random));
+    if (seam.toned) seam.original = pipelines::with_screentone(seam.original, training::random_screen(random));
     if (!seam.grows) {
       seam.mask = some_mask(random, width, height);
       continue;
@@ -133,6 +125,12 @@ api::GenerationRequest our_request(const SeamCase& seam) {
   request.init_picture.image = seam.original;
   request.mask.image = seam.mask;
   request.strength = manga::RepaintSettings::usual_strength;
+  return request;
+}
+
+api::GenerationRequest repaired_request(const SeamCase& seam, const std::string& restorer) {
+  api::GenerationRequest request = our_request(seam);
+  request.repaint = api::Repaint{.seam = "diffrir", .restorer = restorer};
   return request;
 }
 

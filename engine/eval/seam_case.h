@@ -29,6 +29,8 @@ struct SeamCase {
 
 /// As an author asks for it.
 [[nodiscard]] api::GenerationRequest our_request(const SeamCase& seam);
+/// The same, with the seam repaired by a restorer.
+[[nodiscard]] api::GenerationRequest repaired_request(const SeamCase& seam, const std::string& restorer);
 /// As diffusers' inpainting pipelines do with the same weights: the whole picture at full strength, a binary mask that
 /// is mixed in after every step (`upstream_quirks`; specs/inpaint.md 1). A growing picture lies on white paper.
 [[nodiscard]] api::GenerationRequest stock_request(const SeamCase& seam);

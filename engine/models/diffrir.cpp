@@ -34,6 +34,17 @@ at::Tensor reflected_to(const at::Tensor& x, std::int64_t multiple) {
   return result;
 }
 
+at::Tensor diffrir_input(const DiffRirConfig& config, const at::Tensor& drawn, const at::Tensor& reference) {
+  const auto picture = [](const at::Tensor& x) { return x.dim() == 4 && x.size(1) == 3 && x.numel() > 0; };
+  if (!picture(drawn) || !picture(reference) || reference.size(0) != drawn.size(0) ||
+      reference.size(2) != config.scale * drawn.size(2) || reference.size(3) != config.scale * drawn.size(3)) {
+    throw Error(ErrorCode::invalid_argument, "DiffRIR x" + std::to_string(config.scale) +
+                                                 " takes an RGB drawing and kept pixels " +
+                                                 std::to_string(config.scale) + " times its size");
+  }
+  return at::cat({drawn, at::pixel_unshuffle(reference, config.scale)}, 1);
+}
+
 DiffRir::DiffRir(const nn::Weights& weights, const DiffRirConfig& config)
     : config_(config),
       generator_(child<DiffRirGenerator>("G", weights, config)),
@@ -41,17 +52,6 @@ DiffRir::DiffRir(const nn::Weights& weights, const DiffRirConfig& config)
           "condition", weights,
           DiffRirEncoderShape{config.inputs() * config.fold() * config.fold(), config.encoder_residuals})),
       denoise_(child<DiffRirDenoiser>("denoise", weights)) {}
-
-at::Tensor DiffRir::input(const at::Tensor& drawn, const at::Tensor& reference) const {
-  const auto picture = [](const at::Tensor& x) { return x.dim() == 4 && x.size(1) == 3 && x.numel() > 0; };
-  if (!picture(drawn) || !picture(reference) || reference.size(0) != drawn.size(0) ||
-      reference.size(2) != config_.scale * drawn.size(2) || reference.size(3) != config_.scale * drawn.size(3)) {
-    throw Error(ErrorCode::invalid_argument, "DiffRIR x" + std::to_string(config_.scale) +
-                                                 " takes an RGB drawing and kept pixels " +
-                                                 std::to_string(config_.scale) + " times its size");
-  }
-  return at::cat({drawn, at::pixel_unshuffle(reference, config_.scale)}, 1);
-}
 
 at::Tensor DiffRir::vector(const at::Tensor& input, const at::Tensor& start, const Observer& observer) const {
   const at::Tensor code = condition_->forward(at::pixel_unshuffle(input, config_.fold()));
@@ -62,8 +62,8 @@ at::Tensor DiffRir::vector(const at::Tensor& input, const at::Tensor& start, con
 at::Tensor DiffRir::forward(const at::Tensor& drawn, const at::Tensor& reference, const at::Tensor& start,
                             const Observer& observer) const {
   const at::Tensor padded = reflected_to(input(drawn, reference), config_.multiple());
-  const at::Tensor restored = generator_->forward(padded, vector(padded, start, observer), observer);
-  return restored.slice(2, 0, reference.size(2)).slice(3, 0, reference.size(3));
+  const at::Tensor result = restored(padded, vector(padded, start, observer), observer);
+  return result.slice(2, 0, reference.size(2)).slice(3, 0, reference.size(3));
 }
 
 std::shared_ptr<const DiffRir> open_diffrir(const checkpoints::PartLayout& part, const tensors::Placement& placement) {

@@ -17,6 +17,7 @@
 #include "engine/training/latent_statistics.h"
 #include "engine/training/mini_config.h"
 #include "engine/training/reference_stage.h"
+#include "engine/training/restoration/restorer_stages.h"
 #include "engine/training/vae_stage.h"
 #include "engine/training/workers.h"
 
@@ -37,13 +38,14 @@ bool exports_diffsensei(const api::TrainingRequest& request) {
 }
 
 bool writes(api::TrainingStage stage) {
-  return stage == api::TrainingStage::write || stage == api::TrainingStage::write_control;
+  return stage == api::TrainingStage::write || stage == api::TrainingStage::write_control ||
+         stage == api::TrainingStage::write_restorer;
 }
 
 void check(const api::TrainingRequest& request) {
   if (request.run.empty()) throw Error(ErrorCode::invalid_argument, "a run needs a folder; give --run");
   if (writes(request.stage) && request.out.empty())
-    throw Error(ErrorCode::invalid_argument, "the checkpoint needs a folder; give --out");
+    throw Error(ErrorCode::invalid_argument, "the checkpoint needs a place; give --out");
   if (request.processes < 1 || request.processes > 64)
     throw Error(ErrorCode::invalid_argument, "1 to 64 processes can train together; change --processes");
   if (request.batch < 0 || request.batch > 4096 || request.panels < 1)
@@ -55,6 +57,7 @@ void check(const api::TrainingRequest& request) {
   if (api::trains(request.stage) && request.steps <= 0 && !(request.seconds > 0))
     throw Error(ErrorCode::invalid_argument, "a training run needs a budget; give --steps or --seconds");
   if (api::of_diffsensei(request.stage)) check_diffsensei(request);
+  if (api::of_restorer(request.stage)) check_restorer(request);
 }
 
 /// What a stage builds on, looked at before further processes are started, so that it is said once.
@@ -62,6 +65,8 @@ void require_earlier_stages(const api::TrainingRequest& request) {
   using enum api::TrainingStage;
   if (request.stage == vae || request.stage == reference || request.stage == read) return;
   if (api::of_diffsensei(request.stage) || exports_diffsensei(request)) return;
+  if (api::of_restorer(request.stage)) return;
+  if (request.stage == write_restorer) return require_checkpoint(request.run / second_restorer_file);
   require_checkpoint(request.run / vae_file);
   if (request.stage == decoder) return;
   if (request.stage == write_control) return require_checkpoint(request.run / control_file);
@@ -104,6 +109,11 @@ void run_stage(const api::TrainingRequest& request, const Stage& stage) {
     case api::TrainingStage::condition:
     case api::TrainingStage::mllm:
       return train_diffsensei(stage, request);
+    case api::TrainingStage::restorer_1:
+    case api::TrainingStage::restorer_2:
+      return train_restorer(stage, request);
+    case api::TrainingStage::write_restorer:
+      return export_restorer(request.run, request.out);
   }
 }
 

@@ -93,6 +93,21 @@ class Stages(CliTest):
         self.assertNotEqual((self.folder / "led.safetensors").read_bytes(),
                             (self.folder / "free.safetensors").read_bytes())
 
+    def test_3d_a_restorer_is_trained_in_two_stages_and_exported_as_a_file(self):
+        small = ("--steps", "2", "--batch", "2", "--crop", "64", "--channels", "4", "--blocks", "1", "--residuals", "1")
+        said = self.train("restorer-1", *small)
+        self.assertEqual(said[0], "restorer-1: drawings")
+        self.assertRegex(said[1], r"\A\d+ parameters\Z")
+        self.assertRegex(said[-1], r"\Arestorer-1 2 loss \d\S+, held out \S+ drawn, \S+ restored, \d+ s\Z")
+        said = self.train("restorer-2", "--steps", "2", "--batch", "2", "--crop", "64", "--vector-share", "0.5")
+        self.assertRegex(said[-1], r"\Arestorer-2 2 loss \S+, vector \S+, held out .*\Z")
+        self.assertEqual(self.train("restorer-2", "--steps", "3", "--crop", "64")[2], "resumed at step 2")
+        self.train("export-restorer", "--out", self.shared / "mine.safetensors")
+        self.assertGreater((self.shared / "mine.safetensors").stat().st_size, 100_000)
+        self.refuses(["train", "--stage", "restorer-2", "--run", self.run_folder, *small[:-1], "3"],
+                     re.compile(r"\A\S+/restorer-1\.safetensors: the run has a restorer x1 of 4 channels, 1 blocks and 1 "
+                                r"residuals; go on with these or start a new run\Z"))
+
     def test_4_two_processes_go_on_from_the_checkpoint(self):
         said = self.train("denoiser", "--steps", "4", *QUICK[2:], "--processes", "2")
         self.assertEqual(said[:2], ["denoiser: 4 panels", "resumed at step 2"])
@@ -135,6 +150,8 @@ class Refusals(CliTest):
                  "decoder": "a stage needs a budget, --steps or --seconds",
                  "reference": "a stage needs a budget, --steps or --seconds",
                  "denoiser": "a stage needs a budget, --steps or --seconds",
+                 "restorer-1": "a stage needs a budget, --steps or --seconds",
+                 "export-restorer": "--stage export-restorer needs --out",
                  "export": "--stage export needs --out", "import": "--stage import needs --from"}
         self.all_refuse([(["train", "--stage", stage, "--run", "r"], f"{sentence}; see komawari-cli train --help")
                          for stage, sentence in cases.items()], code=2)
@@ -145,6 +162,8 @@ class Refusals(CliTest):
                   ["export", "--out", "out"])
         self.all_refuse([(["train", "--run", "r", "--stage", *stage],
                           "r/vae.safetensors: there is no checkpoint; train the stage vae first") for stage in stages])
+        self.refuses(["train", "--run", "r", "--stage", "restorer-2", *QUICK],
+                     "r/restorer-1.safetensors: there is no checkpoint; train the stage restorer-1 first")
         self.assertEqual(self.files(), [])
 
     def test_a_checkpoint_of_something_else_is_refused(self):
