@@ -5,19 +5,19 @@
 #include <cmath>
 
 #include "engine/base/error.h"
+#include "engine/manga/print_resolution.h"
 
 namespace koma::api {
 
 namespace {
 
-constexpr double millimetres_per_inch = 25.4;
 constexpr int shortest_side = 64;
 constexpr double near_enough = 0.98;
 
 }  // namespace
 
 PrintSize print_size(const manga::Rect& frame, double dots_per_inch) {
-  const double dots = dots_per_inch / millimetres_per_inch;
+  const double dots = dots_per_inch / manga::mm_per_inch;
   return {int(std::lround(frame.width * dots)), int(std::lround(frame.height * dots))};
 }
 

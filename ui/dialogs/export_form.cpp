@@ -17,9 +17,9 @@
 #include "engine/base/error.h"
 #include "engine/base/image.h"
 #include "engine/manga/page_range.h"
+#include "engine/manga/print_resolution.h"
 #include "ui/dialogs/file_names.h"
 #include "ui/document/background.h"
-#include "ui/export/image_exporter.h"
 #include "ui/style/field_manners.h"
 #include "ui/style/icons.h"
 #include "ui/style/theme.h"
@@ -177,15 +177,15 @@ QSizeF ExportForm::pixels() const {
   const double dpi = dpi_->currentText().section(u' ', 0, 0).toDouble();
   const manga::Paper paper = project_.pages.empty() ? project_.paper : project_.pages.front().paper;
   const double bleed = bleed_->isChecked() ? 2 * paper.bleed : 0;
-  return QSizeF(paper.trim.width + bleed, paper.trim.height + bleed) * dpi / mmPerInch;
+  return QSizeF(paper.trim.width + bleed, paper.trim.height + bleed) * dpi / manga::mm_per_inch;
 }
 
 QString ExportForm::problemOf(const std::optional<std::vector<std::size_t>>& pages) const {
   if (pages && pages->empty()) return tr("The work has no pages.");
   if (png()) {
     const double dpi = dpi_->currentText().section(u' ', 0, 0).toDouble();
-    if (!(dpi >= leastDpi && dpi <= mostDpi))
-      return tr("The resolution must be between %1 and %2 dpi.").arg(leastDpi).arg(mostDpi);
+    if (!(dpi >= manga::least_dpi && dpi <= manga::most_dpi))
+      return tr("The resolution must be between %1 and %2 dpi.").arg(manga::least_dpi).arg(manga::most_dpi);
     if (pixels().width() * pixels().height() > double(max_picture_pixels))
       return tr("A page would have more than %1 megapixels. Choose a lower resolution.")
           .arg(max_picture_pixels / 1'000'000);

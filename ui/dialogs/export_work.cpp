@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "engine/manga/object_file.h"
+#include "engine/manga/print_resolution.h"
 #include "ui/export/book_exporter.h"
 #include "ui/export/bundle_pictures.h"
 #include "ui/export/image_exporter.h"
@@ -55,7 +56,7 @@ PreviewOutcome renderPreview(const ExportSource& source, const ExportPlan& plan,
   const manga::Page& shown = source.project.pages[page];
   const double bleed = plan.bleed ? lettering::bleedOf(shown) : 0;
   const QSizeF paper = lettering::trimSize(shown) + QSizeF(2 * bleed, 2 * bleed);
-  const double fitting = side * mmPerInch / std::max(paper.width(), paper.height());
+  const double fitting = side * manga::mm_per_inch / std::max(paper.width(), paper.height());
   const double dpi = plan.format == ExportPlan::Format::png ? std::min(plan.dpi, fitting) : fitting;
   try {
     const lettering::FontLibrary fonts(source.fonts);
@@ -71,7 +72,7 @@ PreviewOutcome renderPreview(const ExportSource& source, const ExportPlan& plan,
     const lettering::PagePainter painter(fonts, lenient);
     const bool grey = plan.format == ExportPlan::Format::png && plan.grey;
     const Image image =
-        renderPage(shown, painter, {.dpi = std::max<double>(leastDpi, dpi), .bleed = plan.bleed, .grey = grey});
+        renderPage(shown, painter, {.dpi = std::max<double>(manga::least_dpi, dpi), .bleed = plan.bleed, .grey = grey});
     return {lettering::toQImage(image).convertToFormat(QImage::Format_RGB32), {}};
   } catch (const std::exception& error) {
     return {{}, error.what()};

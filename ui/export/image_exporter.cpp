@@ -5,15 +5,16 @@
 #include <cmath>
 
 #include "engine/base/error.h"
+#include "engine/manga/print_resolution.h"
 #include "ui/lettering/qt_image.h"
 
 namespace koma::ui {
 Image renderPage(const manga::Page& page, const lettering::PagePainter& painter, const ImageOptions& options) {
-  if (!(options.dpi >= leastDpi && options.dpi <= mostDpi))
+  if (!(options.dpi >= manga::least_dpi && options.dpi <= manga::most_dpi))
     throw Error(ErrorCode::invalid_argument, "the resolution must be between 10 and 2400 dpi");
   const double bleed = options.bleed ? lettering::bleedOf(page) : 0;
   const QSizeF paper = lettering::trimSize(page) + QSizeF(2 * bleed, 2 * bleed);
-  const double scale = options.dpi / mmPerInch;
+  const double scale = options.dpi / manga::mm_per_inch;
   const double width = std::round(paper.width() * scale);
   const double height = std::round(paper.height() * scale);
   if (!(width >= 1 && height >= 1) || width * height > static_cast<double>(max_picture_pixels))
@@ -36,7 +37,7 @@ Image renderPage(const manga::Page& page, const lettering::PagePainter& painter,
 
 void exportImage(const std::filesystem::path& file, const manga::Page& page, const lettering::PagePainter& painter,
                  const ImageOptions& options) {
-  const int dotsPerMetre = static_cast<int>(std::lround(options.dpi / mmPerInch * 1000));
+  const int dotsPerMetre = static_cast<int>(std::lround(options.dpi / manga::mm_per_inch * 1000));
   write_png(file, renderPage(page, painter, options), options.text, dotsPerMetre);
 }
 

@@ -9,12 +9,8 @@
 
 namespace koma::ui {
 
-inline constexpr double mmPerInch = 25.4;
-/// Resolutions that pages are exported with.
-inline constexpr int leastDpi = 10, mostDpi = 2400;
-
 struct ImageOptions {
-  double dpi = 600;       ///< dots per inch, leastDpi … mostDpi
+  double dpi = 600;       ///< dots per inch, manga::least_dpi … most_dpi
   bool bleed = false;     ///< the paper with its bleed instead of the trim
   bool grey = true;       ///< one channel; else RGB
   PictureText text = {};  ///< text chunks of the PNG

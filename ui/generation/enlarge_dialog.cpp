@@ -11,8 +11,8 @@
 #include <QVBoxLayout>
 
 #include "engine/api/request_builder.h"
+#include "engine/manga/print_resolution.h"
 #include "ui/document/background.h"
-#include "ui/export/image_exporter.h"
 #include "ui/models/model_combo.h"
 #include "ui/style/field_manners.h"
 #include "ui/style/icons.h"
@@ -142,8 +142,8 @@ EnlargedPicture EnlargeDialog::wish() const {
 
 QString EnlargeDialog::problem() const {
   const api::PrintWish print = wish().print;
-  if (!(print.dots_per_inch >= leastDpi && print.dots_per_inch <= mostDpi)) {
-    return tr("The resolution must be between %1 and %2 dpi.").arg(leastDpi).arg(mostDpi);
+  if (!(print.dots_per_inch >= manga::least_dpi && print.dots_per_inch <= manga::most_dpi)) {
+    return tr("The resolution must be between %1 and %2 dpi.").arg(manga::least_dpi).arg(manga::most_dpi);
   }
   if (!size_) return {};
   if (size_->isEmpty()) return tr("The picture of this take cannot be read.");
