@@ -15,6 +15,7 @@
 #include "engine/synthesis/page_drawing.h"
 #include "engine/synthesis/panel_drawing.h"
 #include "engine/synthesis/reference_drawing.h"
+#include "engine/synthesis/task_folder.h"
 
 namespace koma::app {
 
@@ -26,13 +27,20 @@ constexpr const char* examples = R"(Examples:
   komawari-cli synthesize --out drawings --count 20 --seed 7
   komawari-cli synthesize --out drawings --width 384 --height 192 --characters 2 --held-out
   komawari-cli synthesize --out pages --pages --count 200
+  komawari-cli synthesize --out talk --conversations --count 500
+  komawari-cli synthesize --out talk --conversations --captions captions.json --images pictures
 Every panel N gets N.png, a reference N-reference-M.png of its M-th character and two masks of its size:
 N-characters.png with the grey value M where the M-th character is seen, 0 elsewhere, and N-balloons.png, white where
 the picture is calm for a balloon. annotations.json lists what the panels show as MangaZero does: one page per panel with
 one frame, its caption, characters {id, bbox, type} and dialogs {bbox} in pixels. What MangaZero has no place for stands
 under "komawari". The same arguments give the same bytes.
 With --pages every picture is a double page of 2 to 5 panels, in which 2 to 4 people come again and again with the same
-id: what the three stages of training learn from. Then there are only N.png and annotations.json.)";
+id: what the three stages of training learn from. Then there are only N.png and annotations.json.
+With --conversations every picture, drawn or of one's own with a caption, gets three conversations in LLaVA's form, which
+the stages of the assistant learn from: a longer prompt, a similar picture, and a hole filled, for which N-hole.png has a
+black one. conversations.json holds them, captions.json the captions. Captions of one's own are a JSON list of
+{"image", "caption", "brief"}, or a folder in which N.txt lies beside N.png, with the brief caption on the first line
+where there are several lines.)";
 
 struct Arguments {
   fs::path out;
@@ -40,6 +48,9 @@ struct Arguments {
   std::uint64_t seed = 1;
   synthesis::PanelOptions panel;
   bool pages = false;
+  bool conversations = false;
+  fs::path captions, images;
+  bool countGiven = false;
   bool json = false;
 };
 
@@ -76,26 +87,68 @@ nlohmann::json drawPage(const Arguments& arguments, int number) {
   return dataset::page_to_json(synthesis::page_annotation(page, name));
 }
 
-/// Draws everything, telling of each panel as it is there.
-void draw(const Arguments& arguments, Context& context) {
-  const auto start = std::chrono::steady_clock::now();
-  ProgressBar bar(context.err, context.errIsTerminal && !arguments.json && !context.outIsTerminal);
+/// Tells of each picture as it is there.
+class Teller {
+ public:
+  Teller(const Arguments& arguments, Context& context)
+      : arguments_(arguments),
+        context_(context),
+        bar_(context.err, context.errIsTerminal && !arguments.json && !context.outIsTerminal) {}
+  void tell(const fs::path& file, int of) {
+    const std::chrono::duration<double> past = std::chrono::steady_clock::now() - start_;
+    ++number_;
+    if (arguments_.json) {
+      nlohmann::json line = eventJson(api::Progress{number_, of, past.count()});
+      line["file"] = file.string();
+      writeEvent(context_.out, line);
+    } else {
+      context_.out << file.string() << "\n";
+      bar_.show("drawing", number_, of, past.count());
+    }
+  }
+
+ private:
+  const Arguments& arguments_;
+  Context& context_;
+  ProgressBar bar_;
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+  int number_ = 0;
+};
+
+void drawPictures(const Arguments& arguments, Context& context, Teller& teller) {
   make_output_folder(arguments.out);
   dataset::PageWriter annotations(arguments.out / "annotations.json");
   for (int number = 1; number <= arguments.count && !context.stop.stop_requested(); ++number) {
     annotations.add(arguments.pages ? drawPage(arguments, number) : drawPanel(arguments, number));
-    const std::string file = (arguments.out / (std::to_string(number) + ".png")).string();
-    const std::chrono::duration<double> past = std::chrono::steady_clock::now() - start;
-    if (arguments.json) {
-      nlohmann::json line = eventJson(api::Progress{number, arguments.count, past.count()});
-      line["file"] = file;
-      writeEvent(context.out, line);
-    } else {
-      context.out << file << "\n";
-      bar.show("drawing", number, arguments.count, past.count());
-    }
+    teller.tell(arguments.out / (std::to_string(number) + ".png"), arguments.count);
   }
   annotations.commit();
+}
+
+void writeConversations(const Arguments& arguments, Context& context, Teller& teller) {
+  const bool own = !arguments.captions.empty();
+  const synthesis::TaskFolder folder{.out = arguments.out,
+                                     .captions = arguments.captions,
+                                     .images = arguments.images,
+                                     .count = own && !arguments.countGiven ? 0 : arguments.count,
+                                     .width = arguments.panel.width,
+                                     .height = arguments.panel.height,
+                                     .held_out = arguments.panel.held_out,
+                                     .seed = arguments.seed};
+  const synthesis::TaskSummary summary = synthesis::write_tasks(folder, [&](const fs::path& file, int of) {
+    teller.tell(file, of);
+    return !context.stop.stop_requested();
+  });
+  if (summary.skipped == 0) return;
+  const std::string left = std::to_string(summary.skipped) + " left out, the first: " + summary.first_problem;
+  if (arguments.json) return writeEvent(context.out, {{"event", "progress"}, {"text", left}});
+  context.err << left << "\n";
+}
+
+void draw(const Arguments& arguments, Context& context) {
+  Teller teller(arguments, context);
+  if (arguments.conversations) return writeConversations(arguments, context, teller);
+  drawPictures(arguments, context, teller);
 }
 
 /// What the user leaves open. Throws for sizes that cannot be drawn.
@@ -135,20 +188,31 @@ void addSynthesize(CLI::App& program, Context& context) {
   auto arguments = std::make_shared<Arguments>();
   CLI::App* verb = program.add_subcommand("synthesize", "Draw panels as the embedded model is trained on them");
   verb->add_option("--out", arguments->out, "Folder to write to")->required()->type_name("DIR");
-  verb->add_option("--count", arguments->count, "Panels, or double pages")
-      ->check(CLI::Range(1, 100'000))
-      ->capture_default_str();
+  auto* count = verb->add_option("--count", arguments->count, "Panels, or double pages; of one's own pictures: all")
+                    ->check(CLI::Range(1, 100'000))
+                    ->capture_default_str();
   verb->add_option("--seed", arguments->seed, "The same seed draws the same panels")->capture_default_str();
   auto& panel = arguments->panel;
   auto* width = verb->add_option("--width", panel.width, "Pixels; default 256, of a double page 1024");
   auto* height = verb->add_option("--height", panel.height, "Pixels; default 256, of a double page 720");
   auto* characters = verb->add_option("--characters", panel.characters, "0 to 3 in each panel; default: by chance")
                          ->check(CLI::Range(0, 3));
-  verb->add_flag("--pages", arguments->pages, "Double pages instead of single panels")->excludes(characters);
+  auto* pages =
+      verb->add_flag("--pages", arguments->pages, "Double pages instead of single panels")->excludes(characters);
+  auto* conversations = verb->add_flag("--conversations", arguments->conversations, "What an assistant learns from")
+                            ->excludes(pages)
+                            ->excludes(characters);
+  auto* captions = verb->add_option("--captions", arguments->captions, "Pictures of one's own instead of drawings")
+                       ->needs(conversations)
+                       ->type_name("FILE|DIR");
+  verb->add_option("--images", arguments->images, "Folder of these pictures; default: that of the captions")
+      ->needs(captions)
+      ->type_name("DIR");
   verb->add_flag("--json", arguments->json, "One event per line on the standard output");
   verb->add_flag("--held-out", arguments->panel.held_out, "Only people that training never sees");
   verb->footer(examples);
   verb->callback([=, &context] {
+    arguments->countGiven = count->count() > 0;
     chooseSize(*arguments, width->count() > 0, height->count() > 0);
     run(*arguments, context);
   });

@@ -8,6 +8,7 @@
 
 #include "engine/base/error.h"
 #include "engine/base/picture_file.h"
+#include "engine/dataset/captioned_pictures.h"
 
 namespace koma::dataset {
 
@@ -53,18 +54,12 @@ const std::array<Kind, 13>& kinds() {
   return all;
 }
 
-bool is_picture(const fs::path& file) {
-  std::string ending = file.extension().string();
-  std::ranges::transform(ending, ending.begin(), [](unsigned char c) { return char(std::tolower(c)); });
-  return ending == ".png" || ending == ".jpg" || ending == ".jpeg";
-}
-
 std::vector<BenchSubject> subjects_of(const fs::path& folder) {
   std::vector<fs::path> files;
   std::error_code failure;
   for (const auto& item : fs::directory_iterator(folder, failure)) {
     const bool hidden = item.path().filename().string().starts_with('.');
-    if (!hidden && is_picture(item.path())) files.push_back(item.path());
+    if (!hidden && is_picture_file(item.path())) files.push_back(item.path());
   }
   if (failure) {
     throw Error(ErrorCode::not_found,

@@ -5,10 +5,10 @@
 
 #include <opencv2/imgproc.hpp>
 
+#include "engine/synthesis/hole_masks.h"
 #include "engine/training/drawing_threads.h"
 #include "engine/training/mixed_seed.h"
 #include "engine/training/picture_tensors.h"
-#include "engine/training/restoration/hole_masks.h"
 #include "engine/training/restoration/misfit.h"
 #include "engine/training/restoration/photo_errors.h"
 #include "engine/training/restoration/picture_planes.h"
@@ -51,7 +51,7 @@ RestorationBatch RestorationPairs::pair_of(const SpoiltPicture& picture, std::ui
             top = random.integer((picture.clean.rows - side) / scale + 1);
   const bool mirrored = random.chance(0.5);
   cv::Mat part = drawn(cv::Rect(left, top, side / scale, side / scale));
-  const cv::Mat hole = hole_mask(random, side);
+  const cv::Mat hole = synthesis::hole_mask(random, {side, side}, synthesis::restoration_holes);
   if (recipe_.misfit > 0 && random.chance(misfit_share)) {
     cv::Mat small_hole;
     cv::resize(hole, small_hole, part.size(), 0, 0, cv::INTER_NEAREST);

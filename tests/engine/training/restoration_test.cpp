@@ -12,7 +12,6 @@
 #include "engine/checkpoints/checkpoint_layout.h"
 #include "engine/training/picture_tensors.h"
 #include "engine/training/restoration/blur_kernels.h"
-#include "engine/training/restoration/hole_masks.h"
 #include "engine/training/restoration/misfit.h"
 #include "engine/training/restoration/photo_errors.h"
 #include "engine/training/restoration/picture_noise.h"
@@ -210,25 +209,6 @@ class RestorationTest : public QObject {
     cv::Mat dots(64, 64, CV_32F);
     for (int i = 0; i < 64 * 64; ++i) dots.at<float>(i / 64, i % 64) = i % 3 == 0 ? 0.f : 1.f;
     QVERIFY(cv::norm(mushed(random, dots), dots, cv::NORM_L1) / 4096 > 0.05);
-  }
-
-  void holes_are_alike_by_the_same_seed_and_where_they_should_be() {
-    for (std::uint64_t seed = 0; seed < 60; ++seed) {
-      Random one(seed), other(seed);
-      const cv::Mat mask = hole_mask(one, 64);
-      QVERIFY(same(mask, hole_mask(other, 64)));
-      QCOMPARE(cv::countNonZero(mask == 0) + cv::countNonZero(mask == 1), 64 * 64);
-      QVERIFY(cv::countNonZero(mask) > 0);
-      const cv::Mat boxes = box_mask(one, 256);
-      cv::Mat border = boxes.clone();
-      border(cv::Rect(10, 10, 236, 236)).setTo(0);
-      QCOMPARE(cv::countNonZero(border), 0);
-      QVERIFY(cv::countNonZero(boxes) >= 35 * 35);
-      const cv::Mat strips = outpaint_mask(one, 100);
-      const cv::Mat middle = strips(cv::Rect(40, 40, 20, 20));
-      QCOMPARE(cv::countNonZero(middle), 0);
-      QVERIFY(cv::countNonZero(strips) >= 15 * 100);
-    }
   }
 
   void what_misfits_is_moved_in_the_hole_alone() {
