@@ -7,7 +7,9 @@
 
 #include "app/base/resources.h"
 #include "app/cli/event_writer.h"
+#include "app/cli/train_assistant.h"
 #include "app/cli/train_diffsensei.h"
+#include "app/cli/train_learning.h"
 #include "app/cli/train_restorer.h"
 #include "engine/api/training_request.h"
 #include "engine/base/error.h"
@@ -36,6 +38,15 @@ The three stages of DiffSensei, each on what the ones before it made:
       --image-encoder clip-vit-h --magi-encoder magi --init-adapter ip-adapter-plus_sdxl_vit-h.safetensors --processes 8
   komawari-cli train --stage mllm      --run ds --from DiffSensei --annotations a.json --images pages --steps 20000
   komawari-cli train --stage export    --run ds --from DiffSensei --out models/mine
+The assistant of LLMGA: a picture's way into a language model, then the model itself:
+  komawari-cli train --stage assistant-projector --run chat --llm vicuna-7b --vision clip-vit-large-patch14-336 \
+      --data captions.json --images pictures --steps 2000 --batch 32 --device cuda
+  komawari-cli train --stage assistant        --run chat --data talk.json --images pictures --steps 5000 --accumulate 4
+  komawari-cli train --stage export-assistant --run chat --out models/chat
+Its second stage, a checkpoint that draws or repaints what long captions say:
+  komawari-cli train --stage assistant-images --run long --from sdxl-inpainting --data captions.json --images pictures \
+      --steps 50000 --device cuda
+  komawari-cli train --stage export           --run long --from sdxl-inpainting --out models/long
 A restorer of seams (DiffRIR) in two stages; --errors photo --images DIR for pictures that are no manga:
   komawari-cli train --stage restorer-1      --run rr --steps 400000 --device cuda
   komawari-cli train --stage restorer-2      --run rr --steps 1000000 --device cuda
@@ -44,22 +55,27 @@ On two machines, each command on its own machine; gradients meet at the first:
   komawari-cli train --stage condition … --world 2 --rank 0 --rendezvous first:29500
   komawari-cli train --stage condition … --world 2 --rank 1 --rendezvous first:29500)";
 
-const std::map<std::string, api::TrainingStage> stages = {{"vae", api::TrainingStage::vae},
-                                                          {"decoder", api::TrainingStage::decoder},
-                                                          {"reference", api::TrainingStage::reference},
-                                                          {"panels", api::TrainingStage::panels},
-                                                          {"denoiser", api::TrainingStage::denoiser},
-                                                          {"control", api::TrainingStage::control},
-                                                          {"export-control", api::TrainingStage::write_control},
-                                                          {"sheet", api::TrainingStage::sheet},
-                                                          {"export", api::TrainingStage::write},
-                                                          {"import", api::TrainingStage::read},
-                                                          {"t2i", api::TrainingStage::t2i},
-                                                          {"condition", api::TrainingStage::condition},
-                                                          {"mllm", api::TrainingStage::mllm},
-                                                          {"restorer-1", api::TrainingStage::restorer_1},
-                                                          {"restorer-2", api::TrainingStage::restorer_2},
-                                                          {"export-restorer", api::TrainingStage::write_restorer}};
+const std::map<std::string, api::TrainingStage> stages = {
+    {"vae", api::TrainingStage::vae},
+    {"decoder", api::TrainingStage::decoder},
+    {"reference", api::TrainingStage::reference},
+    {"panels", api::TrainingStage::panels},
+    {"denoiser", api::TrainingStage::denoiser},
+    {"control", api::TrainingStage::control},
+    {"export-control", api::TrainingStage::write_control},
+    {"sheet", api::TrainingStage::sheet},
+    {"export", api::TrainingStage::write},
+    {"import", api::TrainingStage::read},
+    {"t2i", api::TrainingStage::t2i},
+    {"condition", api::TrainingStage::condition},
+    {"mllm", api::TrainingStage::mllm},
+    {"assistant-projector", api::TrainingStage::assistant_projector},
+    {"assistant", api::TrainingStage::assistant},
+    {"assistant-images", api::TrainingStage::assistant_images},
+    {"export-assistant", api::TrainingStage::write_assistant},
+    {"restorer-1", api::TrainingStage::restorer_1},
+    {"restorer-2", api::TrainingStage::restorer_2},
+    {"export-restorer", api::TrainingStage::write_restorer}};
 
 struct Arguments {
   std::string stage;
@@ -85,8 +101,11 @@ std::vector<std::string> workerCommand(const Arguments& arguments) {
   if (!request.width.empty()) add("--width", request.width);
   add("--device", request.device);
   if (!request.from.empty()) add("--from", request.from.string());
-  if (api::of_diffsensei(stages.at(arguments.stage))) {
+  const api::TrainingStage stage = stages.at(arguments.stage);
+  if (api::of_diffsensei(stage) || api::of_assistant(stage) || stage == api::TrainingStage::assistant_images) {
     for (const std::string& word : diffSenseiArguments(request.diffsensei)) command.push_back(word);
+    for (const std::string& word : learningArguments(request.learning)) command.push_back(word);
+    for (const std::string& word : assistantArguments(request.assistant)) command.push_back(word);
   }
   if (api::of_restorer(stages.at(arguments.stage))) {
     for (const std::string& word : restorerArguments(request.restorer)) command.push_back(word);
@@ -105,6 +124,15 @@ void requireWhatTheStageNeeds(const api::TrainingRequest& request) {
   }
   if (request.stage == write_restorer && request.out.empty()) {
     throw CLI::ValidationError("--stage export-restorer needs --out");
+  }
+  if (request.stage == write_assistant && request.out.empty()) {
+    throw CLI::ValidationError("--stage export-assistant needs --out");
+  }
+  if (api::of_assistant(request.stage) && request.assistant.data.empty()) {
+    throw CLI::ValidationError("the assistant's stages need conversations, --data");
+  }
+  if (request.stage == assistant_images && (request.from.empty() || request.assistant.data.empty())) {
+    throw CLI::ValidationError("--stage assistant-images needs a checkpoint, --from, and captioned pictures, --data");
   }
   if (request.stage == read && request.from.empty()) throw CLI::ValidationError("--stage import needs --from");
   if (!api::of_diffsensei(request.stage)) return;
@@ -146,7 +174,7 @@ class Speaker {
 /// Options that a restorer shares with DiffSensei, and the embedded model's autoencoder where no other is named.
 void completeRestorer(api::TrainingRequest& request, const Context& context) {
   request.restorer.images = request.diffsensei.images;
-  request.restorer.rate = request.diffsensei.rate;
+  request.restorer.rate = request.learning.rate;
   if (request.from.empty() && request.restorer.errors == "manga") request.from = context.resources / "models" / "mini";
 }
 
@@ -175,8 +203,8 @@ void run(Arguments& arguments, Context& context) {
 void addTrain(CLI::App& program, Context& context) {
   auto arguments = std::make_shared<Arguments>();
   api::TrainingRequest& request = arguments->request;
-  CLI::App* verb =
-      program.add_subcommand("train", "Make the embedded model from nothing, or train DiffSensei or a restorer");
+  CLI::App* verb = program.add_subcommand(
+      "train", "Make the embedded model from nothing, or train DiffSensei, an assistant, a restorer");
   std::vector<std::string> names;
   for (const auto& [name, stage] : stages) names.push_back(name);
   verb->add_option("--stage", arguments->stage, "Which part")->required()->check(CLI::IsMember(names));
@@ -217,7 +245,9 @@ void addTrain(CLI::App& program, Context& context) {
   verb->add_option("--rank", request.rank, "This process's number among --world")->capture_default_str();
   verb->add_option("--world", request.world, "Number of processes started by hand")->capture_default_str();
   verb->add_option("--rendezvous", request.rendezvous, "Where they meet: a file, or HOST:PORT of the one of rank 0");
+  addLearningOptions(*verb, request.learning);
   addDiffSenseiOptions(*verb, request.diffsensei);
+  addAssistantOptions(*verb, request.assistant);
   addRestorerOptions(*verb, request.restorer);
   verb->footer(examples);
   verb->callback([arguments, &context] { run(*arguments, context); });

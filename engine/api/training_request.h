@@ -8,29 +8,36 @@
 #include <string>
 #include <vector>
 
+#include "engine/api/assistant_training.h"
+#include "engine/api/learning.h"
 #include "engine/api/restorer_training.h"
 
 namespace koma::api {
 
 /// The parts of the embedded model's training, in their order; `sheet` and what writes only look at a run, `read`
-/// begins one. Then the three stages of DiffSensei (specs/diffsensei.md 6), which begin with a finished checkpoint.
+/// begins one. Then the stages of DiffSensei (specs/diffsensei.md 6) and of LLMGA (specs/llmga.md 2.6), which begin
+/// with finished models.
 enum class TrainingStage {
-  vae,             ///< the autoencoder, on crops of drawings made on the fly
-  decoder,         ///< its decoder alone, to go on beside or after the denoiser
-  reference,       ///< the encoder of reference pictures, as a classifier
-  panels,          ///< draw and encode what the denoiser learns from, which it does itself where this was left out
-  denoiser,        ///< denoiser, painter and text encoder, on cached panels
-  control,         ///< a ControlNet beside the finished denoiser, which learns to be led by edges
-  sheet,           ///< draw a contact sheet from the run as it is
-  write,           ///< write the run as a checkpoint folder ("export")
-  write_control,   ///< write the run's ControlNet as a folder of its own ("export-control")
-  read,            ///< begin a run from a checkpoint folder ("import")
-  t2i,             ///< DiffSensei 1: the denoiser learns to draw manga from captions
-  condition,       ///< DiffSensei 2: characters from reference pictures, dialog boxes
-  mllm,            ///< DiffSensei 3: the language agent that fits characters to the caption
-  restorer_1,      ///< DiffRIR 1: the restorer learns with the clean picture in sight ("restorer-1")
-  restorer_2,      ///< DiffRIR 2: it learns to do without ("restorer-2")
-  write_restorer,  ///< write the run's restorer as one file ("export-restorer")
+  vae,                  ///< the autoencoder, on crops of drawings made on the fly
+  decoder,              ///< its decoder alone, to go on beside or after the denoiser
+  reference,            ///< the encoder of reference pictures, as a classifier
+  panels,               ///< draw and encode what the denoiser learns from, which it does itself where this was left out
+  denoiser,             ///< denoiser, painter and text encoder, on cached panels
+  control,              ///< a ControlNet beside the finished denoiser, which learns to be led by edges
+  sheet,                ///< draw a contact sheet from the run as it is
+  write,                ///< write the run as a checkpoint folder ("export")
+  write_control,        ///< write the run's ControlNet as a folder of its own ("export-control")
+  read,                 ///< begin a run from a checkpoint folder ("import")
+  t2i,                  ///< DiffSensei 1: the denoiser learns to draw manga from captions
+  condition,            ///< DiffSensei 2: characters from reference pictures, dialog boxes
+  mllm,                 ///< DiffSensei 3: the language agent that fits characters to the caption
+  assistant_projector,  ///< LLMGA 0: a picture's way into a language model
+  assistant,            ///< LLMGA 1: the language model that talks of pictures
+  assistant_images,     ///< LLMGA 2: a denoiser that draws, or repaints, what long captions say
+  restorer_1,           ///< DiffRIR 1: the restorer learns with the clean picture in sight ("restorer-1")
+  restorer_2,           ///< DiffRIR 2: it learns to do without ("restorer-2")
+  write_restorer,       ///< write the run's restorer as one file ("export-restorer")
+  write_assistant,      ///< write these two as a folder ("export-assistant")
 };
 
 /// Whether a stage learns, and so needs a budget.
@@ -44,6 +51,9 @@ enum class TrainingStage {
     case TrainingStage::t2i:
     case TrainingStage::condition:
     case TrainingStage::mllm:
+    case TrainingStage::assistant_projector:
+    case TrainingStage::assistant:
+    case TrainingStage::assistant_images:
     case TrainingStage::restorer_1:
     case TrainingStage::restorer_2:
       return true;
@@ -55,6 +65,11 @@ enum class TrainingStage {
 /// Whether it is one of DiffSensei's three stages.
 [[nodiscard]] constexpr bool of_diffsensei(TrainingStage stage) noexcept {
   return stage == TrainingStage::t2i || stage == TrainingStage::condition || stage == TrainingStage::mllm;
+}
+
+/// Whether it trains the assistant's language model, or its projector.
+[[nodiscard]] constexpr bool of_assistant(TrainingStage stage) noexcept {
+  return stage == TrainingStage::assistant_projector || stage == TrainingStage::assistant;
 }
 
 /// Whether it trains a restorer.
@@ -70,7 +85,7 @@ enum class DenoiserPart {
 };
 
 /// What DiffSensei's stages are told beside the run. The defaults are upstream's (specs/diffsensei.md 6) unless said
-/// otherwise; 0 in `rate` and `lora_rank` means the stage's own.
+/// otherwise.
 struct DiffSenseiTraining {
   std::filesystem::path annotations;  ///< pages in MangaZero's form
   std::filesystem::path images;       ///< folder that their image paths are relative to
@@ -81,23 +96,11 @@ struct DiffSenseiTraining {
   std::filesystem::path tokenizer;  ///< SentencePiece model for a fresh language model
   std::filesystem::path clip_vocabulary;  ///< CLIP's merge list, for checkpoints without a tokenizer; empty: none
   DenoiserPart part = DenoiserPart::full;
-  int resolution = 1024;  ///< largest bucket: 256, 512 or 1024 pixels squared
-  double rate = 0;        ///< peak learning rate; 1e-5, stage mllm 1e-4
-  int warmup_steps = 0;   ///< steps to the peak
-  bool cosine = false;    ///< falls along a half cosine over the budget; else constant
-  double weight_decay = 0.01;
-  double clip = 0;                                 ///< largest gradient norm; 0: not clipped
-  double ema = 0;                                  ///< decay of the moving average; 0: none is kept
-  int accumulate = 1;                              ///< batches per step
-  int lora_rank = 0;                               ///< 128, stage mllm 64
-  double lora_alpha = 0;                           ///< 0: equal to the rank
-  double lora_dropout = 0.05;                      ///< of the language model's
+  int resolution = 1024;                           ///< largest bucket: 256, 512 or 1024 pixels squared
   double text_drop = 0.05, character_drop = 0.05;  ///< chance that a caption or a character is left out
   double own_crop = 0.5;                           ///< chance that a character is shown by the very panel that is drawn
   double lm_weight = 1;                            ///< of the language model's cross-entropy
-  double rec_weight = 6;           ///< of the tokens' squared error; upstream's files say 6, its code uses 1
-  std::string precision = "auto";  ///< "bf16" (autocast), "float32", or "auto": bf16 where it is fast
-  std::int64_t save_steps = 0;     ///< a checkpoint every so many steps beside those by time; 0: by time only
+  double rec_weight = 6;  ///< of the tokens' squared error; upstream's files say 6, its code uses 1
 };
 
 /// Everything that determines a stage of a training run. A stage continues from its checkpoint when there is one.
@@ -122,7 +125,9 @@ struct TrainingRequest {
   int rank = 0, world = 1;                  ///< set in a process that was started by another
   std::string rendezvous;  ///< a file, or HOST:PORT of the process of rank 0 for processes on several machines
 
+  Learning learning;  ///< of DiffSensei's and the assistant's stages
   DiffSenseiTraining diffsensei;
+  AssistantTraining assistant;
   RestorerTraining restorer;
 };
 

@@ -77,6 +77,8 @@ LlamaTokenizer::LlamaTokenizer(LlamaTokenizer&&) noexcept = default;
 LlamaTokenizer& LlamaTokenizer::operator=(LlamaTokenizer&&) noexcept = default;
 
 void LlamaTokenizer::read_added(const fs::path& file) {
+  std::error_code ignored;
+  if (!fs::exists(file, ignored)) return;
   const std::int64_t pieces = size_;
   const nlohmann::json tokens = checkpoints::json_of_file(file);
   for (const auto& [token, id] : tokens.items()) {
@@ -106,6 +108,14 @@ std::int64_t LlamaTokenizer::id(const std::string& token) const {
 
 void LlamaTokenizer::expect_rows(std::int64_t rows) const {
   if (rows == size_) return;
+  refuse_rows(rows);
+}
+
+void LlamaTokenizer::expect_at_most(std::int64_t rows) const {
+  if (size_ > rows) refuse_rows(rows);
+}
+
+void LlamaTokenizer::refuse_rows(std::int64_t rows) const {
   throw Error(ErrorCode::invalid_file,
               "the tokenizer has " + std::to_string(size_) + " tokens, but the language model has " +
                   std::to_string(rows) + " embeddings; they belong to different models",

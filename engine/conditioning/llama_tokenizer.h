@@ -21,7 +21,7 @@ namespace koma::conditioning {
 /// normalised and keeps all its blanks, whatever the model file says, as LLaMA's models do.
 class LlamaTokenizer {
  public:
-  /// Reads `folder`: tokenizer.model and added_tokens.json; tokenizer_config.json may be missing.
+  /// Reads `folder`: tokenizer.model; added_tokens.json and tokenizer_config.json may be missing.
   /// Throws Error(not_found | unreadable | invalid_file), and Error(unsupported) for `legacy: true`.
   explicit LlamaTokenizer(std::filesystem::path folder);
   ~LlamaTokenizer();
@@ -39,9 +39,12 @@ class LlamaTokenizer {
   [[nodiscard]] std::int64_t size() const { return size_; }
   /// Throws Error(invalid_file) unless a table of `rows` embeddings is this tokenizer's.
   void expect_rows(std::int64_t rows) const;
+  /// Throws Error(invalid_file) unless every token has one of `rows` embeddings; further rows may be nobody's.
+  void expect_at_most(std::int64_t rows) const;
 
  private:
   void read_added(const std::filesystem::path& file);
+  [[noreturn]] void refuse_rows(std::int64_t rows) const;
   void append_piece(std::string_view piece, std::vector<std::int64_t>& ids) const;
 
   std::filesystem::path folder_;

@@ -5,9 +5,9 @@
 
 #include <algorithm>
 
+#include "engine/conditioning/repaint_input.h"
 #include "engine/pipelines/drawing_fit.h"
 #include "engine/pipelines/masked_latents.h"
-#include "engine/pipelines/repaint_input.h"
 #include "engine/pipelines/start_latents.h"
 
 namespace koma::pipelines {
@@ -23,7 +23,7 @@ bool is_nine(const RedrawJob& job) {
   return job.set.unet_config.in_channels == 9;
 }
 
-at::Tensor extra_inputs(const RedrawJob& job, const InpaintInput& input, tensors::NoiseStream* draw) {
+at::Tensor extra_inputs(const RedrawJob& job, const conditioning::InpaintInput& input, tensors::NoiseStream* draw) {
   const at::Tensor seen = encoded_latents(job.set, input.picture, draw);
   return at::cat({input.mask.to(seen.device()), seen}, 1);
 }
@@ -42,10 +42,11 @@ RedrawStart as_upstream(const RedrawJob& job, const Fitted& fitted) {
   RedrawStart start;
   start.latents = fresh ? from_noise_alone(job, noise) : job.sampler.noised(clean, noise, job.first_step);
   if (is_nine(job)) {
-    start.extra_inputs = extra_inputs(job, inpaint_input(fitted.picture, fitted.mask, factor, true), &job.stream);
+    start.extra_inputs =
+        extra_inputs(job, conditioning::inpaint_input(fitted.picture, fitted.mask, factor, true), &job.stream);
     return start;
   }
-  const at::Tensor cells = upstream_latent_mask(fitted.mask, factor).to(clean.device());
+  const at::Tensor cells = conditioning::upstream_latent_mask(fitted.mask, factor).to(clean.device());
   const auto kept = std::make_shared<const RenoisedLatents>(clean, noise, cells);
   start.hooks.after = [kept, &sampler = job.sampler](const at::Tensor& latents, int step) {
     return kept->after(latents, sampler, step);
@@ -61,7 +62,7 @@ RedrawStart masked(const RedrawJob& job, const Fitted& fitted) {
   start.latents = job.first_step == 0 ? from_noise_alone(job, noise) : job.sampler.noised(clean, noise, job.first_step);
   if (is_nine(job)) {
     const auto factor = int(job.set.vae_config.factor());
-    start.extra_inputs = extra_inputs(job, inpaint_input(fitted.picture, fitted.mask, factor), nullptr);
+    start.extra_inputs = extra_inputs(job, conditioning::inpaint_input(fitted.picture, fitted.mask, factor), nullptr);
   }
   const at::Tensor mask = latent_mask(fitted.mask, job.size.latent.height, job.size.latent.width).to(clean.device());
   const auto kept = std::make_shared<const MaskedLatents>(clean, noise, mask, job.first_step);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <utility>
 #include <vector>
 
@@ -26,10 +27,19 @@ struct Kernel {
 };
 
 double support(Filter filter) {
+  if (filter == Filter::lanczos) return 3.0;
   return filter == Filter::bilinear ? 1.0 : 2.0;
 }
 
+/// sin(πx) / πx
+double sinc(double x) {
+  if (x == 0) return 1;
+  x *= std::numbers::pi;
+  return std::sin(x) / x;
+}
+
 double response(Filter filter, double x) {
+  if (filter == Filter::lanczos) return -3.0 <= x && x < 3.0 ? sinc(x) * sinc(x / 3) : 0.0;
   x = std::abs(x);
   if (filter == Filter::bilinear) return x < 1.0 ? 1.0 - x : 0.0;
   constexpr double a = -0.5;  // Keys 1981; Pillow's choice

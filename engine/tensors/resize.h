@@ -7,7 +7,7 @@
 
 namespace koma::tensors {
 
-enum class Filter { bilinear, bicubic };
+enum class Filter { bilinear, bicubic, lanczos };
 
 /// Pillow's antialiased `Image.resize`, bit for bit: a separable filter whose width grows when the picture shrinks,
 /// first along rows, then along columns, with 8-bit values between and coefficients of 22 bits

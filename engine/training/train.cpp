@@ -15,6 +15,9 @@
 #include "engine/training/export_checkpoint.h"
 #include "engine/training/import_checkpoint.h"
 #include "engine/training/latent_statistics.h"
+#include "engine/training/llmga/assistant_export.h"
+#include "engine/training/llmga/assistant_stages.h"
+#include "engine/training/llmga/image_stage.h"
 #include "engine/training/mini_config.h"
 #include "engine/training/reference_stage.h"
 #include "engine/training/restoration/restorer_stages.h"
@@ -38,8 +41,8 @@ bool exports_diffsensei(const api::TrainingRequest& request) {
 }
 
 bool writes(api::TrainingStage stage) {
-  return stage == api::TrainingStage::write || stage == api::TrainingStage::write_control ||
-         stage == api::TrainingStage::write_restorer;
+  using enum api::TrainingStage;
+  return stage == write || stage == write_control || stage == write_assistant || stage == write_restorer;
 }
 
 void check(const api::TrainingRequest& request) {
@@ -57,6 +60,8 @@ void check(const api::TrainingRequest& request) {
   if (api::trains(request.stage) && request.steps <= 0 && !(request.seconds > 0))
     throw Error(ErrorCode::invalid_argument, "a training run needs a budget; give --steps or --seconds");
   if (api::of_diffsensei(request.stage)) check_diffsensei(request);
+  if (api::of_assistant(request.stage)) check_assistant(request);
+  if (request.stage == api::TrainingStage::assistant_images) check_assistant_images(request);
   if (api::of_restorer(request.stage)) check_restorer(request);
 }
 
@@ -65,6 +70,8 @@ void require_earlier_stages(const api::TrainingRequest& request) {
   using enum api::TrainingStage;
   if (request.stage == vae || request.stage == reference || request.stage == read) return;
   if (api::of_diffsensei(request.stage) || exports_diffsensei(request)) return;
+  if (api::of_assistant(request.stage) || request.stage == assistant_images) return;
+  if (request.stage == write_assistant) return;
   if (api::of_restorer(request.stage)) return;
   if (request.stage == write_restorer) return require_checkpoint(request.run / second_restorer_file);
   require_checkpoint(request.run / vae_file);
@@ -109,6 +116,13 @@ void run_stage(const api::TrainingRequest& request, const Stage& stage) {
     case api::TrainingStage::condition:
     case api::TrainingStage::mllm:
       return train_diffsensei(stage, request);
+    case api::TrainingStage::assistant_projector:
+    case api::TrainingStage::assistant:
+      return train_assistant(stage, request);
+    case api::TrainingStage::assistant_images:
+      return train_assistant_images(stage, request);
+    case api::TrainingStage::write_assistant:
+      return export_assistant(request);
     case api::TrainingStage::restorer_1:
     case api::TrainingStage::restorer_2:
       return train_restorer(stage, request);

@@ -41,8 +41,8 @@ class StageFixture {
     request.diffsensei.annotations = folder() / "annotations.json";
     request.diffsensei.images = folder() / "pages";
     request.diffsensei.resolution = 256;
-    request.diffsensei.precision = "float32";
-    request.diffsensei.rate = 1e-3;
+    request.learning.precision = "float32";
+    request.learning.rate = 1e-3;
     return request;
   }
 

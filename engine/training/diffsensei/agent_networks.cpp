@@ -16,13 +16,6 @@ bool learns_itself(const std::string& name) {
          name.starts_with("lm_head");
 }
 
-bool is_projection(const std::string& name) {
-  for (const char* end : {"q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"}) {
-    if (name.ends_with(end)) return true;
-  }
-  return false;
-}
-
 /// Rows of `values` [B, n, C] at `first` of each row of `all` [B, S, C]. // → [B, S, C]
 at::Tensor replaced(const at::Tensor& all, const at::Tensor& values, const std::vector<AgentSequence>& sequences) {
   std::vector<at::Tensor> rows;
@@ -46,7 +39,7 @@ AgentNetworks::AgentNetworks(const checkpoints::CheckpointLayout& layout, const 
   check(layout);
   LoraOptions lora = options.lora;
   lora.dropout = dropout_;
-  lora_ = std::make_unique<LoraLayers>(*llama_, is_projection, lora);
+  lora_ = std::make_unique<LoraLayers>(*llama_, is_llama_projection, lora);
 }
 
 void AgentNetworks::load(const checkpoints::CheckpointLayout& layout, const at::Device& device,

@@ -23,6 +23,7 @@
 #include "engine/training/diffsensei/agent_passage.h"
 #include "engine/training/diffsensei/agent_sequence.h"
 #include "engine/training/diffsensei/caption_tokenizer.h"
+#include "engine/training/diffsensei/fresh_llama.h"
 
 namespace koma::training {
 
@@ -32,7 +33,7 @@ namespace fs = std::filesystem;
 using nlohmann::ordered_json;
 using Tensors = std::map<std::string, at::Tensor>;
 
-constexpr std::int64_t small_hidden = 128, small_layers = 4, small_heads = Passage::heads;
+static_assert(FreshLlama::heads == Passage::heads);
 
 void write_json(const fs::path& file, const ordered_json& json) {
   make_output_folder(file.parent_path());
@@ -55,16 +56,9 @@ std::string image_token(std::int64_t number) {
   return text;
 }
 
-/// The bytes of the SentencePiece model that the author has, or of one made from what the agent will read.
+/// The author's, or one made from what the agent will read.
 std::string sentencepiece_model(const AgentStart& start) {
-  if (!start.tokenizer.empty()) {
-    std::error_code ignored;
-    if (!fs::is_regular_file(start.tokenizer, ignored))
-      throw Error(ErrorCode::not_found,
-                  "there is no SentencePiece model; check --tokenizer, or leave it out to make one from the captions",
-                  start.tokenizer.string());
-    return checkpoints::text_of_file(start.tokenizer);
-  }
+  if (!start.tokenizer.empty()) return own_tokenizer(start.tokenizer);
   std::vector<std::string> captions;
   for (const dataset::DatasetPage& page : dataset::read_mangazero(start.annotations)) {
     for (const dataset::DatasetFrame& frame : page.frames) captions.push_back(frame.caption);
@@ -72,19 +66,13 @@ std::string sentencepiece_model(const AgentStart& start) {
   return train_caption_tokenizer(captions);
 }
 
-/// A SentencePiece model with the tokens that the agent needs, as transformers stores them. → the number of tokens
-std::int64_t write_tokenizer(const AgentStart& start, const fs::path& folder) {
-  const std::string model = sentencepiece_model(start);
-  make_output_folder(folder);
-  write_atomically(folder / "tokenizer.model", model);
-  write_json(folder / "tokenizer_config.json", {{"legacy", false}, {"add_bos_token", true}, {"add_eos_token", false}});
-  write_json(folder / "added_tokens.json", ordered_json::object());
-  std::int64_t next = conditioning::LlamaTokenizer(folder).size();
-  ordered_json added;
-  for (std::int64_t i = 0; i < start.image_tokens; ++i) added[image_token(i)] = next++;
-  for (const char* mark : {"<img>", "</img>"}) added[mark] = next++;
-  write_json(folder / "added_tokens.json", added);
-  return next;
+/// The tokens that the agent needs beside those of every tokenizer.
+std::vector<std::string> agent_marks(std::int64_t image_tokens) {
+  std::vector<std::string> marks;
+  for (std::int64_t i = 0; i < image_tokens; ++i) marks.push_back(image_token(i));
+  marks.emplace_back("<img>");
+  marks.emplace_back("</img>");
+  return marks;
 }
 
 /// Ids between a character token's places in the prompt and in the answer, whatever the caption.
@@ -98,26 +86,12 @@ std::int64_t distance_of(const fs::path& tokenizer_folder, std::int64_t image_to
 /// Fresh; `vocabulary` ends with the image tokens and two marks. With `passage` it hands the characters' tokens
 /// through.
 void write_small_llama(std::int64_t vocabulary, const Passage* passage, const fs::path& folder, std::uint64_t seed) {
-  const std::int64_t hidden = passage ? passage->hidden() : small_hidden;
-  const nlohmann::json json{{"architectures", {"LlamaForCausalLM"}},
-                            {"model_type", "llama"},
-                            {"vocab_size", vocabulary},
-                            {"hidden_size", hidden},
-                            {"intermediate_size", hidden * 8 / 3 / 8 * 8},
-                            {"num_hidden_layers", small_layers},
-                            {"num_attention_heads", small_heads},
-                            {"num_key_value_heads", small_heads},
-                            {"max_position_embeddings", 2048},
-                            {"rms_norm_eps", 1e-5},
-                            {"hidden_act", "silu"},
-                            {"tie_word_embeddings", false}};
-  const tensors::Weights weights(std::make_shared<tensors::InitialiserSource>(seed), "mllm_llm");
-  const models::LlamaConfig config = models::LlamaConfig::from_json(json);
-  const models::Llama fresh(weights, config);
-  Tensors tensors = parameters_of(fresh);
-  if (passage) passage->open(tensors, config.rope_theta, vocabulary - 2 - passage->grid_size * passage->grid_size);
-  write_json(folder / "config.json", json);
-  tensors::write_safetensors(folder / "model.safetensors", tensors, {{"format", "pt"}});
+  FreshLlama llama = fresh_llama(vocabulary, passage ? passage->hidden() : FreshLlama::usual_width, seed);
+  if (passage) {
+    const double theta = models::LlamaConfig::from_json(llama.config).rope_theta;
+    passage->open(llama.tensors, theta, vocabulary - 2 - passage->grid_size * passage->grid_size);
+  }
+  write_llama(llama, folder);
 }
 
 /// The published 32, or as many as divide both widths.
@@ -194,13 +168,15 @@ Source source_in(const fs::path& root) {
 
 void write_agent_start(const AgentStart& start, const fs::path& root) {
   if (start.llm == "small") {
-    const std::int64_t vocabulary = write_tokenizer(start, root / "tokenizer");
+    const std::int64_t vocabulary =
+        write_tokenizer(sentencepiece_model(start), agent_marks(start.image_tokens), root / "tokenizer");
     std::optional<Passage> passage;
     if (Passage::fits(start.character_width)) {
       passage = Passage{start.character_width, distance_of(root / "tokenizer", start.image_tokens), start.token_mean,
                         start.token_deviation, side_of(start.image_tokens)};
     }
-    write_resamplers(start, passage ? passage->hidden() : small_hidden, passage ? &*passage : nullptr, root / "agent");
+    write_resamplers(start, passage ? passage->hidden() : FreshLlama::usual_width, passage ? &*passage : nullptr,
+                     root / "agent");
     write_small_llama(vocabulary, passage ? &*passage : nullptr, root / "llm", start.seed);
   } else {
     const checkpoints::PartLayout llm = checkpoints::read_part_folder(start.llm, "mllm_llm");

@@ -6,9 +6,8 @@
 #include "engine/base/atomic_file.h"
 #include "engine/base/error.h"
 #include "engine/base/output_folder.h"
-#include "engine/tensors/part_source.h"
-#include "engine/tensors/weight_sources.h"
 #include "engine/training/diffsensei/agent_start.h"
+#include "engine/training/diffsensei/canonical_source.h"
 #include "engine/training/diffsensei/diffsensei_stages.h"
 #include "engine/training/diffsensei/sharded_writer.h"
 #include "engine/training/diffsensei/stage_weights.h"
@@ -26,31 +25,6 @@ bool is_there(const fs::path& file) {
   std::error_code ignored;
   return fs::is_regular_file(file, ignored);
 }
-
-/// The tensors of a part under their canonical names, and no others.
-class CanonicalSource final : public tensors::WeightSource {
- public:
-  CanonicalSource(const PartLayout& part, std::map<std::string, at::Tensor> changed)
-      : part_(part), stored_(tensors::open_part(part)), changed_(std::move(changed)) {}
-  [[nodiscard]] std::optional<tensors::TensorInfo> find(const std::string& name) const override {
-    return changed_.find(name) ? changed_.find(name) : stored_->find(name);
-  }
-  [[nodiscard]] at::Tensor read(const std::string& name, const std::vector<std::int64_t>& shape,
-                                const tensors::Init& init) const override {
-    return changed_.find(name) ? changed_.read(name, shape, init) : stored_->read(name, shape, init);
-  }
-  [[nodiscard]] std::vector<std::string> names() const override {
-    std::vector<std::string> names;
-    for (const auto& [name, stored] : part_.tensors) names.push_back(name);
-    return names;
-  }
-  [[nodiscard]] std::string place() const override { return stored_->place(); }
-
- private:
-  const PartLayout& part_;
-  std::shared_ptr<const tensors::WeightSource> stored_;
-  tensors::MapSource changed_;
-};
 
 void copy_over(const fs::path& from, const fs::path& to) {
   std::error_code failure;
@@ -72,9 +46,15 @@ void write_part(const fs::path& folder, const PartLayout& part, std::map<std::st
   write_sharded(folder, diffusers ? "diffusion_pytorch_model" : "model", CanonicalSource(part, std::move(changed)));
 }
 
+std::string pipeline_name(const CheckpointLayout& layout) {
+  const bool small = layout.family == checkpoints::Family::sd1 || layout.family == checkpoints::Family::sd2;
+  return std::string(small ? "StableDiffusion" : "StableDiffusionXL") +
+         (layout.unet_inputs() == 9 ? "InpaintPipeline" : "Pipeline");
+}
+
 /// The pipeline's index of a checkpoint that brings none.
 json usual_index(const CheckpointLayout& layout) {
-  json index{{"_class_name", "StableDiffusionXLPipeline"},
+  json index{{"_class_name", pipeline_name(layout)},
              {"force_zeros_for_empty_prompt", layout.force_zeros_for_empty_prompt},
              {"scheduler", {"diffusers", "EulerDiscreteScheduler"}},
              {"unet", {"diffusers", "UNet2DConditionModel"}},
@@ -128,13 +108,16 @@ void write_agent(const CheckpointLayout& layout, const ChangedWeights& changes, 
 void export_diffsensei(const api::TrainingRequest& request) {
   const bool agent = is_there(request.run / mllm_file);
   const bool characters = agent || is_there(request.run / condition_file);
-  if (!characters && !is_there(request.run / t2i_file))
-    throw Error(ErrorCode::not_found, "the run has no stage of DiffSensei's yet; train t2i, condition or mllm first",
-                request.run.string());
+  if (!characters && !is_there(request.run / t2i_file) && !is_there(request.run / assistant_images_file))
+    throw Error(
+        ErrorCode::not_found,
+        "the run has no stage that changes a checkpoint yet; train t2i, condition, mllm or assistant-images first",
+        request.run.string());
   CheckpointLayout layout = stage_layout(request.run, request, characters);
   if (agent) add_agent_start(layout, {.work = start_folder(request.run)});
   ChangedWeights changes;
-  for (const char* file : {t2i_file, condition_file, mllm_file}) add_changes(changes, request.run / file, layout);
+  for (const char* file : {t2i_file, assistant_images_file, condition_file, mllm_file})
+    add_changes(changes, request.run / file, layout);
   const bool public_layout = layout.family == checkpoints::Family::diffsensei;
   make_output_folder(request.out);
   const fs::path root = public_layout ? request.out / "image_generator" : request.out;

@@ -5,88 +5,27 @@
 #include <ATen/core/grad_mode.h>
 
 #include <cmath>
-#include <nlohmann/json.hpp>
 
 #include "engine/base/error.h"
 #include "engine/training/autocast.h"
 #include "engine/training/diffsensei/agent_networks.h"
 #include "engine/training/diffsensei/agent_start.h"
 #include "engine/training/diffsensei/lora_training.h"
+#include "engine/training/diffsensei/panel_samples.h"
 #include "engine/training/diffsensei/stage_networks.h"
 #include "engine/training/diffsensei/stage_run.h"
 #include "engine/training/diffsensei/stage_start.h"
+#include "engine/training/diffsensei/trained_parts.h"
 #include "engine/training/drawing_threads.h"
 
 namespace koma::training {
 
 namespace {
 
-using api::DenoiserPart;
 using api::TrainingStage;
 
-constexpr std::int64_t usual_denoiser_rank = 128, usual_agent_rank = 64;
-constexpr double usual_rate = 1e-5, usual_agent_rate = 1e-4;
-
-/// What DiffSensei adds to SDXL's denoiser.
-bool is_added(const std::string& name) {
-  return name.find(".processor.") != std::string::npos || name == "dialog_bbox_embedding";
-}
-
-/// The projections of self- and cross-attention that low-rank changes are made of.
-bool is_projection(const std::string& name) {
-  for (const char* end : {".to_q", ".to_k", ".to_v", ".to_out.0"}) {
-    if (name.ends_with(end)) return name.find(".attn") != std::string::npos;
-  }
-  return false;
-}
-
-struct TrainedParts {
-  NamedTensors parameters;
-  std::map<std::string, std::string> notes;
-  std::unique_ptr<LoraLayers> lora;  ///< lives as long as the parameters
-};
-
-void add_parameters(TrainedParts& parts, const std::string& part, const nn::Module& module,
-                    const std::function<bool(const std::string&)>& wanted) {
-  for (const auto& item : module.named_parameters()) {
-    if (wanted(item.key())) parts.parameters.emplace_back(part + "." + item.key(), item.value());
-  }
-}
-
-LoraOptions lora_options(const api::TrainingRequest& request, std::int64_t usual_rank) {
-  const api::DiffSenseiTraining& told = request.diffsensei;
-  const std::int64_t rank = told.lora_rank > 0 ? told.lora_rank : usual_rank;
-  return {.rank = rank, .alpha = told.lora_alpha > 0 ? told.lora_alpha : double(rank), .seed = request.seed};
-}
-
-/// Every digit of it, for a checkpoint's metadata.
-std::string scale_text(const LoraOptions& lora) {
-  return nlohmann::json(lora.alpha / double(lora.rank)).dump();
-}
-
-void add_lora(TrainedParts& parts, StageNetworks& networks, const api::TrainingRequest& request) {
-  const LoraOptions options = lora_options(request, usual_denoiser_rank);
-  parts.lora = std::make_unique<LoraLayers>(*networks.set().unet, is_projection, options);
-  for (auto& parameter : parts.lora->parameters("unet." + std::string(lora_mark)))
-    parts.parameters.push_back(parameter);
-  parts.notes[lora_scale_key] = scale_text(options);
-}
-
-TrainedParts trained_parts(StageNetworks& networks, const api::TrainingRequest& request) {
-  const models::UNet2DConditionModel& unet = *networks.set().unet;
-  const bool characters = request.stage == TrainingStage::condition;
-  const DenoiserPart part = request.diffsensei.part;
-  TrainedParts parts;
-  if (part == DenoiserPart::full)
-    add_parameters(parts, "unet", unet, [&](const std::string& name) {
-      return (characters || !is_added(name)) && !name.starts_with("character_painter.");
-    });
-  if (part == DenoiserPart::lora) add_lora(parts, networks, request);
-  if (!characters) return parts;
-  if (part != DenoiserPart::full) add_parameters(parts, "unet", unet, is_added);
-  add_parameters(parts, "image_proj_model", *networks.set().image_proj_model, [](const std::string&) { return true; });
-  return parts;
-}
+constexpr std::int64_t usual_agent_rank = 64;
+constexpr double usual_agent_rate = 1e-4;
 
 PanelSamples::Options sample_options(const Stage& stage, const api::TrainingRequest& request,
                                      const StageNetworks& networks) {
@@ -101,21 +40,9 @@ PanelSamples::Options sample_options(const Stage& stage, const api::TrainingRequ
   options.rules.characters = traits.characters;
   options.rules.dialogs = traits.dialogs;
   options.characters = request.stage != TrainingStage::t2i;
-  options.last_tier = told.resolution >= 1024 ? 2 : told.resolution >= 512 ? 1 : 0;
-  options.size_multiple = traits.size_multiple;
-  if (traits.native_area) {
-    options.last_tier = 0;
-    options.native_size = [traits](const PixelSize& bucket) -> PixelSize {
-      const models::ModelTraits::Sides sides = traits.native_sides(double(bucket.width) / bucket.height);
-      return {sides.width, sides.height};
-    };
-  }
+  options.sizes = picture_sizes(traits, told.resolution);
   options.threads = drawing_threads(stage.device);
   return options;
-}
-
-void require(bool good, const std::string& sentence) {
-  if (!good) throw Error(ErrorCode::invalid_argument, sentence);
 }
 
 bool is_share(double value) {
@@ -130,25 +57,18 @@ std::filesystem::path start_folder(const std::filesystem::path& run) {
 
 void check_diffsensei(const api::TrainingRequest& request) {
   const api::DiffSenseiTraining& told = request.diffsensei;
-  require(!request.from.empty(), "the stage needs a checkpoint to begin with; give --from");
-  require(!told.annotations.empty(), "the stage needs annotated pages; give --annotations");
-  require(!told.images.empty(), "the stage needs the pages' pictures; give --images");
-  require(told.resolution == 256 || told.resolution == 512 || told.resolution == 1024,
-          "the largest bucket is 256, 512 or 1024; change --resolution");
-  require(told.rate >= 0 && told.rate < 1, "the learning rate must be 0 (the stage's own) to 1; change --rate");
-  require(told.accumulate >= 1 && told.accumulate <= 4096, "1 to 4096 batches make a step; change --accumulate");
-  require(told.ema >= 0 && told.ema < 1, "the average's decay must be 0 (none) to 1, 1 excluded; change --ema");
-  require(is_share(told.text_drop) && is_share(told.character_drop) && is_share(told.own_crop) &&
-              told.lora_dropout >= 0 && told.lora_dropout < 1,
-          "chances lie in 0 to 1; change --text-drop, --character-drop, --own-crop or --lora-dropout");
-  require(told.lora_rank >= 0 && told.lora_rank <= 4096 && told.lora_alpha >= 0,
-          "the rank of low-rank changes is 0 (the stage's own) to 4096; change --lora-rank");
-  require(told.precision == "auto" || told.precision == "bf16" || told.precision == "float32",
-          "the precision is auto, bf16 or float32; change --precision");
-  require(request.stage != TrainingStage::t2i || told.part != DenoiserPart::added,
-          "stage t2i trains nothing that DiffSensei adds; use --unet full or lora");
-  require(told.adapter.empty() || request.stage == TrainingStage::condition,
-          "only stage condition begins with an IP-Adapter; leave --init-adapter out");
+  require_argument(!request.from.empty(), "the stage needs a checkpoint to begin with; give --from");
+  require_argument(!told.annotations.empty(), "the stage needs annotated pages; give --annotations");
+  require_argument(!told.images.empty(), "the stage needs the pages' pictures; give --images");
+  require_argument(told.resolution == 256 || told.resolution == 512 || told.resolution == 1024,
+                   "the largest bucket is 256, 512 or 1024; change --resolution");
+  check_learning(request.learning);
+  require_argument(is_share(told.text_drop) && is_share(told.character_drop) && is_share(told.own_crop),
+                   "chances lie in 0 to 1; change --text-drop, --character-drop or --own-crop");
+  require_argument(request.stage != TrainingStage::t2i || told.part != api::DenoiserPart::added,
+                   "stage t2i trains nothing that DiffSensei adds; use --unet full or lora");
+  require_argument(told.adapter.empty() || request.stage == TrainingStage::condition,
+                   "only stage condition begins with an IP-Adapter; leave --init-adapter out");
 }
 
 checkpoints::CheckpointLayout stage_layout(const std::filesystem::path& run, const api::TrainingRequest& request,
@@ -201,27 +121,28 @@ struct Beginning {
   bool narrow = false;  ///< frozen networks in bfloat16
 };
 
-/// The first process before the others: what it writes to the run's folder they find there.
-template <class Work>
-void first_before_others(ProcessGroup& group, const Work& work) {
-  if (!group.first()) (void)group.average(0.0);
-  work();
-  if (group.first()) (void)group.average(0.0);
-}
-
 Beginning begin(const Stage& stage, const api::TrainingRequest& request) {
   const bool characters = request.stage != TrainingStage::t2i, agent = request.stage == TrainingStage::mllm;
   Beginning result;
-  first_before_others(stage.group, [&] { result.layout = stage_layout(stage.folder, request, characters); });
+  result.layout = first_before_others(stage.group, [&] { return stage_layout(stage.folder, request, characters); });
   ChangedWeights changes;
   if (characters) add_changes(changes, stage.folder / t2i_file, result.layout);
   if (agent) add_changes(changes, stage.folder / condition_file, result.layout);
   result.networks = std::make_unique<StageNetworks>(result.layout, stage.device, NetworkNeeds{characters, agent},
                                                     changes, request.diffsensei.clip_vocabulary);
-  result.bfloat16 = wants_bfloat16(request.diffsensei);
+  result.bfloat16 = wants_bfloat16(request.learning);
   result.narrow = !stage.device.is_cpu() && result.bfloat16.value_or(true);
   if (result.narrow) result.networks->narrow_frozen(at::kBFloat16);
   return result;
+}
+
+/// What all three stages say of the pages they learn from.
+StagePlan plan_on(const PanelSamples& samples, const std::string& name) {
+  StagePlan plan;
+  plan.name = name;
+  plan.opening = std::to_string(samples.panels()) + " panels on " + std::to_string(samples.pages()) + " pages";
+  plan.unread = [&samples] { return samples.unread(); };
+  return plan;
 }
 
 void train_image_generator(const Stage& stage, const api::TrainingRequest& request) {
@@ -231,15 +152,18 @@ void train_image_generator(const Stage& stage, const api::TrainingRequest& reque
   const bool characters = request.stage == TrainingStage::condition;
   PanelSamples samples(request.diffsensei.annotations, request.diffsensei.images,
                        sample_options(stage, request, networks));
-  StagePlan plan{characters ? "condition" : "t2i", parts.parameters, usual_rate, parts.notes, {}};
-  plan.loss = [&](const std::vector<PanelSample>& rows) -> StageLoss {
+  StagePlan plan = plan_on(samples, characters ? "condition" : "t2i");
+  plan.parameters = parts.parameters;
+  plan.notes = parts.notes;
+  plan.loss = [&](std::int64_t index) -> StageLoss {
+    const std::vector<PanelSample> rows = samples.batch(index);
     const StageBatch batch = networks.encode(rows);
     const Autocast autocast(stage.device, beginning.bfloat16);
     const at::Tensor tokens =
         characters ? networks.character_tokens(batch.clip, batch.magi, batch.present) : at::Tensor();
-    return {networks.diffusion_loss(batch, tokens), {}};
+    return {networks.diffusion_loss(batch, tokens), {}, std::int64_t(rows.size())};
   };
-  train_by_plan(stage, request, plan, samples);
+  train_by_plan(stage, request.learning, plan);
 }
 
 /// L = L_diff + λ_lm L_lm + λ_rec L_rec (specs/diffsensei.md 6.2).
@@ -264,33 +188,40 @@ StageLoss agent_loss(const StageNetworks& networks, const AgentNetworks& agent, 
   return {diffusion + told.lm_weight * answer.cross_entropy + told.rec_weight * rec,
           {{"diffusion", diffusion.item<double>()},
            {"lm", answer.cross_entropy.item<double>()},
-           {"rec", rec.item<double>()}}};
+           {"rec", rec.item<double>()}},
+          std::int64_t(rows.size())};
 }
 
 void train_agent(const Stage& stage, const api::TrainingRequest& request) {
   Beginning beginning = begin(stage, request);
   StageNetworks& networks = *beginning.networks;
   const models::ResamplerConfig& sizes = networks.set().image_proj_model->config();
-  first_before_others(stage.group, [&] {
-    add_stage_agent(beginning.layout, stage.folder, request, networks.set().traits, *networks.set().image_proj_model);
+  beginning.layout = first_before_others(stage.group, [&] {
+    checkpoints::CheckpointLayout layout = beginning.layout;
+    add_stage_agent(layout, stage.folder, request, networks.set().traits, *networks.set().image_proj_model);
+    return layout;
   });
-  const LoraOptions lora = lora_options(request, usual_agent_rank);
+  const LoraOptions lora = lora_options(request.learning, usual_agent_rank, request.seed);
   const AgentNetworks agent(beginning.layout, stage.device,
                             {.characters = networks.set().traits.characters,
                              .tokens_per_character = sizes.num_queries,
                              .lora = lora,
-                             .dropout = request.diffsensei.lora_dropout,
+                             .dropout = request.learning.lora_dropout,
                              .narrow = beginning.narrow},
                             {});
   PanelSamples samples(request.diffsensei.annotations, request.diffsensei.images,
                        sample_options(stage, request, networks));
-  StagePlan plan{"mllm", agent.parameters(), usual_agent_rate, {{lora_scale_key, scale_text(lora)}}, {}};
-  plan.loss = [&](const std::vector<PanelSample>& rows) {
+  StagePlan plan = plan_on(samples, "mllm");
+  plan.parameters = agent.parameters();
+  plan.usual.rate = usual_agent_rate;
+  plan.notes = {{lora_scale_key, lora_scale_text(lora)}};
+  plan.loss = [&](std::int64_t index) {
+    const std::vector<PanelSample> rows = samples.batch(index);
     const StageBatch batch = networks.encode(rows);
     const Autocast autocast(stage.device, beginning.bfloat16);
     return agent_loss(networks, agent, batch, rows, request.diffsensei);
   };
-  train_by_plan(stage, request, plan, samples);
+  train_by_plan(stage, request.learning, plan);
 }
 
 }  // namespace

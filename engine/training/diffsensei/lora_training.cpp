@@ -77,6 +77,13 @@ NamedTensors LoraLayers::parameters(const std::string& prefix) const {
   return result;
 }
 
+bool is_llama_projection(const std::string& name) {
+  for (const char* end : {"q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"}) {
+    if (name.ends_with(end)) return true;
+  }
+  return false;
+}
+
 at::Tensor lora_delta(const at::Tensor& down, const at::Tensor& up, double scale) {
   return at::matmul(up.to(at::kFloat), down.to(at::kFloat)) * scale;
 }

@@ -59,6 +59,9 @@ class LoraLayers {
   std::vector<at::Tensor> changed_;  ///< the layers' weights
 };
 
+/// Whether a LLaMA's layer is one of its seven projections, which low-rank changes are made of.
+[[nodiscard]] bool is_llama_projection(const std::string& name);
+
 /// up · down · scale, the change of a layer's weight. // [outputs, inputs]
 [[nodiscard]] at::Tensor lora_delta(const at::Tensor& down, const at::Tensor& up, double scale);
 

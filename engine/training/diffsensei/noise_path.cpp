@@ -3,6 +3,7 @@
 
 #include <ATen/ATen.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "engine/base/error.h"
@@ -33,6 +34,14 @@ NoisePath::NoisePath(const samplers::ScheduleConfig& config)
 double NoisePath::draw_moment(at::Generator& generator) const {
   if (flow_) return draw_times(1, generator).item<double>();
   return double(at::randint(steps_, {1}, generator, at::kLong).item<std::int64_t>());
+}
+
+double NoisePath::weight(double moment, double gamma) const {
+  if (flow_) return 1;
+  const double alpha = alphas_.at(std::size_t(moment));
+  const double ratio = alpha / (1 - alpha);
+  if (ratio == 0) return 1;  // pure noise: the limit
+  return std::min(ratio, gamma) / (velocity_ ? ratio + 1 : ratio);
 }
 
 NoisedBatch NoisePath::noised(const at::Tensor& latents, const at::Tensor& noise,

@@ -28,6 +28,9 @@ class NoisePath {
 
   /// One moment of a row, for `noised`.
   [[nodiscard]] double draw_moment(at::Generator& generator) const;
+  /// What a row's squared error weighs by min-SNR (Hang et al. 2023, arXiv 2303.09556), `gamma` > 0: min(SNR, γ) over
+  /// SNR, of a v-predicting model over SNR + 1. 1 for flow matching, which knows no such weights.
+  [[nodiscard]] double weight(double moment, double gamma) const;
   /// `latents` and `noise` [B, 4, h, w] on one device, one moment per row.
   [[nodiscard]] NoisedBatch noised(const at::Tensor& latents, const at::Tensor& noise,
                                    const std::vector<double>& moments) const;

@@ -7,7 +7,6 @@
 #include "engine/base/picture_file.h"
 #include "engine/dataset/mangazero.h"
 #include "engine/tensors/resize.h"
-#include "engine/training/drawing_threads.h"
 #include "engine/training/picture_tensors.h"
 
 namespace koma::training {
@@ -57,6 +56,26 @@ bool is_large_enough(const PixelBox& box) {
 
 }  // namespace
 
+PictureSizes picture_sizes(const models::ModelTraits& traits, int resolution) {
+  PictureSizes sizes{resolution >= 1024 ? 2 : resolution >= 512 ? 1 : 0, traits.size_multiple, {}};
+  if (!traits.native_area) return sizes;
+  sizes.last_tier = 0;
+  sizes.native_size = [traits](const PixelSize& bucket) -> PixelSize {
+    const models::ModelTraits::Sides sides = traits.native_sides(double(bucket.width) / bucket.height);
+    return {sides.width, sides.height};
+  };
+  return sizes;
+}
+
+void fit_sample(PanelSample& sample, const Image& whole, const Bucket& bucket, const PictureSizes& sizes) {
+  const bool native = bool(sizes.native_size);
+  const PixelSize size = native ? sizes.native_size(size_of(bucket)) : rounded(size_of(bucket), sizes.multiple);
+  const BucketFit fit = fit_to_bucket({whole.width(), whole.height()}, size);
+  const Image scaled = tensors::resized(whole, fit.scaled.width, fit.scaled.height, tensors::Filter::bicubic);
+  sample.picture = tensors::centre_cropped(scaled, size.width, size.height);
+  sample.time_ids = native ? fit_to_bucket(size, size).time_ids() : fit.time_ids();
+}
+
 PanelSamples::PanelSamples(const std::filesystem::path& annotations, const std::filesystem::path& images,
                            const Options& options)
     : images_(images), options_(options), pages_(dataset::read_mangazero(annotations)) {
@@ -69,54 +88,24 @@ PanelSamples::PanelSamples(const std::filesystem::path& annotations, const std::
       const PixelBox& box = pages_[page].frames[frame].bbox;
       if (!is_large_enough(box)) continue;
       panels_.push_back({page, frame});
-      buckets.push_back(nearest_bucket({box.width(), box.height()}, options.last_tier));
+      buckets.push_back(nearest_bucket({box.width(), box.height()}, options.sizes.last_tier));
     }
   }
   if (panels_.empty())
     throw Error(ErrorCode::invalid_file, "the annotations have no panel to learn from; give others with --annotations",
                 annotations.string());
-  plan_ = std::make_unique<BatchPlan>(std::move(buckets), options.plan);
-}
-
-std::vector<PanelSample> PanelSamples::batch(std::int64_t index) {
-  std::vector<PanelSample> result = ahead_index_ == index ? ahead_.get() : read_batch(index);
-  ahead_index_ = index + 1;
-  ahead_ = std::async(std::launch::async, [this, index] { return read_batch(index + 1); });
-  return result;
-}
-
-std::size_t PanelSamples::unreadable() const {
-  const std::lock_guard lock(mutex_);
-  return broken_.size();
-}
-
-std::string PanelSamples::first_problem() const {
-  const std::lock_guard lock(mutex_);
-  return first_problem_;
-}
-
-std::vector<PanelSample> PanelSamples::read_batch(std::int64_t index) {
-  const PlannedBatch planned = plan_->batch(index);
-  std::vector<PanelSample> rows(planned.panels.size());
-  draw_on_threads(options_.threads, std::int64_t(rows.size()), [&](std::int64_t row) {
-    const auto i = std::size_t(row);
-    rows[i] = read_row(planned.panels[i], planned.bucket, planned.seeds[i]);
-  });
-  return rows;
-}
-
-PanelSample PanelSamples::read_row(std::size_t first, const Bucket& bucket, std::uint64_t seed) {
-  for (std::size_t step = 0; step < panels_.size(); ++step) {
-    const Panel& panel = panels_[(first + step) % panels_.size()];
-    if (is_broken(panel.page)) continue;
-    try {
-      return sample_of(panel, page_picture(panel.page), bucket, seed);
-    } catch (const Error& error) {
-      note_broken(panel.page, error.what());
-    }
-  }
-  throw Error(ErrorCode::unreadable, "none of the pictures can be read (" + first_problem() + "); check --images",
-              images_.string());
+  std::vector<std::size_t> files;
+  for (const Panel& panel : panels_) files.push_back(panel.page);
+  reader_ = std::make_unique<SampleReader<PanelSample>>(
+      SampleReader<PanelSample>::Source{.files = std::move(files),
+                                        .read =
+                                            [this](std::size_t item, const Bucket& bucket, std::uint64_t seed) {
+                                              return sample_of(panels_[item], page_picture(panels_[item].page), bucket,
+                                                               seed);
+                                            },
+                                        .place = images.string(),
+                                        .threads = options.threads},
+      BatchPlan(std::move(buckets), options.plan));
 }
 
 PanelSample PanelSamples::sample_of(const Panel& panel, const Image& page, const Bucket& bucket,
@@ -129,16 +118,10 @@ PanelSample PanelSamples::sample_of(const Panel& panel, const Image& page, const
                 annotated.image_path);
   at::Generator generator = seeded(seed);
   const PanelPlan plan = draw_plan(annotated, panel.frame, options_.rules, generator);
-  const bool native = bool(options_.native_size);
-  const PixelSize size =
-      native ? options_.native_size(size_of(bucket)) : rounded(size_of(bucket), options_.size_multiple);
-  const BucketFit fit = fit_to_bucket({whole.width(), whole.height()}, size);
-  const Image scaled = tensors::resized(whole, fit.scaled.width, fit.scaled.height, tensors::Filter::bicubic);
   PanelSample sample;
-  sample.picture = tensors::centre_cropped(scaled, size.width, size.height);
+  fit_sample(sample, whole, bucket, options_.sizes);
   sample.whole_caption = frame.caption;
   if (plan.told) sample.caption = frame.caption;
-  sample.time_ids = native ? fit_to_bucket(size, size).time_ids() : fit.time_ids();
   sample.dialogs = plan.dialogs;
   sample.seed = next_seed(generator);
   if (!options_.characters) return sample;
@@ -155,18 +138,8 @@ PanelSample PanelSamples::sample_of(const Panel& panel, const Image& page, const
   return sample;
 }
 
-Image PanelSamples::page_picture(std::size_t page) {
+Image PanelSamples::page_picture(std::size_t page) const {
   return to_rgb(read_picture(images_ / pages_[page].image_path));
-}
-
-bool PanelSamples::is_broken(std::size_t page) const {
-  const std::lock_guard lock(mutex_);
-  return broken_.contains(page);
-}
-
-void PanelSamples::note_broken(std::size_t page, const std::string& sentence) {
-  const std::lock_guard lock(mutex_);
-  if (broken_.insert(page).second && first_problem_.empty()) first_problem_ = sentence;
 }
 
 }  // namespace koma::training

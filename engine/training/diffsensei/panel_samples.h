@@ -4,16 +4,14 @@
 #include <array>
 #include <filesystem>
 #include <functional>
-#include <future>
 #include <memory>
-#include <mutex>
-#include <set>
 #include <string>
 #include <vector>
 
 #include "engine/base/image.h"
-#include "engine/training/diffsensei/batch_plan.h"
+#include "engine/models/model_traits.h"
 #include "engine/training/diffsensei/condition_sampling.h"
+#include "engine/training/diffsensei/sample_reader.h"
 
 namespace koma::training {
 
@@ -27,6 +25,7 @@ struct SampledCharacter {
 /// One row of a batch, read from the disk.
 struct PanelSample {
   Image picture;              ///< RGB, of the bucket's size
+  Image hole;                 ///< grey, 255 where a denoiser that repaints is to; empty for others
   std::string caption;        ///< what the text encoders hear; empty when it was dropped
   std::string whole_caption;  ///< never dropped: the language model's
   std::array<float, 6> time_ids{};
@@ -34,6 +33,20 @@ struct PanelSample {
   std::vector<UnitBox> dialogs;
   std::uint64_t seed = 0;  ///< of noise, time and the like
 };
+
+/// What sizes pictures are trained at.
+struct PictureSizes {
+  int last_tier = bucket_tiers - 1;
+  int multiple = 8;  ///< sides are rounded to it
+  /// For a model with a native size: what a picture of the bucket's shape is drawn at. The time ids tell it alone, as
+  /// they do when such a model draws.
+  std::function<PixelSize(const PixelSize&)> native_size = {};
+};
+/// Those of a model; `resolution` 256, 512 or 1024 is the side of the largest bucket's square.
+[[nodiscard]] PictureSizes picture_sizes(const models::ModelTraits& traits, int resolution);
+
+/// Scales an RGB picture to cover its bucket and cuts the bucket out of the middle: picture and time ids of a sample.
+void fit_sample(PanelSample& sample, const Image& whole, const Bucket& bucket, const PictureSizes& sizes);
 
 /// The annotated panels of a folder of pages, as batches. Pictures that cannot be read are passed over: the next panel
 /// that can stands in, so that the batch stays whole.
@@ -43,11 +56,7 @@ class PanelSamples {
     BatchPlan::Options plan;
     SamplingRules rules;
     bool characters = true;  ///< crops are read
-    int last_tier = bucket_tiers - 1;
-    int size_multiple = 8;  ///< sides of pictures are rounded to it
-    /// For a model with a native size: what a picture of the bucket's shape is drawn at. The time ids tell it alone, as
-    /// they do when such a model draws.
-    std::function<PixelSize(const PixelSize&)> native_size = {};
+    PictureSizes sizes;
     int threads = 1;  ///< that read pictures
   };
 
@@ -55,38 +64,29 @@ class PanelSamples {
   /// Throws Error(not_found | unreadable | invalid_file) for bad annotations, a folder that is not there, or when no
   /// panel is left to learn from.
   PanelSamples(const std::filesystem::path& annotations, const std::filesystem::path& images, const Options& options);
+  PanelSamples(const PanelSamples&) = delete;
+  PanelSamples& operator=(const PanelSamples&) = delete;
 
   [[nodiscard]] std::size_t panels() const noexcept { return panels_.size(); }
   [[nodiscard]] std::size_t pages() const noexcept { return pages_.size(); }
-  /// Batch number `index`; a second thread reads the next one meanwhile. Throws Error(unreadable) when no picture at
-  /// all can be read.
-  [[nodiscard]] std::vector<PanelSample> batch(std::int64_t index);
-  /// Pictures that could not be read so far, the first one's error with them.
-  [[nodiscard]] std::size_t unreadable() const;
-  [[nodiscard]] std::string first_problem() const;
+  /// Batch number `index`. Throws Error(unreadable) when no picture at all can be read.
+  [[nodiscard]] std::vector<PanelSample> batch(std::int64_t index) { return reader_->batch(index); }
+  /// Pictures that could not be read so far.
+  [[nodiscard]] UnreadFiles unread() const { return reader_->unread(); }
 
  private:
   struct Panel {
     std::size_t page = 0, frame = 0;
   };
-  [[nodiscard]] std::vector<PanelSample> read_batch(std::int64_t index);
-  [[nodiscard]] PanelSample read_row(std::size_t panel, const Bucket& bucket, std::uint64_t seed);
   [[nodiscard]] PanelSample sample_of(const Panel& panel, const Image& page, const Bucket& bucket,
                                       std::uint64_t seed) const;
-  [[nodiscard]] Image page_picture(std::size_t page);
-  [[nodiscard]] bool is_broken(std::size_t page) const;
-  void note_broken(std::size_t page, const std::string& sentence);
+  [[nodiscard]] Image page_picture(std::size_t page) const;
 
   std::filesystem::path images_;
   Options options_;
   std::vector<dataset::DatasetPage> pages_;
   std::vector<Panel> panels_;
-  std::unique_ptr<BatchPlan> plan_;
-  mutable std::mutex mutex_;
-  std::set<std::size_t> broken_;  ///< pages
-  std::string first_problem_;
-  std::int64_t ahead_index_ = -1;
-  std::future<std::vector<PanelSample>> ahead_;
+  std::unique_ptr<SampleReader<PanelSample>> reader_;
 };
 
 }  // namespace koma::training

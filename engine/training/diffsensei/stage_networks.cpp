@@ -4,10 +4,13 @@
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>
 
+#include <algorithm>
+
 #include "engine/base/error.h"
 #include "engine/conditioning/character_codes.h"
 #include "engine/conditioning/layout_conditioning.h"
 #include "engine/conditioning/reference_pictures.h"
+#include "engine/conditioning/repaint_input.h"
 #include "engine/models/dialog_embedding.h"
 #include "engine/models/masked_image_attention.h"
 #include "engine/samplers/schedule_config.h"
@@ -97,9 +100,11 @@ StageNetworks::StageNetworks(checkpoints::CheckpointLayout layout, const at::Dev
       needs_(needs),
       path_(samplers::schedule_config_from_json(set_.layout.scheduler_config, set_.layout.scheduler_place.string())),
       text_(conditioning::TokenizerPlaces::of(set_.layout, clip_vocabulary)) {
-  if (set_.unet_config.in_channels != 4)
+  const std::int64_t inputs = set_.unet_config.in_channels;
+  if (inputs != 4 && !(needs.holes && inputs == 9))
     throw Error(ErrorCode::unsupported,
-                "only denoisers with four input channels can be trained; this one is for repainting",
+                "only denoisers with four input channels can be trained here, and this one has " +
+                    std::to_string(inputs) + "; one with nine, for repainting, stage assistant-images trains",
                 set_.layout.path.string());
   models::load_stage(set_, models::Stage::text);
   models::load_stage(set_, models::Stage::autoencoder);
@@ -125,6 +130,7 @@ StageBatch StageNetworks::encode(const std::vector<PanelSample>& samples) {
   for (const PanelSample& sample : samples) rows.push_back(seeded(sample.seed));
   StageBatch batch;
   encode_pictures(samples, batch, rows);
+  if (set_.unet_config.in_channels == 9) encode_holes(samples, batch, rows);
   encode_text(samples, batch);
   if (needs_.characters) encode_characters(samples, batch, rows);
   return batch;
@@ -147,6 +153,12 @@ void StageNetworks::encode_pictures(const std::vector<PanelSample>& samples, Sta
     moments.push_back(path_.draw_moment(row));
     spread.push_back(at::randn(latent, row));
     noise.push_back(at::randn(latent, row));
+    if (needs_.noise_offset > 0) noise.back() += needs_.noise_offset * at::randn({latent[0], 1, 1}, row);
+  }
+  if (needs_.snr_gamma > 0) {
+    std::vector<double> weights;
+    for (const double moment : moments) weights.push_back(path_.weight(moment, needs_.snr_gamma));
+    batch.weights = at::tensor(weights, at::kDouble).to(at::kFloat).view({-1, 1, 1, 1}).to(device);
   }
   const at::Tensor sampled =
       distribution.mean + at::exp(0.5 * distribution.log_variance) * at::stack(spread).to(device);
@@ -155,18 +167,46 @@ void StageNetworks::encode_pictures(const std::vector<PanelSample>& samples, Sta
   batch.dialogs = models::dialog_cells(at::stack(dialogs), latent[1], latent[2]).to(device);
 }
 
+void StageNetworks::encode_holes(const std::vector<PanelSample>& samples, StageBatch& batch,
+                                 std::vector<at::Generator>& rows) {
+  const at::Device device = set_.placement.device;
+  std::vector<at::Tensor> holes, around;
+  for (const PanelSample& sample : samples) {
+    const Image picture = set_.vae_config.in_channels == 1 ? to_grey(sample.picture) : sample.picture;
+    const conditioning::InpaintInput input =
+        conditioning::inpaint_input(picture, sample.hole, int(set_.vae_config.factor()));
+    holes.push_back(input.mask);
+    around.push_back(input.picture);
+  }
+  const models::LatentDistribution distribution =
+      set_.vae->encode(at::cat(around).contiguous(at::MemoryFormat::ChannelsLast).to(device));
+  std::vector<at::Tensor> spread;
+  for (at::Generator& row : rows) spread.push_back(at::randn(distribution.mean.sizes().slice(1), row));
+  const at::Tensor sampled =
+      distribution.mean + at::exp(0.5 * distribution.log_variance) * at::stack(spread).to(device);
+  batch.repaint = at::cat({at::cat(holes).to(device), set_.vae->to_denoiser(sampled).to(at::kFloat)}, 1);
+}
+
 void StageNetworks::encode_text(const std::vector<PanelSample>& samples, StageBatch& batch) {
   const conditioning::TextEncoders encoders{.first = set_.text_encoder.get(),
                                             .second = set_.text_encoder_2.get(),
                                             .family = set_.layout.family,
                                             .placement = set_.placement};
-  const conditioning::TextOptions options{.long_prompts = api::LongPrompts::cut};
+  const conditioning::TextOptions options{.long_prompts = needs_.long_prompts};
   std::vector<at::Tensor> tokens, pooled;
   for (const PanelSample& sample : samples) {
     std::vector<std::string> notes;  // a caption longer than the encoders hear is cut, as upstream's is
     const conditioning::TextEmbedding embedding = text_.encode(encoders, sample.caption, options, notes);
     tokens.push_back(embedding.tokens);
     if (embedding.pooled.defined()) pooled.push_back(embedding.pooled);
+  }
+  std::int64_t longest = 0;
+  for (const at::Tensor& text : tokens) longest = std::max(longest, text.size(1));
+  for (at::Tensor& text : tokens) {
+    if (text.size(1) == longest) continue;
+    std::vector<std::string> notes;
+    const at::Tensor empty = text_.encode(encoders, "", options, notes).tokens;
+    text = conditioning::filled_up(text, empty, longest, needs_.long_prompts);
   }
   batch.text = at::cat(tokens).to(at::kFloat);
   if (!pooled.empty()) batch.pooled = at::cat(pooled).to(at::kFloat);
@@ -250,9 +290,12 @@ models::UNetConditions StageNetworks::conditions(const StageBatch& batch, const 
 }
 
 at::Tensor StageNetworks::diffusion_loss(const StageBatch& batch, const at::Tensor& tokens) const {
-  const at::Tensor noised = batch.picture.noised.contiguous(at::MemoryFormat::ChannelsLast);
+  const at::Tensor whole =
+      batch.repaint.defined() ? at::cat({batch.picture.noised, batch.repaint}, 1) : batch.picture.noised;
+  const at::Tensor noised = whole.contiguous(at::MemoryFormat::ChannelsLast);
   const at::Tensor said = set_.unet->forward(noised, batch.picture.timestep, conditions(batch, tokens));
-  return (said.to(at::kFloat) - batch.picture.target).pow(2).mean();
+  const at::Tensor errors = (said.to(at::kFloat) - batch.picture.target).pow(2);
+  return batch.weights.defined() ? (errors * batch.weights).mean() : errors.mean();
 }
 
 }  // namespace koma::training

@@ -17,6 +17,8 @@ namespace koma::training {
 /// A batch as the networks see it: what the frozen ones said about it, and the numbers drawn for it.
 struct StageBatch {
   NoisedBatch picture;
+  at::Tensor weights;   // [B, 1, 1, 1], of the rows' squared errors; undefined: all the same
+  at::Tensor repaint;   // [B, 5, h, w]: hole and encoded picture around it; undefined unless the denoiser repaints
   at::Tensor text;      // [B, L, X]
   at::Tensor pooled;    // [B, P]; undefined without
   at::Tensor time_ids;  // [B, 6]
@@ -35,6 +37,10 @@ struct StageBatch {
 struct NetworkNeeds {
   bool characters = false;  ///< encoders of references, resampler
   bool targets = false;     ///< features of the panels' own crops too
+  api::LongPrompts long_prompts = api::LongPrompts::cut;
+  bool holes = false;       ///< a denoiser that repaints may be trained, on samples with holes
+  double snr_gamma = 0;     ///< of NoisePath::weight; 0: every row weighs the same
+  double noise_offset = 0;  ///< deviation of what is added to the noise of a whole channel (Guttenberg 2023)
 };
 
 /// The networks of a checkpoint for training: those that stay as they are and answer without gradient, and those whose
@@ -62,6 +68,7 @@ class StageNetworks {
 
  private:
   void encode_text(const std::vector<PanelSample>& samples, StageBatch& batch);
+  void encode_holes(const std::vector<PanelSample>& samples, StageBatch& batch, std::vector<at::Generator>& rows);
   void encode_pictures(const std::vector<PanelSample>& samples, StageBatch& batch, std::vector<at::Generator>& rows);
   void encode_characters(const std::vector<PanelSample>& samples, StageBatch& batch, std::vector<at::Generator>& rows);
   [[nodiscard]] models::UNetConditions conditions(const StageBatch& batch, const at::Tensor& tokens) const;

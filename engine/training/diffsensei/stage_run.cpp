@@ -3,6 +3,9 @@
 
 #include <ATen/ATen.h>
 
+#include <cmath>
+
+#include "engine/base/error.h"
 #include "engine/base/picture_file.h"
 
 namespace koma::training {
@@ -11,21 +14,23 @@ namespace {
 
 constexpr std::int64_t report_every = 50;
 
-Recipe recipe_of(const Stage& stage, const api::TrainingRequest& request, const StagePlan& plan) {
-  const api::DiffSenseiTraining& told = request.diffsensei;
+Recipe recipe_of(const Stage& stage, const api::Learning& told, const StagePlan& plan) {
+  const UsualLearning& usual = plan.usual;
+  const int warmup = usual.warmup_steps + int(std::ceil(usual.warmup_share * double(stage.steps)));
   Recipe recipe;
-  recipe.schedule = {.peak = told.rate > 0 ? told.rate : plan.usual_rate,
-                     .warmup_steps = told.warmup_steps,
+  recipe.schedule = {.peak = told.rate > 0 ? told.rate : usual.rate,
+                     .warmup_steps = told.warmup_steps.value_or(warmup),
                      .flat_until = 1,
                      .floor_share = 0,
-                     .cosine = told.cosine};
-  recipe.adamw = {.beta1 = 0.9, .beta2 = 0.999, .weight_decay = told.weight_decay, .epsilon = 1e-8};
+                     .cosine = told.cosine.value_or(usual.cosine)};
+  recipe.adamw = {
+      .beta1 = 0.9, .beta2 = 0.999, .weight_decay = told.weight_decay.value_or(usual.weight_decay), .epsilon = 1e-8};
   recipe.steps = stage.steps;
   recipe.seconds = stage.seconds;
-  recipe.clip = told.clip;
+  recipe.clip = told.clip.value_or(usual.clip);
   recipe.seed = stage.seed;
   recipe.accumulate = told.accumulate;
-  recipe.average = told.ema;
+  recipe.average = told.ema.value_or(usual.ema);
   recipe.notes = plan.notes;
   return recipe;
 }
@@ -57,8 +62,8 @@ class Tally {
 /// What the first process tells and leaves behind.
 class StageDiary {
  public:
-  StageDiary(const Stage& stage, const StagePlan& plan, TrainingLoop& loop, const PanelSamples& samples)
-      : stage_(stage), plan_(plan), loop_(loop), samples_(samples), save_(stage.save_every) {
+  StageDiary(const Stage& stage, const StagePlan& plan, TrainingLoop& loop)
+      : stage_(stage), plan_(plan), loop_(loop), save_(stage.save_every) {
     if (stage.group.first())
       log_.emplace(stage.folder / (plan.name + ".csv"), std::vector<std::string>{}, loop.steps());
   }
@@ -90,17 +95,17 @@ class StageDiary {
 
  private:
   void tell_unreadable() {
-    const std::size_t count = samples_.unreadable();
-    if (count == told_unreadable_) return;
-    told_unreadable_ = count;
-    stage_.report({std::to_string(count) + (count == 1 ? " picture" : " pictures") +
-                   " could not be read and others stand in; the first: " + samples_.first_problem()});
+    if (!plan_.unread) return;
+    const UnreadFiles unread = plan_.unread();
+    if (unread.count == told_unreadable_) return;
+    told_unreadable_ = unread.count;
+    stage_.report({std::to_string(unread.count) + " " + plan_.unread_name + (unread.count == 1 ? "" : "s") +
+                   " could not be read and others stand in; the first: " + unread.first_problem});
   }
 
   const Stage& stage_;
   const StagePlan& plan_;
   TrainingLoop& loop_;
-  const PanelSamples& samples_;
   std::optional<LossLog> log_;
   Every save_;
   std::size_t told_unreadable_ = 0;
@@ -108,34 +113,49 @@ class StageDiary {
 
 }  // namespace
 
-std::optional<bool> wants_bfloat16(const api::DiffSenseiTraining& request) {
-  if (request.precision == "bf16") return true;
-  if (request.precision == "float32") return false;
+void require_argument(bool good, const std::string& sentence) {
+  if (!good) throw Error(ErrorCode::invalid_argument, sentence);
+}
+
+std::optional<bool> wants_bfloat16(const api::Learning& learning) {
+  if (learning.precision == "bf16") return true;
+  if (learning.precision == "float32") return false;
   return {};
 }
 
-void train_by_plan(const Stage& stage, const api::TrainingRequest& request, const StagePlan& plan,
-                   PanelSamples& samples) {
+void check_learning(const api::Learning& told) {
+  const double ema = told.ema.value_or(0);
+  require_argument(told.rate >= 0 && told.rate < 1,
+                   "the learning rate must be 0 (the stage's own) to 1; change --rate");
+  require_argument(told.accumulate >= 1 && told.accumulate <= 4096,
+                   "1 to 4096 batches make a step; change --accumulate");
+  require_argument(ema >= 0 && ema < 1, "the average's decay must be 0 (none) to 1, 1 excluded; change --ema");
+  require_argument(told.lora_dropout >= 0 && told.lora_dropout < 1, "chances lie in 0 to 1; change --lora-dropout");
+  require_argument(told.lora_rank >= 0 && told.lora_rank <= 4096 && told.lora_alpha >= 0,
+                   "the rank of low-rank changes is 0 (the stage's own) to 4096; change --lora-rank");
+  require_argument(told.precision == "auto" || told.precision == "bf16" || told.precision == "float32",
+                   "the precision is auto, bf16 or float32; change --precision");
+}
+
+void train_by_plan(const Stage& stage, const api::Learning& learning, const StagePlan& plan) {
   const api::TrainingReport tell = [&](const api::TrainingNote& note) {
     if (stage.group.first()) stage.report(note);
   };
-  tell({plan.name + ": " + std::to_string(samples.panels()) + " panels on " + std::to_string(samples.pages()) +
-        " pages"});
-  TrainingLoop loop(plan.parameters, recipe_of(stage, request, plan), stage.group);
+  tell({plan.name + ": " + plan.opening});
+  TrainingLoop loop(plan.parameters, recipe_of(stage, learning, plan), stage.group);
   tell({std::to_string(loop.parameter_count()) + " parameters"});
   if (loop.resume(stage.folder / (plan.name + ".safetensors")))
     tell({"resumed at step " + std::to_string(loop.steps())});
-  StageDiary diary(stage, plan, loop, samples);
+  StageDiary diary(stage, plan, loop);
   Tally tally;
   std::int64_t seen = 0;
   while (!loop.done() && !loop.stopped(stage.stop)) {
-    std::int64_t index = loop.steps() * request.diffsensei.accumulate;
+    std::int64_t index = loop.steps() * learning.accumulate;
     std::map<std::string, double> parts;
     const double loss = loop.step([&](at::Generator&) {
-      const std::vector<PanelSample> batch = samples.batch(index++);
-      seen += std::int64_t(batch.size());
-      const StageLoss lost = plan.loss(batch);
-      for (const auto& [name, value] : lost.parts) parts[name] += value / request.diffsensei.accumulate;
+      const StageLoss lost = plan.loss(index++);
+      seen += lost.samples;
+      for (const auto& [name, value] : lost.parts) parts[name] += value / learning.accumulate;
       return lost.total;
     });
     tally.add(loss, parts);
@@ -143,7 +163,7 @@ void train_by_plan(const Stage& stage, const api::TrainingRequest& request, cons
       const auto [mean, means] = tally.take(stage.group);
       diary.report(mean, means, seen * stage.group.world());
     }
-    diary.save_if_due(request.diffsensei.save_steps);
+    diary.save_if_due(learning.save_steps);
   }
   if (!tally.empty()) {
     const auto [mean, means] = tally.take(stage.group);

@@ -16,6 +16,8 @@ namespace koma::training {
 inline constexpr const char* t2i_file = "t2i.safetensors";
 inline constexpr const char* condition_file = "condition.safetensors";
 inline constexpr const char* mllm_file = "mllm.safetensors";
+/// That of LLMGA's second stage, which changes a denoiser too.
+inline constexpr const char* assistant_images_file = "assistant-images.safetensors";
 inline constexpr const char* lora_scale_key = "komawari.lora_scale";
 
 /// In a stage's file a low-rank change is named after its layer with this between part and layer: "unet.lora:mid…".

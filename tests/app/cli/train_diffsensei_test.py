@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The verb `train` with DiffSensei's three stages: two processes, export, and a picture from what was exported."""
+"""The verb `train` with the stages of DiffSensei and of the assistant: two processes, export, and a picture from what
+was exported."""
 import json
 import os
 import pathlib
@@ -116,6 +117,33 @@ class Stages(CliTest):
         self.assertEqual(numbers("killed"), numbers("whole"))
 
 
+@needs_engine
+class Assistant(CliTest):
+    def train(self, stage, *arguments):
+        code, out, err = self.run_cli("train", "--stage", stage, "--run", self.folder / "run", *arguments)
+        self.assertEqual((code, out), (0, ""), err)
+        return err.splitlines()
+
+    def test_drawings_teach_an_assistant_and_a_denoiser(self):
+        said = self.succeeds("synthesize", "--conversations", "--count", "2", "--out", self.folder / "talk")
+        self.assertEqual(len(said.splitlines()), 2)
+        data = ("--data", self.folder / "talk/conversations.json", "--images", self.folder / "talk", "--batch", "1")
+        said = self.train("assistant-projector", *data, "--steps", "1", "--llm", "small", "--vision",
+                          SOURCE / "tests/data/llmga/vision")
+        self.assertEqual(said[0], "assistant-projector: 6 conversations, 4 with pictures")
+        said = self.train("assistant", *data, "--steps", "2", "--processes", "2", "--lora-rank", "4")
+        self.assertRegex(said[-1], r"\Aassistant 2 loss \d+\.\d+, \d+ s, 100 %\Z")
+        self.train("export-assistant", "--out", self.folder / "chat")
+        self.assertEqual(sorted(path.name for path in (self.folder / "chat").iterdir()),
+                         ["added_tokens.json", "config.json", "model.safetensors", "tokenizer.model",
+                          "tokenizer_config.json"])
+        said = self.train("assistant-images", "--from", DATA / "checkpoint", "--data", self.folder / "talk/captions.json",
+                          "--resolution", "256", "--batch", "1", "--steps", "1", "--snr-gamma", "5")
+        self.assertEqual(said[0], "assistant-images: 2 pictures")
+        self.train("export", "--from", DATA / "checkpoint", "--out", self.folder / "mine")
+        self.assertTrue((self.folder / "mine/image_generator/unet/diffusion_pytorch_model.safetensors").is_file())
+
+
 @needs_mini
 class Mini(CliTest):
     """The embedded model as a checkpoint to train: what it has learned must be seen in its first losses."""
@@ -152,6 +180,12 @@ class Refusals(CliTest):
                          ([*base, "mllm", "--from", "x"], "the stages of DiffSensei need pages, --annotations and "
                           "--images; see komawari-cli train --help")], code=2)
         self.refuses([*base, "t2i", "--from", "x", *pages], "x: there is no such checkpoint; check the path")
+        self.all_refuse([([*base, "assistant"], "the assistant's stages need conversations, --data; "
+                          "see komawari-cli train --help"),
+                         ([*base, "assistant-images", "--from", "x"], "--stage assistant-images needs a checkpoint, "
+                          "--from, and captioned pictures, --data; see komawari-cli train --help"),
+                         ([*base, "export-assistant"], "--stage export-assistant needs --out; "
+                          "see komawari-cli train --help")], code=2)
         self.assertEqual([name for name in self.files() if name != "r"], [])
 
 

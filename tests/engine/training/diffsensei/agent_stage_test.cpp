@@ -30,7 +30,7 @@ api::TrainingRequest fresh_request(const StageFixture& fixture, const std::strin
   auto request = fixture.request(TrainingStage::mllm, run, steps, batch);
   request.diffsensei.llm = "small";
   request.diffsensei.tokenizer = sentencepiece;
-  request.diffsensei.lora_rank = 4;
+  request.learning.lora_rank = 4;
   return request;
 }
 
@@ -106,7 +106,7 @@ class AgentStageTest : public QObject {
   void two_processes_take_the_steps_of_one_with_twice_the_batch() {
     const StageFixture fixture;
     auto request = fresh_request(fixture, "one", 3, 4);
-    request.diffsensei.rate = 1e-5;
+    request.learning.rate = 1e-5;
     StageFixture::train(request);
     request.run = fixture.folder() / "two";
     request.batch = 2;

@@ -43,7 +43,7 @@ class ImageStagesTest : public QObject {
     const StageFixture fixture(1);
     auto request = fixture.request(stage, "run", 0, 1);
     request.from = fixture.fresh_checkpoint();
-    request.diffsensei.rate = 2e-3;
+    request.learning.rate = 2e-3;
     const auto means = loss_curve(request, 5);
     const double last = (means[3] + means[4]) / 2;
     QVERIFY2(last < 0.7 * means[0], qPrintable(QString("%1 → %2").arg(means[0]).arg(last)));
@@ -55,8 +55,8 @@ class ImageStagesTest : public QObject {
     QFETCH(TrainingStage, stage);
     const StageFixture fixture;
     auto request = fixture.request(stage, "whole", 4);
-    request.diffsensei.ema = 0.99;
-    request.diffsensei.accumulate = 2;
+    request.learning.ema = 0.99;
+    request.learning.accumulate = 2;
     StageFixture::train(request);
     request.run = fixture.folder() / "parts";
     for (const std::int64_t steps : {1, 3, 4}) {
@@ -75,7 +75,7 @@ class ImageStagesTest : public QObject {
     auto request = fixture.request(stage, "one", 3, 4);
     // Adam's first steps are as large for a gradient of 1e-12 as for one of 1: a larger ε would hide that, a smaller
     // rate keeps what rounding does to it small.
-    request.diffsensei.rate = 1e-5;
+    request.learning.rate = 1e-5;
     StageFixture::train(request);
     request.run = fixture.folder() / "two";
     request.batch = 2;
@@ -119,7 +119,7 @@ class ImageStagesTest : public QObject {
     const auto names = [&](TrainingStage stage, DenoiserPart part, const std::string& run) {
       auto request = fixture.request(stage, run, 1, 1);
       request.diffsensei.part = part;
-      request.diffsensei.lora_rank = 2;
+      request.learning.lora_rank = 2;
       StageFixture::train(request);
       std::map<std::string, int> kinds;
       for (const auto& [name, tensor] : fixture.stored(run, file_of(stage))) {
@@ -146,8 +146,8 @@ class ImageStagesTest : public QObject {
     const StageFixture fixture(1);
     auto request = fixture.request(TrainingStage::t2i, "run", 2, 1);
     request.diffsensei.part = DenoiserPart::lora;
-    request.diffsensei.lora_rank = 3;
-    request.diffsensei.lora_alpha = 1;
+    request.learning.lora_rank = 3;
+    request.learning.lora_alpha = 1;
     StageFixture::train(request);
     auto write = fixture.request(TrainingStage::write, "run", 0);
     write.out = fixture.folder() / "out";
@@ -192,9 +192,9 @@ class ImageStagesTest : public QObject {
     check("give --steps or --seconds", [](auto& r) { r.steps = 0; });
     check("the batch must be 1 to 4096", [](auto& r) { r.batch = -1; });
     check("change --resolution", [](auto& r) { r.diffsensei.resolution = 300; });
-    check("change --accumulate", [](auto& r) { r.diffsensei.accumulate = 0; });
-    check("change --ema", [](auto& r) { r.diffsensei.ema = 1; });
-    check("change --precision", [](auto& r) { r.diffsensei.precision = "half"; });
+    check("change --accumulate", [](auto& r) { r.learning.accumulate = 0; });
+    check("change --ema", [](auto& r) { r.learning.ema = 1; });
+    check("change --precision", [](auto& r) { r.learning.precision = "half"; });
     check("chances lie in 0 to 1", [](auto& r) { r.diffsensei.text_drop = 2; });
     check(
         "use --unet full or lora", [](auto& r) { r.diffsensei.part = DenoiserPart::added; }, TrainingStage::t2i);
@@ -202,7 +202,7 @@ class ImageStagesTest : public QObject {
         "leave --init-adapter out", [](auto& r) { r.diffsensei.adapter = "a"; }, TrainingStage::t2i);
     check("nowhere.safetensors", [](auto& r) { r.diffsensei.adapter = "nowhere.safetensors"; });
     check(
-        "train t2i, condition or mllm first", [](auto& r) { r.out = r.run / "out"; }, TrainingStage::write);
+        "train t2i, condition, mllm or assistant-images first", [](auto& r) { r.out = r.run / "out"; }, TrainingStage::write);
   }
 
  private:

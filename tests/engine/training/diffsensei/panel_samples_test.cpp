@@ -69,7 +69,7 @@ class PanelSamplesTest : public QObject {
 
   void a_model_with_a_native_size_is_told_that_alone() {
     PanelSamples::Options asked = options();
-    asked.native_size = [](const PixelSize& bucket) { return PixelSize{bucket.width / 2, bucket.height / 4}; };
+    asked.sizes.native_size = [](const PixelSize& bucket) { return PixelSize{bucket.width / 2, bucket.height / 4}; };
     PanelSamples samples(root_ / "annotations.json", root_ / "pages", asked);
     for (const PanelSample& sample : samples.batch(0)) {
       QCOMPARE(sample.picture.width(), 128);
@@ -95,16 +95,16 @@ class PanelSamplesTest : public QObject {
     const auto rows = samples.batch(0);
     QCOMPARE(rows.size(), std::size_t(6));
     for (const PanelSample& sample : rows) QVERIFY(sample.caption.starts_with("a boy"));  // pages 0 and 2
-    QCOMPARE(samples.unreadable(), std::size_t(1));
-    QVERIFY(samples.first_problem().find("1.png") != std::string::npos);
+    QCOMPARE(samples.unread().count, std::size_t(1));
+    QVERIFY(samples.unread().first_problem.find("1.png") != std::string::npos);
   }
 
   void a_picture_smaller_than_its_annotations_is_passed_over_too() {
     write_png(root_ / "pages" / "1.png", Image(100, 100, 3, std::vector<std::uint8_t>(30000, 9)));
     PanelSamples samples(root_ / "annotations.json", root_ / "pages", options(6));
     for (int i = 0; i < 3; ++i) (void)samples.batch(i);
-    QCOMPARE(samples.unreadable(), std::size_t(1));
-    QVERIFY(samples.first_problem().find("outside the picture") != std::string::npos);
+    QCOMPARE(samples.unread().count, std::size_t(1));
+    QVERIFY(samples.unread().first_problem.find("outside the picture") != std::string::npos);
   }
 
   void when_nothing_can_be_read_there_is_a_sentence() {

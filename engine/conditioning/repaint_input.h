@@ -5,7 +5,7 @@
 
 #include "engine/base/image.h"
 
-namespace koma::pipelines {
+namespace koma::conditioning {
 
 /// What a 9-channel denoiser is shown beside the latents: cat[latents, mask, encoded picture with the hole blanked].
 struct InpaintInput {
@@ -24,4 +24,4 @@ struct InpaintInput {
 /// // → [1, 1, H/factor, W/factor]
 [[nodiscard]] at::Tensor upstream_latent_mask(const Image& mask, int factor);
 
-}  // namespace koma::pipelines
+}  // namespace koma::conditioning

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/pipelines/repaint_input.h"
+#include "engine/conditioning/repaint_input.h"
 
 #include <ATen/ATen.h>
 
 #include "engine/base/error.h"
 #include "engine/tensors/pixels.h"
 
-namespace koma::pipelines {
+namespace koma::conditioning {
 
 namespace {
 
@@ -34,4 +34,4 @@ at::Tensor upstream_latent_mask(const Image& mask, int factor) {
   return at::upsample_nearest2d(hole_of(mask), {mask.height() / factor, mask.width() / factor});
 }
 
-}  // namespace koma::pipelines
+}  // namespace koma::conditioning

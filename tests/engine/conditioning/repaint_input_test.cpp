@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/pipelines/repaint_input.h"
+#include "engine/conditioning/repaint_input.h"
 
 #include <ATen/ATen.h>
 
@@ -11,7 +11,7 @@
 #include "tests/support/repaint_pictures.h"
 
 using koma::Image;
-using namespace koma::pipelines;
+using namespace koma::conditioning;
 using namespace koma::test;
 
 class RepaintInputTest : public QObject {
