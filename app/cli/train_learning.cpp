@@ -10,13 +10,20 @@ void addLearningOptions(CLI::App& verb, api::Learning& learning) {
   const auto option = [&](const char* name, auto& value, const char* help) {
     return verb.add_option(name, value, help)->group(group);
   };
-  option("--rate", learning.rate, "Learning rate; 0: the stage's own");
-  option("--warmup", learning.warmup_steps, "Steps up to the learning rate");
-  verb.add_flag("--cosine,!--constant", learning.cosine, "The learning rate falls along a half cosine, or not at all")
+  option("--rate", learning.rate,
+         "Learning rate; 0: 1e-5, mllm 1e-4, assistant-projector 1e-3, assistant 2e-4 (--whole 2e-5), assistant-images "
+         "2e-5, "
+         "a restorer's 2e-4");
+  option("--warmup", learning.warmup_steps,
+         "Steps up to the learning rate; default: 0, the assistant's language model 3 % of --steps, its images 500");
+  verb.add_flag(
+          "--cosine,!--constant", learning.cosine,
+          "The learning rate falls along a half cosine, or not at all; default: the assistant's language model's does")
       ->group(group);
-  option("--weight-decay", learning.weight_decay, "AdamW's");
-  option("--clip", learning.clip, "Largest gradient norm; 0: not clipped");
-  option("--ema", learning.ema, "Decay of the weights' moving average, for example 0.9999; 0: none");
+  option("--weight-decay", learning.weight_decay, "AdamW's; default: 0.01, the assistant's language model 0");
+  option("--clip", learning.clip, "Largest gradient norm; 0: not clipped; default: 0, the assistant's stages 1");
+  option("--ema", learning.ema,
+         "Decay of the weights' moving average, for example 0.9999; 0: none; default: 0, assistant-images 0.9999");
   option("--accumulate", learning.accumulate, "Batches per step")->check(CLI::Range(1, 4096))->capture_default_str();
   option("--lora-rank", learning.lora_rank, "Of low-rank changes; 0: 128, stage mllm 64");
   option("--lora-alpha", learning.lora_alpha, "They are scaled by alpha / rank; 0: equal to the rank");

@@ -202,7 +202,8 @@ class ImageStagesTest : public QObject {
         "leave --init-adapter out", [](auto& r) { r.diffsensei.adapter = "a"; }, TrainingStage::t2i);
     check("nowhere.safetensors", [](auto& r) { r.diffsensei.adapter = "nowhere.safetensors"; });
     check(
-        "train t2i, condition, mllm or assistant-images first", [](auto& r) { r.out = r.run / "out"; }, TrainingStage::write);
+        "train t2i, condition, mllm or assistant-images first", [](auto& r) { r.out = r.run / "out"; },
+        TrainingStage::write);
   }
 
  private:
