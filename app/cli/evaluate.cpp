@@ -43,6 +43,7 @@ void evaluateModel(Arguments& arguments, const api::EvaluationReport& report, Co
   if (!arguments.flags.model.empty()) request.model = arguments.flags.model;
   request.character_masks = !arguments.noCharacterMasks;
   request.dialog_mask = !arguments.noDialogMask;
+  if (arguments.suite.ownSteps) request.steps = arguments.suite.request.steps;
   evaluate(engineOptions(arguments.flags, context), request, report, context.stop.get_token());
 }
 
@@ -139,6 +140,7 @@ void addJudgedOptions(CLI::App& verb, Arguments& arguments) {
   verb.get_option("--model")->description("Checkpoint folder or catalog id; default: mini");
   for (CLI::Option* option : options) option->excludes("--pictures")->excludes("--annotations")->excludes("--suite");
   verb.get_option("--model")->excludes("--pictures");
+  verb.get_option("--steps")->excludes("--annotations");
 }
 
 void addFolderOptions(CLI::App& verb, api::PictureEvaluationRequest& request) {

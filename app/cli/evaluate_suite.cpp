@@ -64,10 +64,10 @@ void addSuiteOptions(CLI::App& verb, SuiteArguments& arguments) {
   ofSuite(verb.add_option("--cases", arguments.seamCases, "Of the seams: repaints and growing panels, in turn")
               ->check(CLI::Range(1, 100'000))
               ->capture_default_str());
-  ofSuite(verb.add_option_function<int>(
-                  "--steps", [&arguments](int steps) { arguments.request.steps = steps, arguments.ownSteps = true; },
-                  "Of each picture; by itself 30, of the seams the model's own")
-              ->check(CLI::Range(1, 150)));
+  verb.add_option_function<int>(
+          "--steps", [&arguments](int steps) { arguments.request.steps = steps, arguments.ownSteps = true; },
+          "Of each picture; by itself the model's own, of MS-Bench 30")
+      ->check(CLI::Range(1, 150));
   ofSuite(verb.add_option("--guidance", request.guidance_scale, "Guidance scale")
               ->check(CLI::Range(0.0, 50.0))
               ->capture_default_str());

@@ -16,7 +16,7 @@ struct SuiteArguments {
   api::SubjectAdapter adapter;  ///< no file: none
   bool list = false;
   int seamCases = 200;
-  bool ownSteps = false;  ///< --steps was given
+  bool ownSteps = false;  ///< --steps was given, which counts without a suite too
 
   [[nodiscard]] bool seams() const { return suite == "seams"; }
 };

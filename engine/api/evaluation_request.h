@@ -21,6 +21,7 @@ struct EvaluationRequest {
   int seeds = 20;  ///< of the swap and of the balloon probe; 0 leaves them out
   int sheet = 24;  ///< consecutive, unpicked panels on the contact sheet
   int judge_steps = 1800;
+  int steps = 0;  ///< of each picture's schedule; 0: the model's own
   std::uint64_t seed = 1000;
   bool character_masks = true;  ///< false measures what they do: every character is seen all over the panel
   bool dialog_mask = true;      ///< false measures what it does: the model is told of no dialogue box

@@ -89,7 +89,9 @@ struct Session {
   [[nodiscard]] Masks masks() const { return {request.character_masks, request.dialog_mask}; }
   [[nodiscard]] api::GenerationRequest request_of(const Example& example, std::size_t index) const {
     const std::uint64_t seed = request.seed + index;
-    return added(request.with, request_for(example, references_of(example, seed), request.model, seed), example);
+    auto panel = request_for(example, references_of(example, seed), request.model, seed);
+    if (request.steps > 0) panel.steps = request.steps;
+    return added(request.with, std::move(panel), example);
   }
 };
 
@@ -123,7 +125,7 @@ std::vector<Image> references_in(const api::GenerationRequest& request) {
 
 /// Draws and generates every panel and lets the judges look at them.
 void measure_panels(const Session& session, const Judges& judges, Findings& findings) {
-  const auto examples = draw_examples(session.request.seed * 7919, session.request.panels, true);
+  const auto examples = draw_examples(session.request.seed * 7919, session.request.panels, true, session.stop);
   const auto wanted = pointers_to(examples);
   const auto pictures =
       generate_all(session, examples, nullptr, [&](std::size_t i, const auto& request, const auto& p) {
@@ -177,9 +179,9 @@ void evaluate(const GeneratorFor& generator_for, const api::EvaluationRequest& r
   if (request.seeds > 0) {
     api::Generator& generator = generator_for(session.masks());
     report("probes: swapping references, " + std::to_string(request.seeds) + " seeds");
-    findings.swap = swap_references(generator, request.model, request.seeds, request.seed * 31, stop);
+    findings.swap = swap_references(generator, {request.model, request.seeds, request.seed * 31, request.steps}, stop);
     report("probes: moving dialogue boxes, " + std::to_string(request.seeds) + " seeds");
-    findings.moved = move_dialogs(generator, request.model, request.seeds, request.seed * 37, stop);
+    findings.moved = move_dialogs(generator, {request.model, request.seeds, request.seed * 37, request.steps}, stop);
   }
   write_report(request, findings);
 }

@@ -56,7 +56,7 @@ std::vector<Material> prepare(const JudgeTraining& training) {
   const auto& appearances = training.appearances;
   // No more than a short training looks at.
   const int count = std::min(training.panels, std::max(fewest_panels, 2 * panel_batch * training.steps));
-  for (auto& example : draw_examples(training.seed, count, false)) {
+  for (auto& example : draw_examples(training.seed, count, false, training.stop)) {
     pipelines::check(training.stop);
     const std::size_t turn = material.size();
     Material one{std::move(example), {}};
@@ -154,11 +154,12 @@ Image without_dialogs(const Example& example) {
 
 }  // namespace
 
-std::vector<Example> draw_examples(std::uint64_t seed, int count, bool held_out) {
+std::vector<Example> draw_examples(std::uint64_t seed, int count, bool held_out, const std::stop_token& stop) {
   synthesis::Random random(seed);
   std::vector<Example> examples;
   examples.reserve(std::size_t(count));
   for (int i = 0; i < count; ++i) {
+    pipelines::check(stop);
     const JudgedSize& size = judged_sizes[(seed + std::uint64_t(i)) % judged_sizes.size()];
     auto panel = synthesis::draw_panel(random, {.width = size.width, .height = size.height, .held_out = held_out});
     Example example{std::move(panel.picture), std::move(panel.labels), std::move(panel.character_mask)};

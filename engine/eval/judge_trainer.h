@@ -54,7 +54,8 @@ inline constexpr std::array<JudgedSize, 7> judged_sizes = {
     {{256, 256}, {224, 288}, {288, 224}, {192, 320}, {320, 192}, {192, 384}, {384, 192}}};
 
 /// `count` panels, the judged sizes in turn, beginning with the size that `seed` picks.
-[[nodiscard]] std::vector<Example> draw_examples(std::uint64_t seed, int count, bool held_out);
+[[nodiscard]] std::vector<Example> draw_examples(std::uint64_t seed, int count, bool held_out,
+                                                 const std::stop_token& stop = {});
 
 /// Class indices in the order of `attributes`.
 [[nodiscard]] std::array<std::int64_t, attributes.size()> classes_of(const synthesis::DrawnCharacter& character);

@@ -29,6 +29,13 @@ void add_difference(const Image& a, const Image& b, const UnitBox& box, Referenc
   ++result.seeds;
 }
 
+api::GenerationRequest request_of(const ProbePlan& plan, const Example& example, const std::vector<Image>& references,
+                                  std::uint64_t seed) {
+  api::GenerationRequest request = request_for(example, references, plan.model, seed);
+  if (plan.steps > 0) request.steps = plan.steps;
+  return request;
+}
+
 UnitBox mirrored(const UnitBox& box) {
   return {1 - box.right, box.top, 1 - box.left, box.bottom};
 }
@@ -39,20 +46,19 @@ bool overlap(const UnitBox& a, const UnitBox& b) {
 
 }  // namespace
 
-ReferenceSwap swap_references(api::Generator& generator, const std::string& model, int seeds, std::uint64_t first_seed,
-                              std::stop_token stop) {
+ReferenceSwap swap_references(api::Generator& generator, const ProbePlan& plan, std::stop_token stop) {
   ReferenceSwap result;
-  for (std::uint64_t seed = first_seed; result.seeds < seeds; ++seed) {
+  for (std::uint64_t seed = plan.first_seed; result.seeds < plan.seeds; ++seed) {
     const auto example = draw_examples(seed, 1, true).front();
     const auto& people = example.labels.characters;
     if (people.empty()) continue;
     auto references = references_of(example, seed);
-    const Image before = generate_grey(generator, request_for(example, references, model, seed), stop);
+    const Image before = generate_grey(generator, request_of(plan, example, references, seed), stop);
     synthesis::Random random(seed ^ 0x5eedu);
     synthesis::Identity other = people[0].identity;
     while (other.hair == people[0].identity.hair) other = synthesis::random_identity(random);
     references[0] = synthesis::draw_reference(random, other, references[0].width());
-    const Image after = generate_grey(generator, request_for(example, references, model, seed), stop);
+    const Image after = generate_grey(generator, request_of(plan, example, references, seed), stop);
     add_difference(before, after, people[0].box, result);
   }
   result.inside /= std::max(1, result.seeds);
@@ -60,15 +66,14 @@ ReferenceSwap swap_references(api::Generator& generator, const std::string& mode
   return result;
 }
 
-MovedDialog move_dialogs(api::Generator& generator, const std::string& model, int seeds, std::uint64_t first_seed,
-                         std::stop_token stop) {
+MovedDialog move_dialogs(api::Generator& generator, const ProbePlan& plan, std::stop_token stop) {
   MovedDialog result;
-  for (std::uint64_t seed = first_seed; result.seeds < seeds; ++seed) {
+  for (std::uint64_t seed = plan.first_seed; result.seeds < plan.seeds; ++seed) {
     const auto example = draw_examples(seed, 1, true).front();
     if (example.labels.dialogs.size() != 1) continue;
     const UnitBox here = example.labels.dialogs[0], there = mirrored(here);
     if (overlap(here, there)) continue;
-    auto request = request_for(example, references_of(example, seed), model, seed);
+    auto request = request_of(plan, example, references_of(example, seed), seed);
     const Calm with = calm_in(generate_grey(generator, request, stop), here);
     request.dialog_boxes = {there};
     const Calm without = calm_in(generate_grey(generator, request, stop), here);

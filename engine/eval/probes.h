@@ -10,6 +10,14 @@
 
 namespace koma::eval {
 
+/// Which held-out panels a probe draws, and how.
+struct ProbePlan {
+  std::string model;  ///< folder or catalog id
+  int seeds = 0;
+  std::uint64_t first_seed = 0;
+  int steps = 0;  ///< 0: the model\'s own
+};
+
 /// How far the picture moves when one condition changes and the seed stays, as mean absolute difference of 8-bit greys.
 struct ReferenceSwap {
   int seeds = 0;
@@ -17,9 +25,9 @@ struct ReferenceSwap {
   double outside = 0;  ///< everywhere else
 };
 
-/// Other reference, same everything else, over `seeds` held-out panels with at least one character.
-[[nodiscard]] ReferenceSwap swap_references(api::Generator& generator, const std::string& model, int seeds,
-                                            std::uint64_t first_seed, std::stop_token stop = {});
+/// Other reference, same everything else, over so many held-out panels with at least one character.
+[[nodiscard]] ReferenceSwap swap_references(api::Generator& generator, const ProbePlan& plan,
+                                            std::stop_token stop = {});
 
 /// Where the picture is calm: mean absolute difference of horizontal and vertical neighbours, 8-bit greys.
 struct MovedDialog {
@@ -31,7 +39,6 @@ struct MovedDialog {
 };
 
 /// Moves the dialogue box of panels that have one to the opposite side.
-[[nodiscard]] MovedDialog move_dialogs(api::Generator& generator, const std::string& model, int seeds,
-                                       std::uint64_t first_seed, std::stop_token stop = {});
+[[nodiscard]] MovedDialog move_dialogs(api::Generator& generator, const ProbePlan& plan, std::stop_token stop = {});
 
 }  // namespace koma::eval

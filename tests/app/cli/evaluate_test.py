@@ -7,7 +7,7 @@ import unittest
 
 from cli_support import CHECKPOINT, REFERENCE, SOURCE, CliTest, needs_engine, needs_mini
 
-QUICK = ("--panels", "14", "--judge-steps", "2", "--threads", "1")
+QUICK = ("--panels", "14", "--judge-steps", "2", "--steps", "4", "--threads", "1")
 REPORT = ("report.md", "report.json")
 
 

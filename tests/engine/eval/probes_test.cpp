@@ -46,7 +46,7 @@ class ProbesTest : public QObject {
   void a_model_that_ignores_references_is_not_moved_by_them() {
     ScriptedGenerator deaf(
         [](const api::GenerationRequest& request) { return with_boxes(request, {request.characters[0].box}, 30); });
-    const ReferenceSwap swap = swap_references(deaf, "none", 3, 1);
+    const ReferenceSwap swap = swap_references(deaf, {"none", 3, 1});
     QCOMPARE(swap.seeds, 3);
     QCOMPARE(deaf.runs, 6);
     QCOMPARE(swap.inside, 0.0);
@@ -57,7 +57,7 @@ class ProbesTest : public QObject {
     ScriptedGenerator faithful([](const api::GenerationRequest& request) {
       return with_boxes(request, {request.characters[0].box}, number_of(request.characters[0].references[0].image));
     });
-    const ReferenceSwap swap = swap_references(faithful, "none", 4, 1);
+    const ReferenceSwap swap = swap_references(faithful, {"none", 4, 1});
     QVERIFY2(swap.inside > 5, qPrintable(QString::number(swap.inside)));
     QVERIFY2(swap.outside < 0.5, qPrintable(QString::number(swap.outside)));  // only the box's edge pixels
   }
@@ -66,7 +66,7 @@ class ProbesTest : public QObject {
     ScriptedGenerator leaking([](const api::GenerationRequest& request) {
       return grey_picture(*request.width, *request.height, number_of(request.characters[0].references[0].image));
     });
-    const ReferenceSwap swap = swap_references(leaking, "none", 4, 1);
+    const ReferenceSwap swap = swap_references(leaking, {"none", 4, 1});
     QVERIFY(swap.outside > 5);
     QVERIFY(std::abs(swap.inside - swap.outside) < 1e-9);
   }
@@ -77,7 +77,7 @@ class ProbesTest : public QObject {
       asked.push_back(request);
       return grey_picture(*request.width, *request.height, 0);
     });
-    (void)swap_references(recorder, "mini", 2, 11);
+    (void)swap_references(recorder, {"mini", 2, 11});
     for (std::size_t i = 0; i < asked.size(); i += 2) {
       QVERIFY(!(asked[i] == asked[i + 1]));
       asked[i].characters[0].references = asked[i + 1].characters[0].references;
@@ -99,7 +99,7 @@ class ProbesTest : public QObject {
       }
       return Image(*request.width, *request.height, 1, std::move(pixels));
     });
-    const MovedDialog moved = move_dialogs(obedient, "none", 3, 1);
+    const MovedDialog moved = move_dialogs(obedient, {"none", 3, 1});
     QCOMPARE(moved.seeds, 3);
     QCOMPARE(moved.with_box, 0.0);
     QCOMPARE(moved.white_with, 1.0);
@@ -111,7 +111,7 @@ class ProbesTest : public QObject {
     ScriptedGenerator deaf([](const api::GenerationRequest& request) {
       return with_boxes(request, {{0, 0, 0.5f, 0.4f}}, 255);
     });
-    const MovedDialog moved = move_dialogs(deaf, "none", 3, 1);
+    const MovedDialog moved = move_dialogs(deaf, {"none", 3, 1});
     QCOMPARE(moved.with_box, moved.without_box);
     QCOMPARE(moved.white_with, moved.white_without);
   }
@@ -122,9 +122,9 @@ class ProbesTest : public QObject {
       stop.request_stop();
       return grey_picture(*request.width, *request.height, 0);
     });
-    QVERIFY_THROWS_EXCEPTION(pipelines::Stopped, (void)swap_references(generator, "none", 5, 1, stop.get_token()));
+    QVERIFY_THROWS_EXCEPTION(pipelines::Stopped, (void)swap_references(generator, {"none", 5, 1}, stop.get_token()));
     QCOMPARE(generator.runs, 1);
-    QVERIFY_THROWS_EXCEPTION(pipelines::Stopped, (void)move_dialogs(generator, "none", 5, 1, stop.get_token()));
+    QVERIFY_THROWS_EXCEPTION(pipelines::Stopped, (void)move_dialogs(generator, {"none", 5, 1}, stop.get_token()));
   }
 };
 
