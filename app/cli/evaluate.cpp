@@ -79,6 +79,7 @@ void evaluateSeams(Arguments& arguments, const api::EvaluationReport& report, Co
   seams.sheet = arguments.request.sheet;
   seams.seed = arguments.request.seed;
   seams.cases = arguments.suite.seamCases;
+  seams.restorer = arguments.suite.restorer;
   if (arguments.suite.ownSteps) seams.steps = arguments.suite.request.steps;
   evaluate_seams(engineOptions(arguments.flags, context), seams, report, context.stop.get_token());
 }

@@ -64,6 +64,9 @@ void addSuiteOptions(CLI::App& verb, SuiteArguments& arguments) {
   ofSuite(verb.add_option("--cases", arguments.seamCases, "Of the seams: repaints and growing panels, in turn")
               ->check(CLI::Range(1, 100'000))
               ->capture_default_str());
+  ofSuite(
+      verb.add_option("--restorer", arguments.restorer,
+                      "Of the seams: a DiffRIR x1 (id or file) that goes over ours once more, in a column of its own"));
   verb.add_option_function<int>(
           "--steps", [&arguments](int steps) { arguments.request.steps = steps, arguments.ownSteps = true; },
           "Of each picture; by itself the model's own, of MS-Bench 30")
@@ -86,10 +89,13 @@ void checkSuiteOptions(const SuiteArguments& arguments, bool model, bool picture
   const auto refuse = [](const char* sentence) { throw CLI::ValidationError(sentence); };
   if (arguments.seams()) {
     if (arguments.list || pictures || !arguments.request.data.empty() || !arguments.adapter.file.empty()) {
-      refuse("--suite seams draws its own pictures; it takes --model, --cases, --steps, --sheet and --seed");
+      refuse(
+          "--suite seams draws its own pictures; it takes --model, --cases, --restorer, --steps, --sheet and "
+          "--seed");
     }
     return;
   }
+  if (!arguments.restorer.empty()) refuse("--restorer belongs to --suite seams");
   if (arguments.request.data.empty()) refuse("--suite ms-bench needs --data, the folder with the benchmark's pictures");
   if (arguments.list) return;
   if (!model && !pictures) refuse("--suite needs --model, which draws, or --pictures, which are measured; or --list");

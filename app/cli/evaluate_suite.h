@@ -16,6 +16,7 @@ struct SuiteArguments {
   api::SubjectAdapter adapter;  ///< no file: none
   bool list = false;
   int seamCases = 200;
+  std::string restorer;   ///< of the seams; empty: none
   bool ownSteps = false;  ///< --steps was given, which counts without a suite too
 
   [[nodiscard]] bool seams() const { return suite == "seams"; }

@@ -16,6 +16,8 @@ struct SeamBenchmarkRequest {
   int sheet = 24;              ///< first cases on the contact sheet: before, stock, ours
   std::uint64_t seed = 1000;   ///< the n-th case is drawn with seed + n
   int steps = 0;               ///< of each picture; 0: the model's own
+  /// Id or path of a DiffRIR x1 that goes over our pictures once more, in a column of its own; empty: none.
+  std::string restorer;
 };
 
 }  // namespace koma::api

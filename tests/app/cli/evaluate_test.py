@@ -67,8 +67,8 @@ class Evaluate(CliTest):
             self.assertAlmostEqual(parts["seam"], parts["step"] + parts["gradient"], places=6)
             self.assertTrue(0 < parts["seam"] < 100, way)
         self.misused(["evaluate", "--suite", "seams", "--out", "s", "--list"],
-                     "--suite seams draws its own pictures; it takes --model, --cases, --steps, --sheet and --seed; see "
-                     "komawari-cli evaluate --help")
+                     "--suite seams draws its own pictures; it takes --model, --cases, --restorer, --steps, --sheet and "
+                     "--seed; see komawari-cli evaluate --help")
 
     def test_ctrl_c_ends_without_a_report(self):
         process = self.start("evaluate", "--out", "a", "--panels", "700", "--threads", "1")
