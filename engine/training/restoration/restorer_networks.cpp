@@ -2,6 +2,7 @@
 #include "engine/training/restoration/restorer_networks.h"
 
 #include <ATen/ATen.h>
+#include <ATen/core/grad_mode.h>
 
 #include "engine/base/error.h"
 #include "engine/tensors/weight_sources.h"
@@ -61,7 +62,10 @@ models::DiffRirConfig first_stage_config(const Tensors& weights, const std::stri
 std::shared_ptr<FirstStage> begin_first_stage(const models::DiffRirConfig& config, std::uint64_t seed,
                                               const at::Device& device) {
   const auto fresh = std::make_shared<tensors::InitialiserSource>(seed);
-  return std::make_shared<FirstStage>(tensors::Weights(fresh, "restorer-1", device).trainable(), config);
+  auto network = std::make_shared<FirstStage>(tensors::Weights(fresh, "restorer-1", device).trainable(), config);
+  const at::NoGradGuard no_grad;
+  for (const char* name : {"G.tail.1.weight", "G.tail.1.bias"}) network->named_parameters()[name].zero_();
+  return network;
 }
 
 std::shared_ptr<models::DiffRir> begin_second_stage(const Tensors& first, const models::DiffRirConfig& config,

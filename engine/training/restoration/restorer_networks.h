@@ -36,7 +36,8 @@ class FirstStage final : public nn::Module {
 [[nodiscard]] models::DiffRirConfig first_stage_config(const std::map<std::string, at::Tensor>& weights,
                                                        const std::string& place);
 
-/// Starts: a fresh first stage; and DiffRIR with the U-Net of a first stage, fresh in the rest.
+/// Starts: a fresh first stage, which leaves every drawing as it is; and DiffRIR with the U-Net of a first stage, fresh
+/// in the rest.
 [[nodiscard]] std::shared_ptr<FirstStage> begin_first_stage(const models::DiffRirConfig& config, std::uint64_t seed,
                                                             const at::Device& device);
 [[nodiscard]] std::shared_ptr<models::DiffRir> begin_second_stage(const std::map<std::string, at::Tensor>& first,

@@ -46,9 +46,9 @@ void require_size(const api::RestorerTraining& told, const models::DiffRirConfig
       !differs(told.blocks, own.refinement_blocks) && !differs(told.residuals, own.encoder_residuals))
     return;
   throw Error(ErrorCode::invalid_argument,
-              "the run has a restorer x" + std::to_string(own.scale) + " of " + std::to_string(own.dim) +
-                  " channels, " + std::to_string(own.refinement_blocks) + " blocks and " +
-                  std::to_string(own.encoder_residuals) + " residuals; go on with these or start a new run",
+              "the run has a restorer with --scale " + std::to_string(own.scale) + " --channels " +
+                  std::to_string(own.dim) + " --blocks " + std::to_string(own.refinement_blocks) + " --residuals " +
+                  std::to_string(own.encoder_residuals) + "; go on with these or start a new run",
               file.string());
 }
 

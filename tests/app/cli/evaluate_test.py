@@ -69,6 +69,8 @@ class Evaluate(CliTest):
         self.misused(["evaluate", "--suite", "seams", "--out", "s", "--list"],
                      "--suite seams draws its own pictures; it takes --model, --cases, --restorer, --steps, --sheet and "
                      "--seed; see komawari-cli evaluate --help")
+        self.misused(["evaluate", "--suite", "ms-bench", "--data", "d", "--list", "--restorer", "r", "--out", "s"],
+                     "--restorer belongs to --suite seams; see komawari-cli evaluate --help")
 
     def test_ctrl_c_ends_without_a_report(self):
         process = self.start("evaluate", "--out", "a", "--panels", "700", "--threads", "1")

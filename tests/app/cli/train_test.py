@@ -105,8 +105,8 @@ class Stages(CliTest):
         self.train("export-restorer", "--out", self.shared / "mine.safetensors")
         self.assertGreater((self.shared / "mine.safetensors").stat().st_size, 100_000)
         self.refuses(["train", "--stage", "restorer-2", "--run", self.run_folder, *small[:-1], "3"],
-                     re.compile(r"\A\S+/restorer-1\.safetensors: the run has a restorer x1 of 4 channels, 1 blocks and 1 "
-                                r"residuals; go on with these or start a new run\Z"))
+                     re.compile(r"\A\S+/restorer-1\.safetensors: the run has a restorer with --scale 1 --channels 4 "
+                                r"--blocks 1 --residuals 1; go on with these or start a new run\Z"))
 
     def test_4_two_processes_go_on_from_the_checkpoint(self):
         said = self.train("denoiser", "--steps", "4", *QUICK[2:], "--processes", "2")

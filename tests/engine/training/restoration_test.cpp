@@ -353,7 +353,7 @@ class RestorationTest : public QObject {
     other.restorer.channels = 16;
     QVERIFY(refusal([&] {
               koma::training::train(other, [](const auto&) {}, {});
-            }).startsWith("the run has a restorer x1 of 8 channels, 1 blocks and 1 residuals"));
+            }).startsWith("the run has a restorer with --scale 1 --channels 8 --blocks 1 --residuals 1"));
     train_stage(restorer_2);
     QVERIFY(fs::exists(run / "restorer-2.png"));
 
