@@ -14,11 +14,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-fs::path inFull(const fs::path& path) {
-  const fs::path full = fs::absolute(path).lexically_normal();
-  return full.has_filename() ? full : full.parent_path();
-}
-
 [[noreturn]] void refuse(const fs::path& target, const std::error_code& why) {
   const bool full = why == std::errc::no_space_on_device;
   throw Error(full ? ErrorCode::no_space : ErrorCode::unreadable,
@@ -33,6 +28,11 @@ fs::path inFull(const fs::path& path) {
 }
 
 }  // namespace
+
+fs::path inFull(const fs::path& path) {
+  const fs::path full = fs::absolute(path).lexically_normal();
+  return full.has_filename() ? full : full.parent_path();
+}
 
 BundleCopy::BundleCopy(manga::ProjectStore& store, const fs::path& target)
     : source_(inFull(store.path())), target_(inFull(target)) {

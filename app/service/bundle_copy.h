@@ -7,6 +7,9 @@
 
 namespace koma::app {
 
+/// Absolute, and without a slash at its end.
+[[nodiscard]] std::filesystem::path inFull(const std::filesystem::path& path);
+
 /// A copy of a bundle in the making: it grows under a hidden name beside its place and takes the place when it is
 /// whole, so that nobody ever finds half a bundle. Removed again unless it was finished.
 class BundleCopy {

@@ -34,11 +34,6 @@ void answer(const api::Reply<T>& reply, api::Outcome<T> outcome) {
   if (reply) reply(std::move(outcome));
 }
 
-fs::path inFull(const fs::path& bundle) {
-  const fs::path full = fs::absolute(bundle).lexically_normal();
-  return full.has_filename() ? full : full.parent_path();
-}
-
 }  // namespace
 
 ThreadedProjectService::ThreadedProjectService() : storage_(std::make_shared<StorageThread>()) {}

@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t most_edits = 64;
-constexpr std::array<const char*, 3> kinds{"add", "delete", "modify"};
+constexpr std::array<const char*, 3> edit_kinds{"add", "delete", "modify"};
 
 [[noreturn]] void refuse(const std::string& sentence, const std::string& path) {
   throw Error(ErrorCode::invalid_argument, sentence, path);
@@ -33,7 +33,7 @@ void check_box(const UnitBox& box, const std::string& path) {
 
 PictureEdit edit_of(JsonFields& fields, const fs::path& base, bool has_scene) {
   PictureEdit edit;
-  const auto kind = fields.choice("op", kinds);
+  const auto kind = fields.choice("op", edit_kinds);
   if (!kind) refuse("is missing; give add, delete or modify", fields.path("op"));
   edit.kind = EditKind(*kind);
   (void)fields.text("entity");  // for people and for whoever planned it
@@ -92,7 +92,7 @@ EditPlan plan_of_answer(JsonFields& fields) {
 }  // namespace
 
 const char* to_string(EditKind kind) noexcept {
-  return kinds[std::size_t(kind)];
+  return edit_kinds[std::size_t(kind)];
 }
 
 EditPlan edit_plan_from_json(const json& value, const fs::path& base) {

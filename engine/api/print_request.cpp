@@ -11,7 +11,7 @@ namespace koma::api {
 
 namespace {
 
-constexpr int shortest_side = 64;
+constexpr int shortest_print = 64;
 constexpr double near_enough = 0.98;
 
 }  // namespace
@@ -36,7 +36,7 @@ std::optional<GenerationRequest> print_request(const manga::Rect& frame, const P
   request.init_picture.crop = shown_part(source.size.width, source.size.height, frame);
   const UnitBox& shown = request.init_picture.crop;
   if (double(shown.right - shown.left) * source.size.width >= near_enough * size.width) return {};
-  if (std::min(size.width, size.height) < shortest_side) return {};
+  if (std::min(size.width, size.height) < shortest_print) return {};
   request.width = size.width;
   request.height = size.height;
   request.upscale = Upscale{wish.upscaler, wish.refine, wish.finish};

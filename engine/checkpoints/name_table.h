@@ -18,6 +18,12 @@ struct NamePair {
   StoredForm form = StoredForm::as_it_is;
 };
 
+/// "blocks.", 3, ".weight" → "blocks.3.weight".
+[[nodiscard]] inline std::string numbered(const std::string& before, std::int64_t number,
+                                          const std::string& after = {}) {
+  return before + std::to_string(number) + after;
+}
+
 /// Every tensor of a network, by its canonical name and by the one that a file of one spelling gives it. Built from
 /// the network's measures, never by taking names apart: names are ambiguous, measures are not.
 class NameTable {

@@ -8,7 +8,6 @@
 namespace koma::checkpoints {
 namespace {
 
-constexpr std::size_t max_rank = 64;  // torch has no more
 /// Why tensors that say one thing and their storage another are no accident.
 const char* const beyond_storage = "a tensor of the pickle reaches out of its storage";
 

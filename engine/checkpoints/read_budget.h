@@ -12,6 +12,9 @@ namespace koma::checkpoints {
 /// What a described tensor costs at least: its entry in the index and the map\'s own.
 inline constexpr std::uint64_t bytes_per_tensor = sizeof(std::pair<const std::string, StoredTensor>) + 64;
 
+/// Sides of a tensor; torch has no more.
+inline constexpr std::size_t max_rank = 64;
+
 /// What reading a file's description may cost in memory: the file's own size and a fixed 16 MiB, however large the
 /// numbers are that the file claims. Every container of a reader is paid from it before it grows.
 class ReadBudget {

@@ -15,7 +15,6 @@ static_assert(std::endian::native == std::endian::little, "safetensors data is l
 
 constexpr std::uint64_t length_bytes = 8;
 constexpr std::size_t max_depth = 3;  // object of tensors → object of fields → shape
-constexpr std::size_t max_rank = 64;  // torch has no more
 
 /// Product of the sides times the number's size; nothing when it leaves 63 bits.
 std::optional<std::uint64_t> byte_size(const StoredTensor& tensor) {

@@ -25,18 +25,19 @@ FileKind kind_named(const std::string& kind) {
   throw Error(ErrorCode::internal, "a part of unknown kind was asked for", kind);
 }
 
-[[noreturn]] void refuse(const fs::path& path, const std::string& sentence) {
+[[noreturn]] void refuse_part(const fs::path& path, const std::string& sentence) {
   throw Error(ErrorCode::unsupported, sentence, path.string());
 }
 
 void check_kind(const TensorIndex& index, FileKind wanted) {
   if (const auto foreign = foreign_model(index)) {
-    refuse(index.path, "this is " + *foreign + "; give " + words_for(wanted));
+    refuse_part(index.path, "this is " + *foreign + "; give " + words_for(wanted));
   }
   const auto kind = kind_of(index);
   if (kind == wanted) return;
-  refuse(index.path, kind ? std::string("this is ") + words_for(*kind) + "; give " + words_for(wanted)
-                          : std::string("no tensor in it belongs to ") + words_for(wanted) + "; give another file");
+  refuse_part(index.path, kind
+                              ? std::string("this is ") + words_for(*kind) + "; give " + words_for(wanted)
+                              : std::string("no tensor in it belongs to ") + words_for(wanted) + "; give another file");
 }
 
 /// A folder's config names the class.
@@ -45,7 +46,7 @@ void check_class(const PartLayout& part, FileKind wanted) {
                       : wanted == FileKind::vae      ? "AutoencoderKL"
                                                      : "AutoencoderTiny";
   const std::string found = text_in(part.config, "_class_name", usual);
-  if (found != usual) refuse(part.place, "this is a " + found + "; give " + words_for(wanted));
+  if (found != usual) refuse_part(part.place, "this is a " + found + "; give " + words_for(wanted));
 }
 
 void read_controlnet(PartLayout& part, const TensorIndex& index) {
@@ -59,8 +60,8 @@ void read_controlnet(PartLayout& part, const TensorIndex& index) {
     part.config = detected_controlnet_config(part, *pattern, family_of_unet(view, *pattern), hints);
     return;
   }
-  refuse(index.path,
-         "its blocks are not arranged as in a ControlNet of Stable Diffusion 1, 2 or XL; give another file");
+  refuse_part(index.path,
+              "its blocks are not arranged as in a ControlNet of Stable Diffusion 1, 2 or XL; give another file");
 }
 
 void read_vae(PartLayout& part, const TensorIndex& index) {
@@ -124,12 +125,13 @@ void read_taesd(PartLayout& part, const TensorIndex& index) {
   if (halves.encoder.blocks.empty() || halves.decoder.blocks.empty()) {
     if (const auto other = other_half(index.path)) read_taesd_file(part, read_tensor_index(*other), halves);
   }
-  if (part.tensors.empty()) refuse(index.path, "its layers are not those of a tiny autoencoder; give another file");
+  if (part.tensors.empty())
+    refuse_part(index.path, "its layers are not those of a tiny autoencoder; give another file");
   part.config = detected_taesd_config(halves.encoder, halves.decoder);
   const std::int64_t latents = part.config["latent_channels"].get<std::int64_t>();
   if (latents != 4) {
-    refuse(index.path,
-           "it is for latents of " + std::to_string(latents) + " channels; give one for Stable Diffusion 1, 2 or XL");
+    refuse_part(index.path, "it is for latents of " + std::to_string(latents) +
+                                " channels; give one for Stable Diffusion 1, 2 or XL");
   }
 }
 

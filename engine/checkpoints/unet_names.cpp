@@ -20,11 +20,7 @@ constexpr Names resnet_layers{{{"norm1", "in_layers.0"},
                                {"norm2", "out_layers.0"},
                                {"conv2", "out_layers.3"}}};
 
-std::string numbered(const std::string& before, std::int64_t number, const std::string& after = {}) {
-  return before + std::to_string(number) + after;
-}
-
-void add_resnet(NameTable& table, const std::string& canonical, const std::string& original, bool shortcut) {
+void add_unet_resnet(NameTable& table, const std::string& canonical, const std::string& original, bool shortcut) {
   for (const auto& [ours, theirs] : resnet_layers) table.layer(canonical + ours, original + theirs);
   if (shortcut) table.layer(canonical + "conv_shortcut", original + "skip_connection");
 }
@@ -132,16 +128,16 @@ void add_unet_encoder_names(NameTable& table, const UnetPattern& pattern) {
     const std::int64_t depth = pattern.down_depths[std::size_t(i)];
     for (std::int64_t j = 0; j < pattern.layers; ++j) {
       const std::string original = numbered("input_blocks.", stride * i + j + 1, ".");
-      add_resnet(table, numbered(block + "resnets.", j, "."), original + "0.", widens && j == 0);
+      add_unet_resnet(table, numbered(block + "resnets.", j, "."), original + "0.", widens && j == 0);
       if (depth > 0) add_attention(table, numbered(block + "attentions.", j, "."), original + "1.", depth);
     }
     if (i + 1 < levels) {
       table.layer(block + "downsamplers.0.conv", numbered("input_blocks.", stride * (i + 1), ".0.op"));
     }
   }
-  add_resnet(table, "mid_block.resnets.0.", "middle_block.0.", false);
+  add_unet_resnet(table, "mid_block.resnets.0.", "middle_block.0.", false);
   add_attention(table, "mid_block.attentions.0.", "middle_block.1.", pattern.mid_depth);
-  add_resnet(table, "mid_block.resnets.1.", "middle_block.2.", false);
+  add_unet_resnet(table, "mid_block.resnets.1.", "middle_block.2.", false);
 }
 
 NameTable unet_names(const UnetPattern& pattern) {
@@ -154,7 +150,7 @@ NameTable unet_names(const UnetPattern& pattern) {
     for (std::int64_t j = 0; j < stride; ++j) {
       const std::string original = numbered("output_blocks.", stride * i + j, ".");
       // Each takes a skip connection beside the stream, so its input is always the wider one.
-      add_resnet(table, numbered(block + "resnets.", j, "."), original + "0.", true);
+      add_unet_resnet(table, numbered(block + "resnets.", j, "."), original + "0.", true);
       if (depth > 0) add_attention(table, numbered(block + "attentions.", j, "."), original + "1.", depth);
     }
     if (i + 1 < levels) {

@@ -97,34 +97,37 @@ std::int64_t root_of_quotient(std::int64_t large, std::int64_t small) {
               part.place.string());
 }
 
-std::int64_t side(const PartLayout& part, const std::string& name, std::size_t at) {
+std::int64_t side_of_kernel(const PartLayout& part, const std::string& name, std::size_t at) {
   const std::vector<std::int64_t> shape = part.shape(name);
   return shape.size() == 4 ? shape[at] : 0;
 }
 
 nlohmann::json rrdb_config(const PartLayout& part, const UpscalerPattern& pattern) {
-  const std::int64_t channels = side(part, "conv_last.weight", 0);
-  const std::int64_t unshuffle = root_of_quotient(side(part, "conv_first.weight", 1), channels);
+  const std::int64_t channels = side_of_kernel(part, "conv_last.weight", 0);
+  const std::int64_t unshuffle = root_of_quotient(side_of_kernel(part, "conv_first.weight", 1), channels);
   const std::int64_t whole = std::int64_t(1) << std::min<std::int64_t>(pattern.doublings, 8);
   if (unshuffle == 0 || whole % unshuffle != 0) refuse_sizes(part);
   return {{"architecture", "RRDBNet"},
           {"scale", whole / unshuffle},
           {"channels", channels},
           {"unshuffle", unshuffle},
-          {"features", side(part, "conv_first.weight", 0)},
-          {"growth", side(part, "body.0.rdb1.conv1.weight", 0)},
+          {"features", side_of_kernel(part, "conv_first.weight", 0)},
+          {"growth", side_of_kernel(part, "body.0.rdb1.conv1.weight", 0)},
           {"blocks", pattern.blocks},
           {"doublings", pattern.doublings}};
 }
 
 nlohmann::json compact_config(const PartLayout& part, const UpscalerPattern& pattern) {
-  const std::int64_t channels = side(part, "body.0.weight", 1);
+  const std::int64_t channels = side_of_kernel(part, "body.0.weight", 1);
   const std::string last = "body." + number(2 * pattern.blocks + 2) + ".weight";
-  const std::int64_t scale = root_of_quotient(side(part, last, 0), channels);
+  const std::int64_t scale = root_of_quotient(side_of_kernel(part, last, 0), channels);
   if (scale == 0) refuse_sizes(part);
-  return {
-      {"architecture", "SRVGGNetCompact"},          {"scale", scale},          {"channels", channels}, {"unshuffle", 1},
-      {"features", side(part, "body.0.weight", 0)}, {"blocks", pattern.blocks}};
+  return {{"architecture", "SRVGGNetCompact"},
+          {"scale", scale},
+          {"channels", channels},
+          {"unshuffle", 1},
+          {"features", side_of_kernel(part, "body.0.weight", 0)},
+          {"blocks", pattern.blocks}};
 }
 
 }  // namespace

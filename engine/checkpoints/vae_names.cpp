@@ -11,11 +11,7 @@ namespace {
 
 constexpr std::int64_t most_levels = 16;
 
-std::string numbered(const std::string& before, std::int64_t number, const std::string& after = {}) {
-  return before + std::to_string(number) + after;
-}
-
-void add_resnet(NameTable& table, const std::string& canonical, const std::string& original, bool shortcut) {
+void add_vae_resnet(NameTable& table, const std::string& canonical, const std::string& original, bool shortcut) {
   for (const char* layer : {"norm1", "conv1", "norm2", "conv2"}) table.same(canonical, original, layer);
   if (shortcut) table.layer(canonical + "conv_shortcut", original + "nin_shortcut");
 }
@@ -24,8 +20,8 @@ constexpr std::array<std::pair<const char*, const char*>, 4> attention_layers{
     {{"to_q", "q"}, {"to_k", "k"}, {"to_v", "v"}, {"to_out.0", "proj_out"}}};
 
 void add_middle(NameTable& table, const std::string& half, bool attention) {
-  add_resnet(table, half + "mid_block.resnets.0.", half + "mid.block_1.", false);
-  add_resnet(table, half + "mid_block.resnets.1.", half + "mid.block_2.", false);
+  add_vae_resnet(table, half + "mid_block.resnets.0.", half + "mid.block_1.", false);
+  add_vae_resnet(table, half + "mid_block.resnets.1.", half + "mid.block_2.", false);
   if (!attention) return;
   const std::string canonical = half + "mid_block.attentions.0.", original = half + "mid.attn_1.";
   table.layer(canonical + "group_norm", original + "norm");
@@ -42,8 +38,8 @@ void add_encoder(NameTable& table, const VaePattern& pattern) {
     const std::string original = numbered("encoder.down.", std::int64_t(i), ".");
     const bool widens = i > 0 && pattern.widths[i] != pattern.widths[i - 1];
     for (std::int64_t j = 0; j < pattern.layers; ++j) {
-      add_resnet(table, numbered(canonical + "resnets.", j, "."), numbered(original + "block.", j, "."),
-                 widens && j == 0);
+      add_vae_resnet(table, numbered(canonical + "resnets.", j, "."), numbered(original + "block.", j, "."),
+                     widens && j == 0);
     }
     if (i + 1 < levels) table.layer(canonical + "downsamplers.0.conv", original + "downsample.conv");
   }
@@ -60,8 +56,8 @@ void add_decoder(NameTable& table, const VaePattern& pattern) {
     const std::string original = numbered("decoder.up.", std::int64_t(level), ".");
     const bool narrows = i > 0 && pattern.widths[level] != pattern.widths[level + 1];
     for (std::int64_t j = 0; j <= pattern.layers; ++j) {
-      add_resnet(table, numbered(canonical + "resnets.", j, "."), numbered(original + "block.", j, "."),
-                 narrows && j == 0);
+      add_vae_resnet(table, numbered(canonical + "resnets.", j, "."), numbered(original + "block.", j, "."),
+                     narrows && j == 0);
     }
     if (i + 1 < levels) table.layer(canonical + "upsamplers.0.conv", original + "upsample.conv");
   }

@@ -23,7 +23,7 @@ constexpr std::int64_t largest_id = 1 << 24;
 /// library walks without checking them, and LLaMA's models have none.
 constexpr std::string_view as_llama("\x1A\x08\x12\x00\x18\x00\x20\x00\x28\x01\x2A\x02\x12\x00", 14);
 
-[[noreturn]] void refuse(const fs::path& file, const std::string& what) {
+[[noreturn]] void refuse_tokenizer(const fs::path& file, const std::string& what) {
   throw Error(ErrorCode::invalid_file, what + "; get the model again", file.string());
 }
 
@@ -57,14 +57,14 @@ LlamaTokenizer::LlamaTokenizer(fs::path folder)
   const fs::path model = folder_ / "tokenizer.model";
   std::string bytes = checkpoints::text_of_file(model);
   if (bytes.empty() || !pieces_->LoadFromSerializedProto(bytes.append(as_llama)).ok()) {
-    refuse(model, "this is no SentencePiece model");
+    refuse_tokenizer(model, "this is no SentencePiece model");
   }
   size_ = pieces_->GetPieceSize();
   bos_ = pieces_->bos_id();
   eos_ = pieces_->eos_id();
   unknown_ = pieces_->unk_id();
   if (size_ == 0 || bos_ < 0 || eos_ < 0 || unknown_ < 0) {
-    refuse(model, "the model has no marks for beginning, end and unknown text, so it is none of LLaMA's");
+    refuse_tokenizer(model, "the model has no marks for beginning, end and unknown text, so it is none of LLaMA's");
   }
   for (const std::int64_t mark : {bos_, eos_, unknown_}) added_.emplace(pieces_->IdToPiece(int(mark)), mark);
   read_added(folder_ / "added_tokens.json");
@@ -82,13 +82,14 @@ void LlamaTokenizer::read_added(const fs::path& file) {
   const std::int64_t pieces = size_;
   const nlohmann::json tokens = checkpoints::json_of_file(file);
   for (const auto& [token, id] : tokens.items()) {
-    if (token.empty()) refuse(file, "a token is empty");
+    if (token.empty()) refuse_tokenizer(file, "a token is empty");
     const bool whole = id.is_number_integer() && id.get<double>() >= 0 && id.get<double>() < double(largest_id);
-    if (!whole) refuse(file, "the id of " + token + " is no whole number below 16777216");
+    if (!whole) refuse_tokenizer(file, "the id of " + token + " is no whole number below 16777216");
     const auto number = id.get<std::int64_t>();
     // Repeated pieces of the model's own are harmless, two meanings of one id are not.
     if (number < pieces && pieces_->IdToPiece(int(number)) != token) {
-      refuse(file, token + " has the id " + std::to_string(number) + ", which is another piece of tokenizer.model");
+      refuse_tokenizer(file,
+                       token + " has the id " + std::to_string(number) + ", which is another piece of tokenizer.model");
     }
     added_[token] = number;
     size_ = std::max(size_, number + 1);

@@ -10,7 +10,7 @@ namespace koma::eval {
 
 namespace {
 
-constexpr int white = 240;
+constexpr int white_from = 240;
 
 }  // namespace
 
@@ -31,7 +31,7 @@ Calm calm_in(const Image& grey, const UnitBox& box) {
       if (std::hypot((x - cx) / rx, (y - cy) / ry) > 1) continue;
       const int here = grey.row(y)[x];
       rough += (std::abs(here - grey.row(y)[x + 1]) + std::abs(here - grey.row(y + 1)[x])) / 2.0;
-      bright += here > white ? 1 : 0;
+      bright += here > white_from ? 1 : 0;
       ++count;
     }
   }

@@ -14,8 +14,6 @@ namespace koma::eval {
 namespace {
 
 constexpr int reference_size = 192;
-constexpr int scale = 2;  ///< pixels asked for per pixel of a drawing: what an author gets is larger than a judged size
-
 api::ShotKind kind_of(Shot shot) {
   switch (shot) {
     case Shot::close_up:
@@ -56,8 +54,8 @@ api::GenerationRequest request_for(const Example& example, const std::vector<Ima
   api::GenerationRequest request;
   request.model = model;
   request.prompt = labels.caption;
-  request.width = labels.width * scale;
-  request.height = labels.height * scale;
+  request.width = labels.width * drawn_scale;
+  request.height = labels.height * drawn_scale;
   request.seed = seed;
   request.shot = kind_of(labels.shot);
   request.dialog_boxes = labels.dialogs;

@@ -9,6 +9,9 @@
 
 namespace koma::eval {
 
+/// Pixels asked for per pixel of a drawing: what an author gets is larger than a judged size.
+inline constexpr int drawn_scale = 2;
+
 /// References that are drawn for the characters of an example: neutral, on white, in another pose than the panel's.
 [[nodiscard]] std::vector<Image> references_of(const Example& example, std::uint64_t seed);
 

@@ -19,8 +19,6 @@ namespace {
 using pipelines::image_of;
 using pipelines::view_of;
 
-constexpr int scale = 2;  ///< pixels per pixel of a judged drawing, as request_for asks
-
 Image some_mask(synthesis::Random& random, int width, int height) {
   cv::Mat mask = cv::Mat::zeros(height, width, CV_8U);
   const cv::Size size(int(width * random.uniform(0.28, 0.42)), int(height * random.uniform(0.28, 0.42)));
@@ -96,8 +94,8 @@ std::vector<SeamCase> seam_cases(const std::string& model, std::uint64_t seed, i
     seam.toned = number / 2 % 2 == 1;
     seam.request = request_for(example, references_of(example, seed + number), model, seed + number);
     synthesis::PanelLabels labels = example.labels;
-    labels.width *= scale;
-    labels.height *= scale;
+    labels.width *= drawn_scale;
+    labels.height *= drawn_scale;
     const int width = labels.width, height = labels.height;
     seam.original = synthesis::draw_labels(std::move(labels), false).picture;
     if (seam.toned) seam.original = pipelines::with_screentone(seam.original, training::random_screen(random));

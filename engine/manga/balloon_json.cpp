@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t most_tails = 100;
 constexpr std::array<const char*, 4> shapes = {"ellipse", "rounded", "burst", "box"};
-constexpr std::array<const char*, 2> directions = {"vertical", "horizontal"};
+constexpr std::array<const char*, 2> text_directions = {"vertical", "horizontal"};
 
 json write(const Tail& tail) {
   json out = object_with(tail.unknown);
@@ -39,7 +39,7 @@ json write(const TextStyle& style) {
   out["size"] = style.size;
   out["smallest_size"] = style.smallest_size;
   out["line_pitch"] = style.line_pitch;
-  out["direction"] = directions[std::size_t(style.direction)];
+  out["direction"] = text_directions[std::size_t(style.direction)];
   out["tcy_digits"] = style.tcy_digits;
   return out;
 }
@@ -51,7 +51,7 @@ TextStyle read_style(const json& value, const std::string& path) {
   style.size = fields.number("size", 1, 500).value_or(style.size);
   style.smallest_size = fields.number("smallest_size", 1, 500).value_or(style.smallest_size);
   style.line_pitch = fields.number("line_pitch", 0.5, 5).value_or(style.line_pitch);
-  style.direction = TextDirection(fields.choice("direction", directions).value_or(0));
+  style.direction = TextDirection(fields.choice("direction", text_directions).value_or(0));
   style.tcy_digits = int(fields.integer("tcy_digits", 1, 4).value_or(style.tcy_digits));
   style.unknown = fields.unknown();
   return style;

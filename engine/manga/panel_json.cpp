@@ -12,7 +12,6 @@ using nlohmann::json;
 
 namespace {
 
-constexpr std::size_t most_items = 10000;
 constexpr std::array<const char*, 2> borders = {"solid", "none"};
 
 json write(const CharacterBox& box) {

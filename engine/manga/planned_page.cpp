@@ -17,17 +17,18 @@ constexpr double inside = 1;         // mm between a balloon and its panel's bou
 constexpr double least_balloon = 6;  // mm, its shorter side
 constexpr double dots_per_mm = 10;   // a scale for head_frame, which counts in pixels
 
-[[noreturn]] void refuse(const std::string& sentence, const std::string& place) {
+[[noreturn]] void refuse_plan(const std::string& sentence, const std::string& place) {
   throw Error(ErrorCode::invalid_argument, sentence, place);
 }
 
 UnitBox checked(UnitBox box, float margin, const std::string& place) {
   for (const float side : {box.left, box.top, box.right, box.bottom}) {
-    if (!std::isfinite(side)) refuse("a box has a side that is no number", place);
+    if (!std::isfinite(side)) refuse_plan("a box has a side that is no number", place);
   }
   box.left = std::clamp(box.left, -margin, 1 + margin), box.right = std::clamp(box.right, -margin, 1 + margin);
   box.top = std::clamp(box.top, -margin, 1 + margin), box.bottom = std::clamp(box.bottom, -margin, 1 + margin);
-  if (box.right - box.left < 0.01f || box.bottom - box.top < 0.01f) refuse("a box has no area in the panel", place);
+  if (box.right - box.left < 0.01f || box.bottom - box.top < 0.01f)
+    refuse_plan("a box has no area in the panel", place);
   return box;
 }
 
@@ -79,7 +80,8 @@ class PanelMaker {
   }
 
   Balloon balloon(const PlannedLine& line, const Panel& panel, const Rect& bounds, const std::string& place) {
-    if (line.text.find_first_not_of(" \t\n\r") == std::string::npos) refuse("a line of dialogue has no text", place);
+    if (line.text.find_first_not_of(" \t\n\r") == std::string::npos)
+      refuse_plan("a line of dialogue has no text", place);
     const UnitBox box = checked(line.box, 0, place + ", \"" + line.text + "\"");
     Balloon made{.id = project_.new_id<Balloon>(), .shape = line.shape, .text = line.text};
     made.bounds = within({bounds.left + box.left * bounds.width, bounds.top + box.top * bounds.height,

@@ -16,8 +16,7 @@ using nlohmann::json;
 namespace {
 
 constexpr std::size_t most_pages = 10000;
-constexpr std::size_t most_items = 10000;
-constexpr std::array<const char*, 2> directions = {"right-to-left", "left-to-right"};
+constexpr std::array<const char*, 2> reading_directions = {"right-to-left", "left-to-right"};
 
 json write(const Paper& paper) {
   json out = object_with(paper.unknown);
@@ -166,7 +165,7 @@ json head_to_json(const Project& project) {
   json out = object_with(project.unknown);
   out["schema"] = document_schema;
   out["title"] = project.title;
-  out["direction"] = directions[std::size_t(project.direction)];
+  out["direction"] = reading_directions[std::size_t(project.direction)];
   out["paper"] = write(project.paper);
   if (project.drawing != Project{}.drawing) out["drawing"] = drawing_to_json(project.drawing);
   put_list(out, "cast", project.cast, [](const Character& character) { return write(character); });
@@ -181,7 +180,7 @@ Project head_from_json(const json& value, const std::string& path) {
   static_cast<void>(fields.find("schema"));
   static_cast<void>(fields.find("pages"));
   project.title = fields.text("title").value_or("");
-  project.direction = ReadingDirection(fields.choice("direction", directions).value_or(0));
+  project.direction = ReadingDirection(fields.choice("direction", reading_directions).value_or(0));
   if (const json* paper = fields.find("paper")) project.paper = read_paper(*paper, fields.path("paper"));
   if (const json* drawing = fields.find("drawing")) {
     project.drawing = drawing_from_json(*drawing, fields.path("drawing"));

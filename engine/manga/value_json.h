@@ -12,6 +12,9 @@
 /// How the smallest values of a document are written: shared by the files that read pages and casts.
 namespace koma::manga {
 
+/// Of a list in a document: more is damage, not work.
+inline constexpr std::size_t most_items = 10000;
+
 inline constexpr double farthest_mm = 10000;
 
 [[nodiscard]] nlohmann::json to_json(const Point& point);

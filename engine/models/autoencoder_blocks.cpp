@@ -3,6 +3,8 @@
 
 #include <ATen/ATen.h>
 
+#include "engine/models/layer_names.h"
+
 namespace koma::models {
 namespace {
 
@@ -10,10 +12,6 @@ constexpr double epsilon = 1e-6;  // diffusers' constant for every norm of the a
 
 nn::ResnetOptions resnet(const AutoencoderKLConfig& config, std::int64_t inputs, std::int64_t outputs) {
   return {.inputs = inputs, .outputs = outputs, .groups = config.norm_num_groups, .epsilon = epsilon};
-}
-
-std::string item(const std::string& list, std::size_t index) {
-  return list + "." + std::to_string(index);
 }
 
 }  // namespace

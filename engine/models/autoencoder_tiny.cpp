@@ -41,7 +41,7 @@ struct Stack {
   }
 };
 
-std::optional<Stack> encoder_of(const nn::Weights& weights) {
+std::optional<Stack> encoder_stack(const nn::Weights& weights) {
   if (weights.has("encoder.layers.0.weight")) return Stack{weights["encoder"], "layers.", 0};
   if (weights.has("0.weight") && weights.has("1.conv.0.weight")) return Stack{weights, "", 0};
   return std::nullopt;
@@ -207,7 +207,7 @@ AutoencoderTinyConfig AutoencoderTinyConfig::from_json(const nlohmann::json& jso
 
 AutoencoderTinyConfig AutoencoderTinyConfig::detect(const nn::Weights& weights) {
   AutoencoderTinyConfig config;
-  const auto encoder = encoder_of(weights), decoder = decoder_of(weights);
+  const auto encoder = encoder_stack(weights), decoder = decoder_of(weights);
   if (!encoder && !decoder) throw Error(ErrorCode::invalid_file, not_tiny);
   if (encoder) detect_encoder(*encoder, config);
   if (decoder) detect_decoder(*decoder, config);
@@ -219,7 +219,7 @@ std::int64_t AutoencoderTinyConfig::factor() const {
 }
 
 AutoencoderTiny::AutoencoderTiny(const nn::Weights& weights, const AutoencoderTinyConfig& config) : config_(config) {
-  if (const auto names = encoder_of(weights)) {
+  if (const auto names = encoder_stack(weights)) {
     encoder_ = register_module("encoder", TinyStack::encoder(*names, config));
   }
   if (const auto names = decoder_of(weights)) {

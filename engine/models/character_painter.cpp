@@ -8,16 +8,13 @@
 #include <numbers>
 
 #include "engine/base/head_frame.h"
+#include "engine/models/layer_names.h"
 
 namespace koma::models {
 namespace {
 
 constexpr std::int64_t plain_features = 6;  // u, v, distance, radius, 1/radius, facing
 const std::vector<double> box_frequencies = {1, 2, 4, 8};
-
-std::string item(const char* list, std::int64_t index) {
-  return std::string(list) + "." + std::to_string(index);
-}
 
 /// Sines, then cosines, of values · frequency · unit. values [...] → [..., 2 · frequencies]
 at::Tensor waves(const at::Tensor& values, const std::vector<double>& frequencies, double unit) {

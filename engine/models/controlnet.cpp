@@ -5,15 +5,12 @@
 
 #include "engine/base/error.h"
 #include "engine/models/config_reader.h"
+#include "engine/models/layer_names.h"
 
 namespace koma::models {
 namespace {
 
 const nn::Conv2d::Options pointwise_zero{.kernel = 1, .padding = 0, .init = nn::Init::zeros()};
-
-std::string item(const char* list, std::size_t index) {
-  return std::string(list) + "." + std::to_string(index);
-}
 
 [[noreturn]] void refuse_kind(const std::string& what) {
   throw Error(ErrorCode::unsupported, "this is " + what +

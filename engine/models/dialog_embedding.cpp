@@ -28,7 +28,7 @@ Span covered(float low, float high, std::int64_t size, const DialogRounding& rou
 }
 
 /// Cells from trunc(low · size) up to before trunc(high · size). low, high [B, N] → [B, N, size] bool
-at::Tensor between(const at::Tensor& low, const at::Tensor& high, std::int64_t size) {
+at::Tensor whole_cells_between(const at::Tensor& low, const at::Tensor& high, std::int64_t size) {
   const at::Tensor cell = at::arange(size, low.options());
   const auto edge = [&](const at::Tensor& value) { return (value * double(size)).trunc().unsqueeze(-1); };
   return cell.ge(edge(low)).logical_and_(cell.lt(edge(high)));
@@ -36,9 +36,9 @@ at::Tensor between(const at::Tensor& low, const at::Tensor& high, std::int64_t s
 
 /// `dialog_cells` without a way through main memory, for which a GPU would wait. // → [B, 1, height, width]
 at::Tensor cells_there(const at::Tensor& boxes, std::int64_t height, std::int64_t width) {
-  const auto edge = boxes.to(at::kFloat).unbind(-1);                         // 4 × [B, N]
-  const at::Tensor columns = between(edge[0], edge[2], width).unsqueeze(2);  // [B, N, 1, width]
-  const at::Tensor rows = between(edge[1], edge[3], height).unsqueeze(-1);   // [B, N, height, 1]
+  const auto edge = boxes.to(at::kFloat).unbind(-1);                                     // 4 × [B, N]
+  const at::Tensor columns = whole_cells_between(edge[0], edge[2], width).unsqueeze(2);  // [B, N, 1, width]
+  const at::Tensor rows = whole_cells_between(edge[1], edge[3], height).unsqueeze(-1);   // [B, N, height, 1]
   return columns.logical_and(rows).any(1, /*keepdim=*/true).to(at::kFloat);
 }
 

@@ -9,7 +9,7 @@ namespace koma::models {
 
 namespace {
 
-nn::Weights encoder_of(const nn::Weights& stored) {
+nn::Weights encoder_level(const nn::Weights& stored) {
   for (const char* level : {"vit", "dinov2"}) {
     if (stored[level].has("embeddings.cls_token")) return stored[level];
   }
@@ -72,7 +72,7 @@ DinoVitConfig DinoVitConfig::from_json(const nlohmann::json& json) {
 }
 
 DinoVit::DinoVit(const nn::Weights& stored, const DinoVitConfig& config) : config_(config) {
-  const nn::Weights weights = encoder_of(stored);
+  const nn::Weights weights = encoder_level(stored);
   embeddings_ = child<DinoVitEmbeddings>("embeddings", weights, config);
   const auto kind = config.second ? VitLayer::Kind::dino_v2 : VitLayer::Kind::vit;
   for (std::int64_t i = 0; i < config.num_hidden_layers; ++i) {

@@ -14,7 +14,7 @@ namespace {
 
 using nn::Init;
 
-constexpr double spread = 0.02;  // of the original's new weights
+constexpr double fresh_spread = 0.02;  // of the original's new weights
 
 std::int64_t side_of(std::int64_t cells) {
   return std::int64_t(std::lround(std::sqrt(double(cells))));
@@ -46,7 +46,8 @@ class QwenAttention final : public nn::Module {
   QwenAttention(const nn::Weights& weights, std::int64_t width, std::int64_t heads) : heads_(heads) {
     in_proj_weight_ = weight("in_proj_weight", weights, {3 * width, width}, Init::xavier(width, 3 * width));
     in_proj_bias_ = weight("in_proj_bias", weights, {3 * width}, Init::zeros());
-    out_proj_ = child<nn::Linear>("out_proj", weights, width, width, nn::Linear::Options{true, Init::normal(spread)});
+    out_proj_ =
+        child<nn::Linear>("out_proj", weights, width, width, nn::Linear::Options{true, Init::normal(fresh_spread)});
   }
 
   /// queries [B, Q, C], keys and values [B, T, C] → [B, Q, C]
@@ -94,10 +95,10 @@ QwenResampler::QwenResampler(const nn::Weights& weights, const QwenResamplerConf
                    : register_parameter("pos_embed",
                                         grid_sinusoids(config.grid_size, width).to(weights.device(), weights.dtype()),
                                         /*requires_grad=*/false);
-  query_ = weight("query", weights, {queries(), width}, Init::normal(spread));
+  query_ = weight("query", weights, {queries(), width}, Init::normal(fresh_spread));
   if (config.kv_dim != width || weights.has("kv_proj.weight")) {
-    kv_proj_ =
-        child<nn::Linear>("kv_proj", weights, config.kv_dim, width, nn::Linear::Options{false, Init::normal(spread)});
+    kv_proj_ = child<nn::Linear>("kv_proj", weights, config.kv_dim, width,
+                                 nn::Linear::Options{false, Init::normal(fresh_spread)});
   }
   attn_ = child<QwenAttention>("attn", weights, width, config.num_heads);
   ln_q_ = child<nn::LayerNorm>("ln_q", weights, width);

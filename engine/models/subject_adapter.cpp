@@ -4,16 +4,13 @@
 #include <ATen/ATen.h>
 
 #include "engine/base/error.h"
+#include "engine/models/layer_names.h"
 #include "engine/tensors/part_source.h"
 
 namespace koma::models {
 namespace {
 
 constexpr const char* dummy_name = "dummy_image_tokens";
-
-std::string item(const std::string& list, std::size_t index) {
-  return list + "." + std::to_string(index);
-}
 
 /// Adds the layers of one block: `attentions` transformers of `depth` blocks each.
 void add_block(std::vector<SubjectLayer>& layers, const std::string& block, std::int64_t attentions, std::int64_t depth,

@@ -8,13 +8,10 @@
 
 #include "engine/base/error.h"
 #include "engine/models/dialog_embedding.h"
+#include "engine/models/layer_names.h"
 
 namespace koma::models {
 namespace {
-
-std::string item(const char* list, std::size_t index) {
-  return std::string(list) + "." + std::to_string(index);
-}
 
 /// x and y in 0…1 at every cell's middle, and their sines and cosines at octaves of π. → [1, 2 + 4 · octaves, h, w]
 at::Tensor panel_coordinates(const at::Tensor& like, std::int64_t octaves) {

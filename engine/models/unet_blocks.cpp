@@ -3,12 +3,10 @@
 
 #include <ATen/ATen.h>
 
+#include "engine/models/layer_names.h"
+
 namespace koma::models {
 namespace {
-
-std::string item(const char* list, std::int64_t index) {
-  return std::string(list) + "." + std::to_string(index);
-}
 
 nn::ResnetOptions resnet(const UNetBlockOptions& options, std::int64_t inputs, std::int64_t outputs) {
   nn::ResnetOptions result = options.resnet;

@@ -19,7 +19,7 @@ namespace {
 constexpr double residual_share = 0.2;
 constexpr nn::Conv2d::Options usual{};
 
-at::Tensor leaky(const at::Tensor& x) {
+at::Tensor steeply_leaky(const at::Tensor& x) {
   return at::leaky_relu(x, 0.2);
 }
 
@@ -39,7 +39,7 @@ class DenseBlock final : public nn::Module {
   }
   [[nodiscard]] at::Tensor forward(const at::Tensor& x) const {
     std::vector<at::Tensor> seen{x};
-    for (std::size_t i = 0; i < 4; ++i) seen.push_back(leaky(convolutions_[i]->forward(at::cat(seen, 1))));
+    for (std::size_t i = 0; i < 4; ++i) seen.push_back(steeply_leaky(convolutions_[i]->forward(at::cat(seen, 1))));
     return convolutions_[4]->forward(at::cat(seen, 1)) * residual_share + x;
   }
 
@@ -86,8 +86,8 @@ class RrdbNet final : public Upscaler {
     at::Tensor y = first;
     for (const auto& block : body_) y = block->forward(y);
     y = first + after_body_->forward(y);
-    for (const auto& convolution : up_) y = leaky(convolution->forward(doubled(y)));
-    return last_->forward(leaky(fine_->forward(y)));
+    for (const auto& convolution : up_) y = steeply_leaky(convolution->forward(doubled(y)));
+    return last_->forward(steeply_leaky(fine_->forward(y)));
   }
 
  private:

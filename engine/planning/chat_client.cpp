@@ -19,9 +19,9 @@ using std::chrono::seconds;
 
 namespace {
 
-constexpr std::size_t most_text = 1u << 20;   // bytes of an answer and of thoughts
-constexpr std::int64_t most_wire = 32 << 20;  // bytes of a stream: an event is far longer than its token
-constexpr std::int64_t most_list = 4 << 20;   // bytes of a list of models
+constexpr std::size_t most_answer = 1u << 20;  // bytes of an answer and of thoughts
+constexpr std::int64_t most_wire = 32 << 20;   // bytes of a stream: an event is far longer than its token
+constexpr std::int64_t most_list = 4 << 20;    // bytes of a list of models
 constexpr std::size_t most_models = 1000;
 constexpr seconds longest_pause{60};
 
@@ -39,7 +39,7 @@ class ReplyReader {
     }
     if (!*whole_) return stream_.feed(bytes);
     text_ += bytes;
-    return text_.size() <= 2 * most_text;
+    return text_.size() <= 2 * most_answer;
   }
 
   /// What is wrong with what came, one clause; empty: nothing.
@@ -69,7 +69,7 @@ class ReplyReader {
     } catch (const Error& error) {
       return complain(error.sentence());
     }
-    if (reply_.text.size() + reply_.thoughts.size() > most_text) return complain("its answer is longer than 1 MiB");
+    if (reply_.text.size() + reply_.thoughts.size() > most_answer) return complain("its answer is longer than 1 MiB");
     return true;
   }
 

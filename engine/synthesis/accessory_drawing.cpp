@@ -8,7 +8,7 @@ namespace koma::synthesis {
 
 namespace {
 
-constexpr double eye_x = .42, turn = .14;  ///< where the glasses' lenses lie
+constexpr double eye_x = .42, lens_turn = .14;  ///< where the glasses' lenses lie
 
 /// Black on light hair, white on black.
 int contrast(int hair_grey) {
@@ -19,10 +19,10 @@ void draw_glasses(Canvas& canvas, int hair_grey, View view) {
   const double width = canvas.line() * 1.2;
   if (view == View::front) {
     for (const int side : {-1, 1}) {
-      const double x = side * eye_x + turn;
+      const double x = side * eye_x + lens_turn;
       canvas.stroke(joined(ellipse(x, .24, .36, .39), {{x + .36, .24}}), width);
     }
-    canvas.stroke({{-.07 + turn, .2}, {.07 + turn, .2}}, width);
+    canvas.stroke({{-.07 + lens_turn, .2}, {.07 + lens_turn, .2}}, width);
   } else if (view == View::profile) {
     canvas.stroke(joined(ellipse(.56, .24, .27, .38), {{.83, .24}}), width);
     canvas.stroke({{.29, .18}, {-.1, .12}}, width * 1.3);

@@ -42,7 +42,7 @@ nlohmann::json our_character(const DrawnCharacter& who) {
           {"held_out", held_out(who.identity)}};
 }
 
-int face_type(View view) {
+int face_number(View view) {
   return view == View::front ? 0 : view == View::profile ? 1 : 2;
 }
 
@@ -63,7 +63,7 @@ nlohmann::json annotation(const PanelLabels& labels, const std::string& image_pa
   auto our_people = nlohmann::json::array(), our_dialogs = nlohmann::json::array();
   for (const auto& who : labels.characters) {
     people.push_back(
-        {{"id", identity_number(who.identity)}, {"bbox", pixel_box(who.box, labels)}, {"type", face_type(who.view)}});
+        {{"id", identity_number(who.identity)}, {"bbox", pixel_box(who.box, labels)}, {"type", face_number(who.view)}});
     our_people.push_back(our_character(who));
   }
   for (const auto& box : labels.dialogs) {

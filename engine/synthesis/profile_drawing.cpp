@@ -8,7 +8,7 @@ namespace koma::synthesis {
 
 namespace {
 
-void draw_mouth(Canvas& canvas, int expression) {
+void draw_mouth_in_profile(Canvas& canvas, int expression) {
   const double line = canvas.line();
   switch (expression) {
     case smiling:
@@ -69,7 +69,7 @@ void draw_profile(Canvas& canvas, const Identity& who, int expression) {
   const EyePlace at{.47, .74, -1};
   if (expression == embarrassed) draw_blush(canvas, at);
   draw_eye(canvas, who, expression, at);
-  draw_mouth(canvas, expression);
+  draw_mouth_in_profile(canvas, expression);
   if (expression == sleepy) canvas.shape(ellipse(1.14, .6, .22, .23, 0, 360, 18), 255);
 }
 

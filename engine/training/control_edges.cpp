@@ -10,7 +10,7 @@ namespace koma::training {
 namespace {
 
 constexpr int bits = 8;
-constexpr double wiped_share = 0.5, least_side = 0.2, longest_side = 0.8;
+constexpr double wiped_share = 0.5, least_side = 0.2, most_side = 0.8;
 constexpr int most_parts = 3;
 
 /// 128, 64 … 1
@@ -50,7 +50,7 @@ void wipe_parts(at::Tensor& edges, at::Generator& generator) {
     for (int i = 0; i < parts; ++i) {
       const auto share = [&](int k) { return double(told[b][2 + 4 * i + k]); };
       const auto side = [&](int k, std::int64_t of) {
-        return std::int64_t((least_side + (longest_side - least_side) * share(k)) * double(of));
+        return std::int64_t((least_side + (most_side - least_side) * share(k)) * double(of));
       };
       const std::int64_t wide = side(0, width), high = side(1, height);
       const auto left = std::int64_t(share(2) * double(width - wide)),

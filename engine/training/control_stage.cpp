@@ -21,16 +21,16 @@ namespace koma::training {
 namespace {
 
 constexpr std::int64_t measure_every = 200;
-constexpr std::int64_t held_out_panels = 32, rows_per_batch = 8;
-constexpr std::uint64_t panel_seed = 91, noise_seed = 6;
+constexpr std::int64_t held_out_panels = 32, edges_per_batch = 8;
+constexpr std::uint64_t edges_seed = 91, edges_noise_seed = 6;
 
 /// Held-out panels with fixed noise and times, as the denoiser's validation has them: what the edges are worth.
 class HeldOut {
  public:
   HeldOut(const PanelEncoder& encoder, const at::Device& device) {
-    at::Generator generator = seeded(noise_seed);
+    at::Generator generator = seeded(edges_noise_seed);
     for (const PanelBatch& batch :
-         PanelCache::draw(encoder, held_out_panels, panel_seed, true, {}, true).batches(rows_per_batch)) {
+         PanelCache::draw(encoder, held_out_panels, edges_seed, true, {}, true).batches(edges_per_batch)) {
       const at::Tensor times = at::remainder(at::arange(batch.size(), at::kFloat), 8) / 8 * 0.9 + 0.06;
       const at::Tensor noise = at::randn(batch.latents.sizes(), generator);
       cases_.push_back({batch.to(device), noise.to(device), times.to(device)});

@@ -14,6 +14,7 @@
 #include "engine/training/autoencoder_loss.h"
 #include "engine/training/drawings.h"
 #include "engine/training/extras.h"
+#include "engine/training/json_file.h"
 #include "engine/training/latent_statistics.h"
 #include "engine/training/mini_config.h"
 #include "engine/training/stage.h"
@@ -27,11 +28,6 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::ordered_json;
 using Tensors = std::map<std::string, at::Tensor>;
-
-void write_json(const fs::path& file, const ordered_json& json) {
-  fs::create_directories(file.parent_path());
-  write_atomically(file, json.dump(2) + "\n");
-}
 
 /// The tensors below `part`, with that prefix taken off, in float16.
 Tensors part_of(const Tensors& all, const std::string& part) {

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # koma_unity(NAME): with UNITY, its files are compiled eight at a time. Names in unnamed namespaces then meet those of
-# their neighbours; the packaging scripts build so, hence the names stay apart.
+# their neighbours; the packaging scripts build so, hence tests/arrows/check_names.py keeps them apart.
 function(koma_unity NAME)
   if(UNITY)
     set_target_properties(${NAME} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)

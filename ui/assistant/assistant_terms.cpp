@@ -11,7 +11,7 @@ namespace {
 
 using manga::TurnKind;
 
-class Words {
+class TermWords {
   Q_DECLARE_TR_FUNCTIONS(koma::ui::AssistantTerms)
  public:
   static QString title(TurnKind kind, bool person) {
@@ -87,24 +87,24 @@ QString marked(const QString& text, const QString& colour, const char* decoratio
 }  // namespace
 
 QString turnTitle(TurnKind kind, bool person) {
-  return Words::title(kind, person);
+  return TermWords::title(kind, person);
 }
 QString turnHint(TurnKind kind, bool person) {
-  return Words::hint(kind, person);
+  return TermWords::hint(kind, person);
 }
 QString acceptText(const manga::Turn& turn, bool person) {
-  return Words::accept(turn, person);
+  return TermWords::accept(turn, person);
 }
 QString acceptHint(const manga::Turn& turn, bool person) {
-  return Words::acceptHint(turn, person);
+  return TermWords::acceptHint(turn, person);
 }
 QString stateText(manga::TurnState state) {
-  return Words::state(state);
+  return TermWords::state(state);
 }
 QString sourceText(const manga::Turn& turn) {
   QStringList parts;
   if (!turn.origin.empty()) parts << QString::fromStdString(turn.origin);
-  if (const QString sure = Words::sure(turn.confidence); !sure.isEmpty()) parts << sure;
+  if (const QString sure = TermWords::sure(turn.confidence); !sure.isEmpty()) parts << sure;
   return parts.join(QStringLiteral(" · "));
 }
 

@@ -11,8 +11,8 @@
 namespace koma::ui {
 namespace {
 
-constexpr int highest = 260;  // device-independent pixels
-constexpr int side = 512;     // of the picture that is asked for
+constexpr int highest = 260;    // device-independent pixels
+constexpr int askedSide = 512;  // of the picture that is asked for
 
 }  // namespace
 
@@ -35,7 +35,7 @@ MarkedPicture::MarkedPicture(manga::Turn turn, const QRectF& part, PictureLibrar
 
 void MarkedPicture::look() {
   if (turn_.picture.empty()) return;
-  const QImage whole = pictures_.picture(turn_.picture, side);
+  const QImage whole = pictures_.picture(turn_.picture, askedSide);
   if (whole.isNull()) return;
   const QRect seen(qRound(part_.left() * whole.width()), qRound(part_.top() * whole.height()),
                    std::max(1, qRound(part_.width() * whole.width())),

@@ -17,9 +17,8 @@
 namespace koma::ui {
 namespace {
 
-constexpr double smallestBody = 4;   // mm
-constexpr QSizeF usualBody(24, 32);  // mm: three columns of seven characters at 9 points
-constexpr double margin = 3;         // mm from the frame
+constexpr double smallestBody = 4;  // mm
+constexpr double margin = 3;        // mm from the frame
 
 /// Who is in the box that the tail points at; zero when nobody.
 manga::CharacterId characterAt(const manga::Page& page, QPointF place) {

@@ -13,12 +13,6 @@
 #include "ui/style/theme.h"
 
 namespace koma::ui {
-namespace {
-
-constexpr double smallestBox = 4;  // mm
-
-}  // namespace
-
 const manga::Character* CharacterBoxTool::character() const {
   const auto& project = host_.document().project();
   if (const manga::Character* chosen = manga::find_character(project, host_.selection().character())) return chosen;

@@ -16,7 +16,7 @@ namespace {
 /// What a card of the cast carries while it is dragged: its character's id as decimal text.
 constexpr const char* characterMimeType = "application/x-komawari-character";
 
-QString translated(const char* text, int n = -1) {
+QString dropWords(const char* text, int n = -1) {
   return QCoreApplication::translate("DropZone", text, nullptr, n);
 }
 
@@ -34,7 +34,7 @@ std::optional<DropZone> cardZone(manga::CharacterId character, const manga::Proj
   const manga::Panel* panel = panelOf(page, std::get<manga::PanelId>(*panelId));
   if (!panel) return {};
   //: %1 is a character's name; shown while its card is dragged over a panel
-  const QString text = translated(QT_TRANSLATE_NOOP("DropZone", "Put %1 into this panel")).arg(toQt(who->name));
+  const QString text = dropWords(QT_TRANSLATE_NOOP("DropZone", "Put %1 into this panel")).arg(toQt(who->name));
   return DropZone{page.id, panel->id, {}, toQt(panel->frame), text};
 }
 
@@ -47,15 +47,14 @@ std::optional<DropZone> fileZone(int files, const manga::Project& project, const
       const manga::CharacterBox& box = panel->characters[ref->index];
       const manga::Character* who = manga::find_character(project, box.character);
       if (!who) continue;
-      const QString text = translated(QT_TRANSLATE_N_NOOP("DropZone", "Add %n picture(s) as reference of %1"), files)
+      const QString text = dropWords(QT_TRANSLATE_N_NOOP("DropZone", "Add %n picture(s) as reference of %1"), files)
                                .arg(toQt(who->name));
       return DropZone{page.id, thing, {}, QPolygonF(placed(box.box, boundsOf(*panel))), text};
     }
     if (const auto* id = std::get_if<manga::PanelId>(&thing)) {
       const manga::Panel* panel = panelOf(page, *id);
       if (!panel) continue;
-      const QString text =
-          translated(QT_TRANSLATE_N_NOOP("DropZone", "Add %n picture(s) as take of this panel"), files);
+      const QString text = dropWords(QT_TRANSLATE_N_NOOP("DropZone", "Add %n picture(s) as take of this panel"), files);
       return DropZone{page.id, thing, {}, toQt(panel->frame), text};
     }
   }

@@ -18,9 +18,9 @@
 namespace koma::ui {
 namespace {
 
-constexpr double levelWithin = 3;  // degrees
-constexpr double snapRadius = 8;   // pixels
-constexpr int samples = 64;        // along a stroke, to find the panel that it crosses most
+constexpr double levelWithin = 3;    // degrees
+constexpr double cutSnapRadius = 8;  // pixels
+constexpr int samples = 64;          // along a stroke, to find the panel that it crosses most
 
 bool isLevel(const QLineF& stroke) {
   return std::abs(stroke.dx()) >= std::abs(stroke.dy());
@@ -66,7 +66,7 @@ void KnifeTool::attract(QLineF& stroke, const manga::Panel& panel) {
   }
   const double at = level ? stroke.y1() : stroke.x1();
   const double nearest = *std::ranges::min_element(targets, {}, [&](double target) { return std::abs(target - at); });
-  if (std::abs(nearest - at) > snapRadius / host_.pixelsPerMm()) return;
+  if (std::abs(nearest - at) > cutSnapRadius / host_.pixelsPerMm()) return;
   stroke.translate(level ? QPointF(0, nearest - at) : QPointF(nearest - at, 0));
 }
 

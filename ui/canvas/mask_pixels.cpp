@@ -8,8 +8,8 @@
 namespace koma::ui {
 namespace {
 
-constexpr int longestSide = 1024;  // pixels
-constexpr int longestShown = 256;  // of what is only shown: a blur in a millisecond
+constexpr int longestMaskSide = 1024;  // pixels
+constexpr int longestShown = 256;      // of what is only shown: a blur in a millisecond
 
 /// Means over 2 · radius + 1 values, along a line of `count` values that lie `stride` bytes apart.
 void blurLine(uchar* line, int count, qsizetype stride, int radius, std::vector<int>& sums) {
@@ -24,7 +24,7 @@ void blurLine(uchar* line, int count, qsizetype stride, int radius, std::vector<
 }  // namespace
 
 QSize maskSizeFor(const QRectF& frame) {
-  const double scale = longestSide / std::max(frame.width(), frame.height());
+  const double scale = longestMaskSide / std::max(frame.width(), frame.height());
   return QSize(int(std::lround(frame.width() * scale)), int(std::lround(frame.height() * scale))).expandedTo({1, 1});
 }
 

@@ -30,7 +30,7 @@ QRectF keepOnly(std::map<Id, std::unique_ptr<Item>>& items, const std::set<Id>& 
 
 constexpr int flagSide = 22;  // view pixels
 
-QString translated(const char* text) {
+QString pageWords(const char* text) {
   return QCoreApplication::translate("PageItem", text);
 }
 
@@ -232,10 +232,10 @@ void PageItem::paintMessageOf(QPainter& painter, const PageFrame& frame, const P
   PanelMessage message;
   if (panel.state() == PanelItem::State::empty) {
     message.text = panel.prompt();
-    message.action = translated(QT_TRANSLATE_NOOP("PageItem", "Ctrl+Enter to draw"));
+    message.action = pageWords(QT_TRANSLATE_NOOP("PageItem", "Ctrl+Enter to draw"));
   } else {
-    message.text = translated(QT_TRANSLATE_NOOP("PageItem", "The picture of this panel is missing or damaged."));
-    message.action = translated(QT_TRANSLATE_NOOP("PageItem", "Ctrl+Enter draws it again, or accept another take."));
+    message.text = pageWords(QT_TRANSLATE_NOOP("PageItem", "The picture of this panel is missing or damaged."));
+    message.action = pageWords(QT_TRANSLATE_NOOP("PageItem", "Ctrl+Enter draws it again, or accept another take."));
     message.warning = true;
   }
   const double ratio = frame.pixelRatio;

@@ -13,7 +13,7 @@
 namespace koma::ui {
 namespace {
 
-constexpr double tiny = 1e-6;            // mm: what arithmetic may add to a moved frame
+constexpr double sameFrame = 1e-6;       // mm: what arithmetic may add to a moved frame
 constexpr int largestSide = 4096;        // pixels of a picture that a screen can show
 constexpr double previewPixels = 1.0e6;  // a preview is soft anyway; more would only be late
 
@@ -23,8 +23,8 @@ double scaleOf(const QTransform& transform) {
 
 bool isUpright(const manga::Polygon& frame, const QRectF& bounds) {
   return frame.size() == 4 && std::ranges::all_of(frame, [&](const manga::Point& point) {
-           return (std::abs(point.x - bounds.left()) < tiny || std::abs(point.x - bounds.right()) < tiny) &&
-                  (std::abs(point.y - bounds.top()) < tiny || std::abs(point.y - bounds.bottom()) < tiny);
+           return (std::abs(point.x - bounds.left()) < sameFrame || std::abs(point.x - bounds.right()) < sameFrame) &&
+                  (std::abs(point.y - bounds.top()) < sameFrame || std::abs(point.y - bounds.bottom()) < sameFrame);
          });
 }
 
@@ -96,7 +96,7 @@ std::optional<QPointF> PanelItem::movedSince(const Look& look) const {
   const QPointF moved = toQt(look_.frame.front()) - toQt(look.frame.front());
   for (std::size_t i = 0; i < look.frame.size(); ++i) {
     const QPointF rest = toQt(look_.frame[i]) - toQt(look.frame[i]) - moved;
-    if (std::abs(rest.x()) > tiny || std::abs(rest.y()) > tiny) return {};
+    if (std::abs(rest.x()) > sameFrame || std::abs(rest.y()) > sameFrame) return {};
   }
   return moved;
 }

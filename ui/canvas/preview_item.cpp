@@ -12,7 +12,7 @@
 namespace koma::ui {
 namespace {
 
-QString translated(const char* text, int n = -1) {
+QString previewWords(const char* text, int n = -1) {
   return QCoreApplication::translate("PreviewItem", text, nullptr, n);
 }
 
@@ -33,16 +33,16 @@ bool PreviewItem::takePainted(bool shown) {
 }
 
 QString PreviewItem::text() const {
-  if (steps_ <= 0) return translated(QT_TRANSLATE_NOOP("PreviewItem", "Preparing…"));
-  const QString step = translated(QT_TRANSLATE_NOOP("PreviewItem", "Step %1 of %2")).arg(step_).arg(steps_);
+  if (steps_ <= 0) return previewWords(QT_TRANSLATE_NOOP("PreviewItem", "Preparing…"));
+  const QString step = previewWords(QT_TRANSLATE_NOOP("PreviewItem", "Step %1 of %2")).arg(step_).arg(steps_);
   if (secondsLeft_ < 0) return step;
   if (secondsLeft_ < 90) {
-    return translated(QT_TRANSLATE_NOOP("PreviewItem", "Step %1 of %2 · %3 s left"))
+    return previewWords(QT_TRANSLATE_NOOP("PreviewItem", "Step %1 of %2 · %3 s left"))
         .arg(step_)
         .arg(steps_)
         .arg(int(std::ceil(secondsLeft_)));
   }
-  return translated(QT_TRANSLATE_NOOP("PreviewItem", "Step %1 of %2 · %3 min left"))
+  return previewWords(QT_TRANSLATE_NOOP("PreviewItem", "Step %1 of %2 · %3 min left"))
       .arg(step_)
       .arg(steps_)
       .arg(int(std::ceil(secondsLeft_ / 60)));

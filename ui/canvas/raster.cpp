@@ -12,12 +12,6 @@ namespace {
 
 /// One library per thread and process: there is one fonts folder. Kept in Qt's own storage, because Qt frees a
 /// thread's font engines before C++ destroys its thread_local objects.
-const lettering::FontLibrary& fontsOfThisThread(const std::filesystem::path& folder) {
-  static QThreadStorage<lettering::FontLibrary*> libraries;
-  if (!libraries.hasLocalData()) libraries.setLocalData(new lettering::FontLibrary(folder));
-  return *libraries.localData();
-}
-
 template <class Paint>
 Sprite painted(const RasterPlace& place, const std::filesystem::path& fontsFolder, const QImage& picture,
                Paint paint) noexcept {
@@ -29,7 +23,8 @@ Sprite painted(const RasterPlace& place, const std::filesystem::path& fontsFolde
     QPainter painter(&sprite.image);
     painter.setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
     painter.setTransform(place.toDevice * QTransform::fromTranslate(-sprite.corner.x(), -sprite.corner.y()));
-    paint(painter, lettering::PagePainter(fontsOfThisThread(fontsFolder), [&](const auto&) { return picture; }));
+    paint(painter,
+          lettering::PagePainter(lettering::fontsOfThisThread(fontsFolder), [&](const auto&) { return picture; }));
     return sprite;
   } catch (const std::exception&) {
     return {};  // the canvas goes on with the plain frame; opening the work has reported missing fonts already

@@ -18,8 +18,7 @@
 namespace koma::ui {
 namespace {
 
-constexpr double smallestBox = 4;  // mm
-constexpr double edgeReach = 6;    // pixels
+constexpr double edgeReach = 6;  // pixels
 constexpr std::array allEdges = {Qt::LeftEdge, Qt::TopEdge, Qt::RightEdge, Qt::BottomEdge};
 
 }  // namespace

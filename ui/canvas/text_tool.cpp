@@ -18,8 +18,7 @@
 namespace koma::ui {
 namespace {
 
-constexpr int pauseLength = 500;     // ms
-constexpr QSizeF usualBody(24, 32);  // mm
+constexpr int pauseLength = 500;  // ms
 
 }  // namespace
 

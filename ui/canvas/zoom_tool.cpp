@@ -12,7 +12,7 @@ namespace koma::ui {
 namespace {
 
 constexpr double step = 1.5;
-constexpr double dragBegins = 6;  // pixels
+constexpr double zoomDragBegins = 6;  // pixels
 
 }  // namespace
 
@@ -32,7 +32,7 @@ void ZoomTool::release(const CanvasPointer& pointer) {
   pressed_ = false;
   const QPointF away = pointer.pixel - press_.pixel;
   const QRectF part = QRectF(press_.place, pointer.place).normalized();
-  if (std::hypot(away.x(), away.y()) < dragBegins) {
+  if (std::hypot(away.x(), away.y()) < zoomDragBegins) {
     host_.zoomAt(pointer.pixel, pointer.modifiers.testFlag(Qt::AltModifier) ? 1 / step : step);
   } else if (press_.page && !part.isEmpty()) {
     host_.zoomTo(part, press_.page);

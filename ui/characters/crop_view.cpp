@@ -14,13 +14,13 @@
 namespace koma::ui {
 namespace {
 
-constexpr double smallest = 0.02;  ///< share of the picture's side
-constexpr double reach = 8;        ///< pixels around an edge
+constexpr double smallestCrop = 0.02;  ///< share of the picture's side
+constexpr double reach = 8;            ///< pixels around an edge
 
 /// Inside the picture, keeping its size when it can.
 QRectF inside(QRectF crop) {
-  crop.setWidth(std::clamp(crop.width(), smallest, 1.0));
-  crop.setHeight(std::clamp(crop.height(), smallest, 1.0));
+  crop.setWidth(std::clamp(crop.width(), smallestCrop, 1.0));
+  crop.setHeight(std::clamp(crop.height(), smallestCrop, 1.0));
   crop.moveLeft(std::clamp(crop.left(), 0.0, 1 - crop.width()));
   crop.moveTop(std::clamp(crop.top(), 0.0, 1 - crop.height()));
   return crop;
@@ -111,10 +111,10 @@ void CropView::mouseMoveEvent(QMouseEvent* event) {
   } else if (drag_->grip.all()) {
     crop.translate(by);
   } else {
-    if (drag_->grip.left) crop.setLeft(std::clamp(crop.left() + by.x(), 0.0, crop.right() - smallest));
-    if (drag_->grip.right) crop.setRight(std::clamp(crop.right() + by.x(), crop.left() + smallest, 1.0));
-    if (drag_->grip.top) crop.setTop(std::clamp(crop.top() + by.y(), 0.0, crop.bottom() - smallest));
-    if (drag_->grip.bottom) crop.setBottom(std::clamp(crop.bottom() + by.y(), crop.top() + smallest, 1.0));
+    if (drag_->grip.left) crop.setLeft(std::clamp(crop.left() + by.x(), 0.0, crop.right() - smallestCrop));
+    if (drag_->grip.right) crop.setRight(std::clamp(crop.right() + by.x(), crop.left() + smallestCrop, 1.0));
+    if (drag_->grip.top) crop.setTop(std::clamp(crop.top() + by.y(), 0.0, crop.bottom() - smallestCrop));
+    if (drag_->grip.bottom) crop.setBottom(std::clamp(crop.bottom() + by.y(), crop.top() + smallestCrop, 1.0));
   }
   change(crop);
 }
@@ -162,8 +162,8 @@ void CropView::keyPressEvent(QKeyEvent* event) {
   }
   if (size) {
     QRectF crop = crop_;
-    crop.setRight(std::clamp(crop.right() + by.x(), crop.left() + smallest, 1.0));
-    crop.setBottom(std::clamp(crop.bottom() + by.y(), crop.top() + smallest, 1.0));
+    crop.setRight(std::clamp(crop.right() + by.x(), crop.left() + smallestCrop, 1.0));
+    crop.setBottom(std::clamp(crop.bottom() + by.y(), crop.top() + smallestCrop, 1.0));
     change(crop);
   } else {
     change(crop_.translated(by));

@@ -10,7 +10,7 @@ namespace {
 
 using manga::Subject;
 
-class Words {
+class ChangeWords {
   Q_DECLARE_TR_FUNCTIONS(koma::ui::DifferenceWords)
  public:
   static QString place(const manga::Place& place) {
@@ -95,7 +95,7 @@ class Words {
   }
 };
 
-/// Words with the blank behind them; sign by sign where there are no blanks, as in Japanese.
+/// ChangeWords with the blank behind them; sign by sign where there are no blanks, as in Japanese.
 QStringList pieces(const QString& text) {
   QStringList found;
   const bool spaced = text.contains(u' ');
@@ -119,11 +119,11 @@ void add(std::vector<WordRun>& runs, const QString& piece, bool changed) {
 }  // namespace
 
 QString placeText(const manga::Place& place) {
-  return Words::place(place);
+  return ChangeWords::place(place);
 }
 
 QString subjectText(Subject subject) {
-  return Words::subject(subject);
+  return ChangeWords::subject(subject);
 }
 
 WordChange wordChange(const QString& before, const QString& after) {

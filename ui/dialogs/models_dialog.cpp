@@ -29,7 +29,7 @@
 namespace koma::ui {
 namespace {
 
-constexpr int sideWidth = 340;
+constexpr int detailsWidth = 340;
 
 QLabel* heading(const QString& text, const Theme& theme, QWidget* parent) {
   auto* label = new QLabel(text, parent);
@@ -72,7 +72,7 @@ ModelsDialog::ModelsDialog(const Folders& folders, HashModel hash, Background& b
   fillFamilies();
   showState();
   resize(1080, 680);
-  splitter->setSizes({1080 - sideWidth, sideWidth});
+  splitter->setSizes({1080 - detailsWidth, detailsWidth});
   search_->setFocus();
 }
 

@@ -19,7 +19,7 @@ namespace koma::ui {
 namespace {
 
 /// Sheets that a person can mean, mm.
-constexpr double leastSide = 30, mostSide = 1200, mostBleed = 30;
+constexpr double leastSide = 30, mostTrimSide = 1200, mostBleed = 30;
 
 /// Two fields on one line, as in "182 mm × 257 mm".
 QWidget* pair(QDoubleSpinBox* first, QDoubleSpinBox* second, const QString& between) {
@@ -80,14 +80,14 @@ QWidget* PageSetupDialog::buildFields() {
   for (const manga::PaperPreset& preset : manga::paper_presets()) preset_->addItem(paperName(preset.id));
   preset_->addItem(tr("Own size"));
   wheelOnlyWhenFocused(preset_);
-  width_ = lengthField(leastSide, mostSide);
-  height_ = lengthField(leastSide, mostSide);
+  width_ = lengthField(leastSide, mostTrimSide);
+  height_ = lengthField(leastSide, mostTrimSide);
   bleed_ = lengthField(0, mostBleed);
-  safe_ = lengthField(0, mostSide / 2);
-  innerWidth_ = lengthField(1, mostSide);
-  innerHeight_ = lengthField(1, mostSide);
-  innerLeft_ = lengthField(-mostBleed, mostSide);
-  innerTop_ = lengthField(-mostBleed, mostSide);
+  safe_ = lengthField(0, mostTrimSide / 2);
+  innerWidth_ = lengthField(1, mostTrimSide);
+  innerHeight_ = lengthField(1, mostTrimSide);
+  innerLeft_ = lengthField(-mostBleed, mostTrimSide);
+  innerTop_ = lengthField(-mostBleed, mostTrimSide);
   const QString times = QStringLiteral("×");
   form->addRow(tr("&Paper"), preset_);
   form->addRow(tr("&Trim"), pair(width_, height_, times));

@@ -29,7 +29,7 @@ constexpr PaperWords words[] = {
     {"a4", QT_TRANSLATE_NOOP("Paper", "A4"), QT_TRANSLATE_NOOP("Paper", "For printers at home and in the office.")},
 };
 
-QString translated(const char* text) {
+QString paperWords(const char* text) {
   return QCoreApplication::translate("Paper", text);
 }
 
@@ -47,13 +47,13 @@ constexpr int measureRoom = 26;
 
 QString paperName(const std::string& preset) {
   for (const PaperWords& paper : words)
-    if (preset == paper.id) return translated(paper.name);
+    if (preset == paper.id) return paperWords(paper.name);
   return {};
 }
 
 QString paperPurpose(const std::string& preset) {
   for (const PaperWords& paper : words)
-    if (preset == paper.id) return translated(paper.purpose);
+    if (preset == paper.id) return paperWords(paper.purpose);
   return {};
 }
 

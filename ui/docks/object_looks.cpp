@@ -28,7 +28,7 @@ QIcon miniature(const QImage& picture) {
 }
 
 /// The colour that a box has on the page.
-QIcon swatch(const QColor& colour) {
+QIcon smallSwatch(const QColor& colour) {
   QPixmap pixmap(2 * space::icon, 2 * space::icon);
   pixmap.fill(Qt::transparent);
   QPainter painter(&pixmap);
@@ -87,7 +87,7 @@ QIcon thingIcon(const manga::Project& project, const manga::Page& page, const Th
   }
   if (const auto* ref = std::get_if<BoxRef>(&thing)) {
     const manga::Character* character = whoIn(project, page, *ref);
-    return character ? swatch(colourOf(*character)) : icon(QStringLiteral("character"), theme);
+    return character ? smallSwatch(colourOf(*character)) : icon(QStringLiteral("character"), theme);
   }
   if (const auto* ref = std::get_if<RegionRef>(&thing)) return regionSwatch(regionColour(ref->index));
   return icon(QStringLiteral("balloon"), theme);

@@ -18,12 +18,6 @@ constexpr std::chrono::milliseconds quiet{150};
 
 /// One library per thread: Qt's raw fonts belong to the thread that made them. Kept in Qt's own storage, because Qt
 /// frees a thread's font engines before C++ destroys its thread_local objects.
-const lettering::FontLibrary& fontsOfThisThread(const std::filesystem::path& folder) {
-  static QThreadStorage<lettering::FontLibrary*> libraries;
-  if (!libraries.hasLocalData()) libraries.setLocalData(new lettering::FontLibrary(folder));
-  return *libraries.localData();
-}
-
 /// The trimmed page. Runs away from the GUI thread.
 QImage paintPage(const manga::Page& page, const std::map<manga::AssetId, QImage>& pictures, int side,
                  const std::filesystem::path& fontsFolder) {
@@ -40,7 +34,8 @@ QImage paintPage(const manga::Page& page, const std::map<manga::AssetId, QImage>
       const auto found = pictures.find(asset);
       return found == pictures.end() ? QImage() : found->second;
     };
-    lettering::PagePainter(fontsOfThisThread(fontsFolder), source).paint(painter, page, lettering::TextInk::outlines);
+    lettering::PagePainter(lettering::fontsOfThisThread(fontsFolder), source)
+        .paint(painter, page, lettering::TextInk::outlines);
     return image;
   } catch (const std::exception&) {
     return {};  // missing fonts are reported when the work is opened; a strip without pictures still works

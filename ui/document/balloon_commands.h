@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <QSizeF>
+
 #include "ui/document/document.h"
 
 /// Verbs for balloons; each is one undo step. Unknown ids throw Error(not_found).
 namespace koma::ui {
+
+/// Of a balloon that nobody sized, mm: three columns of seven characters at 9 points.
+inline constexpr QSizeF usualBody(24, 32);
 
 /// A balloon on top of the others; it gets an id of its own.
 manga::BalloonId addBalloon(Document& document, manga::PageId page, const manga::Balloon& balloon);

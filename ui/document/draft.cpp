@@ -5,15 +5,10 @@
 #include <utility>
 
 #include "engine/base/error.h"
+#include "ui/document/find_in.h"
 
 namespace koma::ui {
 namespace {
-
-template <class List, class ThingId>
-auto* findIn(List& list, ThingId id) {
-  const auto found = std::ranges::find_if(list, [id](const auto& thing) { return thing.id == id; });
-  return found == list.end() ? nullptr : &*found;
-}
 
 [[noreturn]] void refuse(const char* what, std::uint64_t id) {
   throw Error(ErrorCode::not_found, std::string("the work has no ") + what + " of that number any more",

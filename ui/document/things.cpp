@@ -5,16 +5,11 @@
 
 #include "engine/manga/panel_layout.h"
 #include "engine/manga/panel_regions.h"
+#include "ui/document/find_in.h"
 #include "ui/document/qt_values.h"
 
 namespace koma::ui {
 namespace {
-
-template <class List, class ThingId>
-auto* findIn(List& list, ThingId id) {
-  const auto found = std::ranges::find_if(list, [id](const auto& thing) { return thing.id == id; });
-  return found == list.end() ? nullptr : &*found;
-}
 
 /// Calls `use` with the panel, box, region or balloon behind a thing, if there is one.
 template <class Page, class Use>

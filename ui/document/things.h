@@ -38,6 +38,8 @@ namespace koma::ui {
 [[nodiscard]] std::vector<Thing> movable(const manga::Page& page, std::span<const Thing> things);
 /// The least width and height of a thing that is no panel, mm.
 inline constexpr double smallestThing = 2;
+/// Of a box or region that is drawn anew, mm.
+inline constexpr double smallestBox = 4;
 /// Moves by mm, balloons with their tails. Locked things stay.
 void translate(manga::Page& page, std::span<const Thing> things, QPointF by);
 /// Maps the rectangle `from` onto `to` and everything with it; tips of tails stay. Locked things stay. Neither may be

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/lettering/font_library.h"
 
+#include <QThreadStorage>
 #include <algorithm>
 
 namespace koma::lettering {
@@ -31,6 +32,12 @@ const Typeface& FontLibrary::choose(Voice voice, std::u32string_view text) const
 bool FontLibrary::has(Voice voice, char32_t character) const {
   const auto faces = order(voice);
   return std::any_of(faces.begin(), faces.end(), [&](const Typeface* face) { return face->has(character); });
+}
+
+const FontLibrary& fontsOfThisThread(const std::filesystem::path& folder) {
+  static QThreadStorage<FontLibrary*> libraries;
+  if (!libraries.hasLocalData()) libraries.setLocalData(new FontLibrary(folder));
+  return *libraries.localData();
 }
 
 }  // namespace koma::lettering

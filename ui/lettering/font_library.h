@@ -35,4 +35,7 @@ class FontLibrary {
   Typeface comic_;
 };
 
+/// The fonts of a folder for the thread that asks: opened once in each, because shaping is not shared.
+[[nodiscard]] const FontLibrary& fontsOfThisThread(const std::filesystem::path& folder);
+
 }  // namespace koma::lettering

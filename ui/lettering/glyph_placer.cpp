@@ -6,7 +6,6 @@
 namespace koma::lettering {
 namespace {
 
-constexpr double boxAscent = 0.88;   // em box above the baseline; the typefaces hang their vertical glyphs from it
 constexpr double groupWidth = 0.98;  // a tate-chu-yoko group leaves a hair to its neighbours
 constexpr double dashLength = 1.02;
 constexpr double narrowest = 0.5;  // no glyph is squeezed below half its width

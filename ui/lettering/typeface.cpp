@@ -13,8 +13,6 @@ namespace koma::lettering {
 namespace {
 
 /// Height of the em box above the baseline in Japanese fonts; vertical metrics of fonts differ too much to be trusted.
-constexpr double boxAscent = 0.88;
-
 hb_position_t emBoxAdvance(hb_font_t* font, void*, hb_codepoint_t, void*) {
   int x = 0, y = 0;
   hb_font_get_scale(font, &x, &y);

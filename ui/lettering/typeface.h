@@ -12,6 +12,9 @@ struct hb_font_t;
 
 namespace koma::lettering {
 
+/// Of the em box, above the baseline; the typefaces hang their vertical glyphs from it.
+inline constexpr double boxAscent = 0.88;
+
 enum class ShapeDirection { leftToRight, topToBottom };
 
 /// One glyph of a shaped run. Lengths in em, y down; `offset` leads from the pen to the glyph's origin on its baseline.

@@ -24,6 +24,7 @@
 #include "engine/training/diffsensei/agent_sequence.h"
 #include "engine/training/diffsensei/caption_tokenizer.h"
 #include "engine/training/diffsensei/fresh_llama.h"
+#include "engine/training/json_file.h"
 
 namespace koma::training {
 
@@ -34,11 +35,6 @@ using nlohmann::ordered_json;
 using Tensors = std::map<std::string, at::Tensor>;
 
 static_assert(FreshLlama::heads == Passage::heads);
-
-void write_json(const fs::path& file, const ordered_json& json) {
-  make_output_folder(file.parent_path());
-  write_atomically(file, json.dump(2) + "\n");
-}
 
 Tensors parameters_of(const nn::Module& module) {
   Tensors tensors;

@@ -39,7 +39,10 @@ class JsonFieldsTest : public QObject {
   void hostileDepthIsRefusedAndBracketsInTextsAreNot() {
     const std::string deep = std::string(1'000'000, '[') + std::string(1'000'000, ']');
     QVERIFY(complaint([&] { static_cast<void>(parse_document(deep, "deep.json")); }).contains("deeper than 64"));
-    const nlohmann::json text = std::string(1000, '[') + "\"\\" + std::string(1000, '{');
+    // Not as a sum: GCC 12 takes the moved text for 32 bytes long.
+    std::string brackets(1000, '[');
+    brackets.append("\"\\").append(1000, '{');
+    const nlohmann::json text = brackets;
     QVERIFY(parse_document(text.dump(), "text.json") == text);
   }
 
