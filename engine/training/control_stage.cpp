@@ -6,11 +6,11 @@
 
 #include <nlohmann/json.hpp>
 
-#include "engine/base/atomic_file.h"
 #include "engine/base/error.h"
 #include "engine/tensors/safetensors_writer.h"
 #include "engine/training/control_edges.h"
 #include "engine/training/control_net.h"
+#include "engine/training/json_file.h"
 #include "engine/training/loss_log.h"
 #include "engine/training/mini_config.h"
 #include "engine/training/picture_tensors.h"
@@ -145,8 +145,7 @@ void export_control_net(const std::filesystem::path& run, const std::filesystem:
     throw Error(ErrorCode::invalid_file, "the file is no checkpoint of a ControlNet; train one with --stage control",
                 (run / control_file).string());
   const DenoiserWidth& width = denoiser_width_of(entry->second.size(0));
-  std::filesystem::create_directories(out);
-  write_atomically(out / "config.json", control_net_config(width).dump(2) + "\n");
+  write_json(out / "config.json", control_net_config(width));
   tensors::write_safetensors(out / "diffusion_pytorch_model.safetensors", weights, {{"format", "pt"}});
 }
 

@@ -12,6 +12,7 @@
 #include "engine/tensors/weight_sources.h"
 #include "tests/support/filled_weights.h"
 #include "tests/support/pickle_text.h"
+#include "tests/support/refusal.h"
 #include "tests/support/tensor_file.h"
 
 using namespace koma::models;
@@ -82,15 +83,6 @@ std::string training_file(const Tensors& tensors) {
   archive.add("net/data.pkl", pickle::whole(pickle::dict(pickle::text("params_ema") + pickle::dict(names))));
   for (std::size_t i = 0; i < numbers.size(); ++i) archive.add("net/data/" + std::to_string(i), numbers[i]);
   return archive.bytes();
-}
-
-QString refusal(const std::function<void()>& work) {
-  try {
-    work();
-  } catch (const koma::Error& error) {
-    return QString::fromStdString(error.sentence());
-  }
-  return "taken";
 }
 
 }  // namespace
@@ -291,7 +283,7 @@ class DiffRirTest : public QObject {
     Tensors tensors = tensors_of(*tiny_model(1));
     const auto refused = [&](const Tensors& changed) {
       koma::tensors::write_safetensors(file("bad.safetensors"), changed);
-      return refusal([&] { (void)open_diffrir(read_part_layout(file("bad.safetensors"), "restorer")); });
+      return koma::test::refusal([&] { (void)open_diffrir(read_part_layout(file("bad.safetensors"), "restorer")); });
     };
     Tensors other = tensors;
     other["G.patch_embed.proj.weight"] = at::zeros({8, 48, 3, 3});
@@ -312,7 +304,7 @@ class DiffRirTest : public QObject {
     other["E.E.0.weight"] = at::zeros({64, 144, 3, 3});
     QVERIFY(refused(other).contains("first stage"));
     const auto model = tiny_model(2);
-    QVERIFY(refusal([&] {
+    QVERIFY(koma::test::refusal([&] {
               (void)model->input(at::zeros({1, 3, 8, 8}), at::zeros({1, 3, 8, 8}));
             }).contains("2 times its size"));
   }

@@ -21,6 +21,7 @@
 #include "engine/training/restoration/tone_error.h"
 #include "engine/training/train.h"
 #include "tests/support/filled_weights.h"
+#include "tests/support/refusal.h"
 
 using namespace koma::training;
 using koma::synthesis::Random;
@@ -92,15 +93,6 @@ koma::api::TrainingRequest tiny_request(koma::api::TrainingStage stage, const fs
   request.device = "cpu";
   request.restorer = {.errors = "photo", .scale = 1, .channels = 8, .blocks = 1, .residuals = 1, .side = 32};
   return request;
-}
-
-QString refusal(const std::function<void()>& work) {
-  try {
-    work();
-  } catch (const koma::Error& error) {
-    return QString::fromStdString(error.sentence());
-  }
-  return "taken";
 }
 
 }  // namespace
@@ -230,7 +222,9 @@ class RestorationTest : public QObject {
     const auto grey = [](int side) {
       return koma::Image(side, side, 1, std::vector<std::uint8_t>(std::size_t(side) * std::size_t(side), 99));
     };
-    QVERIFY(refusal([&] { (void)CleanPictures({place("pictures"), 0, 64}); }).startsWith("no PNG or JPEG file"));
+    QVERIFY(koma::test::refusal([&] {
+              (void)CleanPictures({place("pictures"), 0, 64});
+            }).startsWith("no PNG or JPEG file"));
     koma::write_png(place("pictures/small.png"), grey(63));
     koma::write_png(place("pictures/deeper/large.png"), grey(70));
     std::ofstream(place("pictures/broken.png")) << "no picture";
@@ -240,8 +234,8 @@ class RestorationTest : public QObject {
     const CleanPicture drawn = pictures.draw(1, false);
     QCOMPARE(drawn.pixels.size(), cv::Size(64, 64));
     QVERIFY(within(drawn.pixels, 99 / 255.0 - 1e-6, 99 / 255.0 + 1e-6));
-    QVERIFY(refusal([&] { (void)CleanPictures({place("nowhere"), 0, 64}); }).contains("--images"));
-    QVERIFY(refusal([&] { (void)CleanPictures({{}, 0, 512}); }).contains("--crop"));
+    QVERIFY(koma::test::refusal([&] { (void)CleanPictures({place("nowhere"), 0, 64}); }).contains("--images"));
+    QVERIFY(koma::test::refusal([&] { (void)CleanPictures({{}, 0, 512}); }).contains("--crop"));
   }
 
   void pairs_depend_on_the_generator_alone() {
@@ -346,18 +340,19 @@ class RestorationTest : public QObject {
     const auto train_stage = [&](koma::api::TrainingStage stage) {
       koma::training::train(tiny_request(stage, run), [&](const auto& note) { said.push_back(note.text); }, {});
     };
-    QCOMPARE(refusal([&] { train_stage(restorer_2); }), "there is no checkpoint; train the stage restorer-1 first");
+    QCOMPARE(koma::test::refusal([&] { train_stage(restorer_2); }),
+             "there is no checkpoint; train the stage restorer-1 first");
     train_stage(restorer_1);
     QVERIFY(QString::fromStdString(said.back()).contains("restored"));
     auto other = tiny_request(restorer_2, run);
     other.restorer.channels = 16;
-    QVERIFY(refusal([&] {
+    QVERIFY(koma::test::refusal([&] {
               koma::training::train(other, [](const auto&) {}, {});
             }).startsWith("the run has a restorer with --scale 1 --channels 8 --blocks 1 --residuals 1"));
     train_stage(restorer_2);
     QVERIFY(fs::exists(run / "restorer-2.png"));
 
-    QVERIFY(refusal([&] { export_restorer(run, place("out")); }).contains(".safetensors"));
+    QVERIFY(koma::test::refusal([&] { export_restorer(run, place("out")); }).contains(".safetensors"));
     export_restorer(run, file);
     const auto part = koma::checkpoints::read_part_layout(file, "restorer");
     QCOMPARE(part.config["scale"].get<int>(), 1);
@@ -380,7 +375,7 @@ class RestorationTest : public QObject {
     const auto refused = [&](auto change) {
       auto request = tiny_request(TrainingStage::restorer_1, place("never"));
       change(request);
-      return refusal([&] { koma::training::train(request, [](const auto&) {}, {}); });
+      return koma::test::refusal([&] { koma::training::train(request, [](const auto&) {}, {}); });
     };
     QCOMPARE(refused([](auto& request) { request.restorer.errors = "manga"; }),
              "manga's errors need a checkpoint whose autoencoder pictures go through; give --from");
@@ -389,7 +384,7 @@ class RestorationTest : public QObject {
     QVERIFY(refused([](auto& request) { request.restorer.side = 48; }).contains("multiple of 32"));
     QVERIFY(refused([](auto& request) { request.restorer.errors = "rain"; }).contains("\"rain\""));
     QVERIFY(!fs::exists(place("never")));
-    QVERIFY(refusal([&] {
+    QVERIFY(koma::test::refusal([&] {
               export_restorer(place("never"), place("x.safetensors"));
             }).contains("train the stage restorer-2 first"));
   }
